@@ -1,0 +1,1 @@
+"""The work file: SQLite through SQLAlchemy, with the journal of every change."""

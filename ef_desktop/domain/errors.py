@@ -1,0 +1,64 @@
+"""Errors that a user can cause or meet. The text of each is a finished sentence for the screen."""
+
+
+class UserError(Exception):
+    """Something a user can understand and act upon.
+
+    The message is already translated: what happened, that nothing was lost, what to do.
+    """
+
+
+class NotFoundError(UserError):
+    """The row asked for does not exist (any more), for instance because it was removed in another window."""
+
+
+class InvalidValueError(UserError):
+    """A value that the programme cannot keep, such as an empty title or a date that does not exist."""
+
+
+class WorkFileError(UserError):
+    """The work file cannot be used as asked.
+
+    Attributes:
+        way_out: what the windows may offer: "backup" (open the last good backup), "read_only", "other" or "".
+    """
+
+    def __init__(self, message: str, way_out: str = ""):
+        super().__init__(message)
+        self.way_out = way_out
+
+
+class ForeignFileError(WorkFileError):
+    """The file is no work file of this program."""
+
+
+class NewerFileError(WorkFileError):
+    """The file was made by a newer version of the program."""
+
+
+class CorruptFileError(WorkFileError):
+    """The file is damaged."""
+
+
+class LockedFileError(WorkFileError):
+    """The file is in use by another window or another program."""
+
+
+class MissingFileError(WorkFileError):
+    """There is no file at this place."""
+
+
+class ReplacedFileError(WorkFileError):
+    """The file was replaced or changed by something else while it was open."""
+
+
+class StorageError(WorkFileError):
+    """Writing failed: the disk is full, read-only or gone."""
+
+
+class ReadOnlyError(WorkFileError):
+    """A change was asked for while the work file is only being looked at."""
+
+
+class Cancelled(Exception):
+    """The user cancelled a long task; everything is as it was before."""

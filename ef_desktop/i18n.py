@@ -1,0 +1,131 @@
+"""Words on the screen: gettext with English msgids, Dutch as the default; dates and numbers in the same language.
+
+The translations are plain po files in ``resources/i18n/<language>/``. They are compiled to one catalogue in the
+user's cache folder the first time, so that no generated file is kept under version control.
+"""
+
+import gettext as _gettext
+import hashlib
+from datetime import date, datetime, time
+from functools import cache
+
+from ef_desktop import paths
+
+LANGUAGES = ("nl", "en")
+DEFAULT_LANGUAGE = "nl"
+
+_translations: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
+
+
+def N_(message: str) -> str:
+    """Mark a msgid for translation where it is only stored; show it with ``_``."""
+    return message
+
+
+def _(message: str) -> str:
+    """Return the message in the language of the screen."""
+    return _translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the message in the language of the screen, in the form that fits the count."""
+    return _translations.ngettext(singular, plural, count)
+
+
+def language() -> str:
+    """Return the code of the language of the screen: ``nl`` or ``en``."""
+    return _language
+
+
+def set_language(code: str) -> None:
+    """Choose the language of the screen.
+
+    Parameters:
+        code: ``nl`` or ``en``; anything else becomes Dutch.
+    """
+    global _translations, _language
+    _language = code if code in LANGUAGES else DEFAULT_LANGUAGE
+    _translations = _catalogue(_language)
+
+
+@cache
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    sources = sorted(paths.resource("i18n", code).glob("*.po"))
+    if not sources:
+        return _gettext.NullTranslations()
+    mark = hashlib.sha256()
+    for source in sources:
+        stat = source.stat()
+        mark.update(f"{source}|{stat.st_size}|{stat.st_mtime_ns}".encode())
+    compiled = paths.cache_dir() / f"{code}-{mark.hexdigest()[:16]}.mo"
+    if not compiled.exists():
+        _compile(sources, compiled)
+    with compiled.open("rb") as file:
+        return _gettext.GNUTranslations(file)
+
+
+def _compile(sources, target) -> None:
+    import os
+
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    merged = Catalog(locale=target.name.split("-")[0], fuzzy=False)
+    for source in sources:
+        with source.open("rb") as file:
+            for message in read_po(file, locale=str(merged.locale)):
+                if message.id and not message.fuzzy:
+                    merged.add(message.id, message.string, context=message.context)
+    partial = target.with_suffix(f".{os.getpid()}.tmp")
+    with partial.open("wb") as file:
+        write_mo(file, merged)
+    os.replace(partial, target)
+
+
+def content_text(row: dict, key: str) -> str:
+    """Return a text of the domain content in the language of the screen.
+
+    Parameters:
+        row: object of a content file with keys such as ``title_nl`` and ``title_en``.
+        key: the key without its language.
+    """
+    return row.get(f"{key}_{_language}") or row.get(f"{key}_nl") or ""
+
+
+def format_date(value: date, style: str = "long") -> str:
+    """Return a date in words.
+
+    Parameters:
+        value: the date.
+        style: ``long`` (12 maart 2026), ``weekday`` (donderdag 12 maart), ``short`` (12 mrt) or ``numeric`` (12-03-2026).
+    """
+    from babel.dates import format_date as babel_format
+
+    pattern = {"long": "d MMMM y", "weekday": "EEEE d MMMM", "short": "d MMM", "numeric": "dd-MM-y", "month": "MMMM"}[style]
+    return babel_format(value, pattern, locale=_language).replace(".", "")
+
+
+def format_time(value: time | datetime) -> str:
+    """Return a time of day such as 09:30. A datetime must already be in local time."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def format_minutes_of_day(minutes: int) -> str:
+    """Return minutes since midnight as a time of day, past midnight counted on from zero."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def format_number(value: float) -> str:
+    """Return a number with the separators of the language."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_language)
+
+
+def format_list(values: list[str]) -> str:
+    """Return values as a sentence part: a, b en c."""
+    from babel.lists import format_list as babel_format
+
+    return babel_format(values, locale=_language)

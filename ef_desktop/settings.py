@@ -1,0 +1,82 @@
+"""Settings of this device: language, look, screens, last file. What belongs to the programme is in the work file."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from ef_desktop import paths
+from ef_desktop.logs import logger
+
+
+@dataclass
+class DeviceSettings:
+    """Settings of one device.
+
+    Attributes:
+        language: ``nl`` or ``en``.
+        appearance: ``system``, ``light`` or ``dark``.
+        calm: True turns every animation off.
+        facilitator: name written in the journal as who made a change.
+        last_file: path of the work file opened last, or "".
+        recent_files: paths, newest first.
+        room_distance: distance from the wall to the back row, in metres.
+        room_width: width of the projected image, in metres.
+        wall_screen: description of the screen meant for the wall, or "".
+        windows: geometry per window name, as base64 text.
+    """
+
+    language: str = "nl"
+    appearance: str = "system"
+    calm: bool = False
+    facilitator: str = ""
+    last_file: str = ""
+    recent_files: list[str] = field(default_factory=list)
+    room_distance: float = 8.0
+    room_width: float = 2.4
+    wall_screen: str = ""
+    windows: dict[str, str] = field(default_factory=dict)
+
+
+def settings_file() -> Path:
+    """Return the path of the settings file."""
+    return paths.data_dir() / "settings.json"
+
+
+def load() -> DeviceSettings:
+    """Return the settings of this device; a missing or unreadable file gives the defaults."""
+    settings = DeviceSettings()
+    try:
+        stored = json.loads(settings_file().read_text("utf-8"))
+    except FileNotFoundError:
+        return settings
+    except (OSError, ValueError):
+        logger.warning("settings could not be read; defaults are used")
+        return settings
+    if isinstance(stored, dict):
+        for entry in fields(settings):
+            value = stored.get(entry.name)
+            if type(value) is type(getattr(settings, entry.name)):
+                setattr(settings, entry.name, value)
+    return settings
+
+
+def save(settings: DeviceSettings) -> bool:
+    """Write the settings; return False where that fails, which is no reason to stop working."""
+    target = settings_file()
+    partial = target.with_suffix(".tmp")
+    try:
+        partial.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+        os.replace(partial, target)
+    except OSError:
+        logger.warning("settings could not be written")
+        return False
+    return True
+
+
+def remember_file(settings: DeviceSettings, path: Path) -> None:
+    """Put a work file at the head of the recent ones (eight are kept) and save."""
+    name = str(path)
+    settings.last_file = name
+    settings.recent_files = [name, *(other for other in settings.recent_files if other != name)][:8]
+    save(settings)

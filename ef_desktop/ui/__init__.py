@@ -1,0 +1,1 @@
+"""The windows: Qt Widgets on top of the services."""
