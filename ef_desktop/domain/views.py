@@ -1,0 +1,473 @@
+"""Frozen read models: exactly what a page shows. No page can reach past them into the work file."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ef_desktop.domain.timer import TimerState
+
+
+@dataclass(frozen=True)
+class ProgrammeView:
+    """The learning path of one municipality."""
+
+    id: bytes
+    name: str
+    municipality: str = ""
+    facilitator: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in a list.
+
+    Attributes:
+        number: place in the programme, from 1, by date.
+        starts_at, ends_at: minutes since midnight; ``ends_at`` is the agreed end and may pass 1440.
+        state: ``planned``, ``running`` or ``closed``.
+        progress: quarters done, 0 to 4: agenda made, held, outcomes captured, closed.
+        note: the progress in words, translated.
+    """
+
+    id: bytes
+    number: int
+    title: str
+    held_on: date | None
+    starts_at: int | None
+    ends_at: int | None
+    place: str
+    state: str
+    item_count: int
+    planned_minutes: int
+    outcome_count: int
+    attending: int
+    invited: int
+    progress: int
+    note: str
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """An agreement that is still open, or was."""
+
+    id: bytes
+    meeting_id: bytes
+    text: str
+    owner: str
+    due_on: date | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Something that asks for attention, in words, with where to go.
+
+    Attributes:
+        icon: name of an icon.
+        title, detail: translated.
+        target: page name; ``row``: id to open there, or None.
+    """
+
+    icon: str
+    title: str
+    detail: str
+    target: str
+    row: bytes | None = None
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """The page Leerroute."""
+
+    programme: ProgrammeView
+    meetings: tuple[MeetingRow, ...]
+    next_id: bytes | None
+    people_count: int
+    case_count: int
+    agreements: tuple[AgreementRow, ...]
+    attention: tuple[Attention, ...]
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """A building block of the library, in the language of the screen."""
+
+    id: bytes
+    key: str
+    title: str
+    minutes: int
+    min_minutes: int
+    max_minutes: int
+    base_package: bool
+    purpose: str
+    instruction: tuple[str, ...]
+    materials: tuple[str, ...]
+    wall: str
+    icon: str
+    scene: str
+    counts: bool
+    is_break: bool
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class TemplateView:
+    """A sample meeting to start from."""
+
+    id: bytes
+    key: str
+    title: str
+    starts_at: int
+    minutes: int
+    group: str
+    goal: str
+    items: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class AgendaItemView:
+    """A block in the rundown of a meeting.
+
+    Attributes:
+        starts_at: minutes since midnight by the plan, or None when the meeting has no start.
+        scene: what the wall shows by itself: welcome, agenda, board, rules, ...
+        real_seconds: time really spent, or None when it was not held (yet).
+    """
+
+    id: bytes
+    meeting_id: bytes
+    block_id: bytes | None
+    block_key: str
+    title: str
+    minutes: int
+    starts_at: int | None
+    purpose: str
+    instruction: tuple[str, ...]
+    materials: tuple[str, ...]
+    notes: str
+    scene: str
+    icon: str
+    case_id: bytes | None
+    case_title: str
+    leader: str
+    counts: bool
+    is_break: bool
+    closes: bool
+    real_seconds: int | None = None
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One remark on a plan.
+
+    Attributes:
+        code: too_long, no_outcomes, outcomes_not_last, no_break, empty, below_minimum, spare, no_date, past.
+        level: ``warning`` or ``info``.
+        text: translated sentence.
+    """
+
+    code: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person in a list."""
+
+    id: bytes
+    name: str
+    initials: str
+    organisation: str
+    department: str
+    outside: bool
+    function: str
+    email: str
+    phone: str
+    facilitator: bool
+    on_wall: bool
+    in_logbook: bool
+    meetings: int = 0
+
+
+@dataclass(frozen=True)
+class AttendeeView:
+    """A person at a meeting: status is expected, present or absent; role is participant, facilitator or guest."""
+
+    person: PersonRow
+    status: str
+    role: str
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list.
+
+    Attributes:
+        status: proposed, intake, admitted, planned, discussed, followed_up, closed or not_now.
+        criteria_met: 0 to 4.
+        verdict: past, aanvullen, met_reden or niet_nu.
+        anonymous: True when the initiator does not know that the case is discussed.
+    """
+
+    id: bytes
+    title: str
+    question: str
+    district: str
+    status: str
+    criteria_met: int
+    verdict: str
+    goals: tuple[int, ...]
+    anonymous: bool
+    brought_by: str
+    outcomes: int = 0
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """A meeting with its rundown: the page Voorbereiden."""
+
+    row: MeetingRow
+    goal: str
+    notes: str
+    summary: str
+    items: tuple[AgendaItemView, ...]
+    planned_minutes: int
+    available_minutes: int | None
+    ends_at: int | None
+    over_minutes: int
+    advice: tuple[Advice, ...]
+    attendees: tuple[AttendeeView, ...]
+    cases: tuple[CaseRow, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KindView:
+    """A kind of outcome in the language of the screen."""
+
+    id: str
+    name: str
+    description: str
+    sentence_start: str
+    on_board: bool = True
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card: one outcome.
+
+    Attributes:
+        wall_text: short text for the wall, or "".
+        private: True keeps it off the wall, out of the logbook and out of every export for others.
+        top: 1 to 3 when it is one of the most important, else None.
+        status: open, busy, done or lapsed for an agreement, else "".
+    """
+
+    id: bytes
+    meeting_id: bytes
+    kind: str
+    text: str
+    wall_text: str
+    case_id: bytes | None
+    case_title: str
+    item_id: bytes | None
+    item_title: str
+    owner_id: bytes | None
+    owner: str
+    owner_on_wall: bool
+    due_on: date | None
+    status: str
+    to_whom: str
+    private: bool
+    votes: int
+    group_id: bytes | None
+    group_title: str
+    top: int | None
+    captured_at: datetime
+
+
+@dataclass(frozen=True)
+class Column:
+    """The cards of one kind, in order."""
+
+    kind: KindView
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """The board of one meeting."""
+
+    meeting: MeetingRow
+    columns: tuple[Column, ...]
+    total: int
+    private: int
+
+
+@dataclass(frozen=True)
+class RoomView:
+    """The meeting while it runs: the page Begeleiden."""
+
+    plan: MeetingPlan
+    timer: TimerState
+    items: tuple[AgendaItemView, ...]
+    current: AgendaItemView | None
+    following: AgendaItemView | None
+    words: str
+    kinds: tuple[KindView, ...]
+    outcome_count: int
+    last_card: CardView | None
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One change of a row: when, by whom, and what, translated."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class UndoState:
+    """Labels of the next undo and redo, translated, or None where there is none."""
+
+    undo: str | None
+    redo: str | None
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """Whether everything is on the disk: ``failed`` holds the sentence to show when it is not."""
+
+    saved_at: datetime | None
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit of the command palette: kind is meeting, case or person."""
+
+    kind: str
+    id: bytes
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class BackupView:
+    """An automatic backup."""
+
+    path: str
+    made_at: datetime
+    bytes: int
+
+
+# What the wall shows: one frozen frame, already filtered. Everything in it may be seen by everybody.
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Base of the frames of the wall."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class BlankFrame(Frame):
+    """A black wall."""
+
+
+@dataclass(frozen=True)
+class WelcomeFrame(Frame):
+    """Welcome with the rules of the room."""
+
+    title: str
+    begins: str
+    date: str
+    place: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """A line of the agenda: state is done, now or todo; time is rounded to five minutes, or ""."""
+
+    title: str
+    time: str
+    state: str
+
+
+@dataclass(frozen=True)
+class AgendaFrame(Frame):
+    """The agenda with the clock of the current block.
+
+    Attributes:
+        remaining_seconds: time left in the block, never negative for the room; None when nothing runs.
+        fraction: part of the block that is left, 0 to 1.
+        until: expected end of the block in words, or "".
+        note: sentence instead of the number, such as 'We ronden af', or "".
+    """
+
+    title: str
+    lines: tuple[AgendaLine, ...]
+    end: str
+    remaining_seconds: int | None
+    fraction: float
+    until: str
+    note: str
+    paused: bool
+
+
+@dataclass(frozen=True)
+class WallCard:
+    """A card on the wall: text and, where that is allowed, a second line such as 'Noor · 26 mrt'."""
+
+    id: bytes
+    text: str
+    secondary: str
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class WallColumn:
+    """A column on the wall."""
+
+    kind: str
+    name: str
+    cards: tuple[WallCard, ...]
+
+
+@dataclass(frozen=True)
+class BoardFrame(Frame):
+    """The board: empty columns are left out. Paging is up to the painter, which knows the sizes."""
+
+    title: str
+    columns: tuple[WallColumn, ...]
+
+
+@dataclass(frozen=True)
+class RulesFrame(Frame):
+    """The rules of the room, large."""
+
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BreakFrame(Frame):
+    """A break with the time to be back."""
+
+    title: str
+    back_at: str
+
+
+@dataclass(frozen=True)
+class TopFrame(Frame):
+    """The most important outcomes at the end."""
+
+    title: str
+    cards: tuple[WallCard, ...] = field(default=())
+    kinds: tuple[str, ...] = field(default=())
