@@ -1,0 +1,322 @@
+"""The slow road of the set-up: makes the virtual environment, installs the locked packages, mends what is broken."""
+
+import contextlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import _system
+from _setup import (
+    LOG,
+    MUTEX,
+    ROOT,
+    RUNTIME_LOCK,
+    WINDOWS,
+    SetupError,
+    base_python,
+    interpreter,
+    lock_digest,
+    lock_path,
+    problem,
+    read_stamp,
+    say,
+    watched_files,
+    write_stamp,
+)
+
+OLDEST_GLIBC = (2, 34)
+# Settings of somebody's own pip that would put the packages elsewhere or pick other ones.
+FOREIGN_SETTINGS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_CONSTRAINT", "PIP_NO_BINARY", "PIP_REQUIRE_HASHES")
+NO_NETWORK = re.compile(rb"Retrying \(|NewConnectionError|ConnectTimeout|ReadTimeout|getaddrinfo|ProxyError|name resolution")
+REASONS = (
+    (
+        re.compile(rb"No space left on device|Errno 28|WinError 112"),
+        "De schijf is vol. Maak ongeveer 1 GB vrij en start daarna opnieuw.\n(The disk is full.)",
+    ),
+    (
+        re.compile(rb"DO NOT MATCH THE HASHES"),
+        "Een opgehaald onderdeel is niet het onderdeel dat is getest. Er is niets geïnstalleerd. Start opnieuw; blijft dit\n"
+        "zo, vraag dan je helpdesk of het netwerk downloads verandert. (A downloaded package has the wrong hash.)",
+    ),
+    (
+        NO_NETWORK,
+        "Er is geen verbinding met internet, en daarmee haalt de installatie haar onderdelen op (Qt, SQLAlchemy en\n"
+        "andere, ongeveer 250 MB). Maak verbinding en start opnieuw; daarna werkt het programma zonder internet.\n"
+        "Op een netwerk met een proxy: vraag je helpdesk naar de instelling voor pip. (No network: packages are missing.)",
+    ),
+    (
+        re.compile(rb"No matching distribution found"),
+        "Een onderdeel bestaat niet voor dit systeem of deze versie van Python. Nodig is een 64-bits systeem met Python 3.11\n"
+        "tot en met 3.14. (A package does not exist for this system or Python.)",
+    ),
+)  # fmt: skip
+
+
+@contextlib.contextmanager
+def alone(mutex: BinaryIO) -> Iterator[None]:
+    """Hold the installation's lock file; says so and waits when another start holds it."""
+    told = False
+    while not try_lock(mutex):
+        if not told:
+            say("Een andere start is al bezig met installeren. Even wachten ...")
+            told = True
+        time.sleep(0.2)
+    # Closing the file gives the lock back, also when the process is killed.
+    with mutex:
+        yield
+
+
+def try_lock(file: BinaryIO) -> bool:
+    """Take the operating system's lock on an open file; False when another process has it."""
+    try:
+        if WINDOWS:
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def open_mutex(folder: str) -> BinaryIO | None:
+    """Open the lock file of an environment folder, making the folder; None where nothing can be written."""
+    try:
+        os.makedirs(folder, exist_ok=True)
+        return open(os.path.join(folder, MUTEX), "ab")
+    except OSError:
+        return None
+
+
+def install(folders: list[str], lock: str) -> str:
+    """Make or mend the environment in the first of `folders` that can be written, and return that folder.
+
+    Raises:
+        SetupError: there is no such folder, or the installation failed.
+    """
+    for folder in folders:
+        mutex = open_mutex(folder)
+        if mutex is None:
+            continue
+        with alone(mutex):
+            state = problem(folder, lock)
+            if state:
+                mend(folder, lock, state)
+        return folder
+    raise SetupError(
+        "Er is geen map waarin geïnstalleerd kan worden. Geprobeerd: " + ", ".join(folders) + ".\n"
+        "Geef jezelf schrijfrecht op een van die mappen en start opnieuw. (No writable folder.)"
+    )
+
+
+def mend(folder: str, lock: str, state: str) -> None:
+    """Bring an environment in `state` (see `_setup.problem`) to where it satisfies `lock`, and stamp it."""
+    say(
+        {
+            "absent": "Excellent Faciliteren wordt klaargezet. Dat gebeurt een keer en duurt een paar minuten.",
+            "outdated": "De onderdelen van het programma worden bijgewerkt.",
+            "unfinished": "De vorige installatie is niet afgemaakt. Ze wordt nu hersteld.",
+            "python": "Python is op deze computer vervangen. De installatie wordt daarop aangepast.",
+            "damaged": "De installatie is beschadigd. Ze wordt nu hersteld.",
+        }[state]
+    )
+    before = read_stamp(folder)
+    locks = before.get("locks", {}) if state == "outdated" else {}
+    missing = prepare_system(folder)
+    write_stamp(folder, {"state": "unfinished"})
+    if not (state == "outdated" or state == "absent" and usable_environment(folder)):
+        create_environment(folder)
+    site = site_packages(folder)
+    install_packages(folder, lock)
+    with open(os.path.join(site, "ef_desktop_checkout.pth"), "w", encoding="utf-8") as file:
+        file.write(path_line(site))
+    files = watched_files(site)
+    if hasattr(os, "sync"):
+        os.sync()
+    write_stamp(
+        folder,
+        {
+            "state": "ready",
+            "python": os.path.basename(base_python(folder)),
+            "version": sys.version.split()[0],
+            # The development lock holds the same versions as the runtime lock and more.
+            "locks": {**locks, RUNTIME_LOCK: lock_digest(RUNTIME_LOCK), lock: lock_digest(lock)},
+            "site": os.path.relpath(site, folder),
+            "files": files,
+            "missing_libraries": [library.name for library in missing],
+        },
+    )
+    say("Klaar.")
+
+
+def path_line(site: str) -> str:
+    """The line of the .pth file that makes the checkout importable, after everything that is installed.
+
+    Relative where possible: it then survives a move of the checkout, and has no letters that an older Python on
+    Windows would read in another encoding.
+    """
+    try:
+        return os.path.relpath(ROOT, os.path.realpath(site)) + "\n"
+    except ValueError:  # another drive of Windows
+        return ROOT + "\n"
+
+
+def usable_environment(folder: str) -> bool:
+    """Whether somebody already made a virtual environment here that pip can install into; it is then taken over."""
+    python = interpreter(folder)
+    if not os.path.exists(python):
+        return False
+    check = "import pip, sys; sys.exit(sys.prefix == sys.base_prefix or sys.version_info < (3, 11))"
+    return subprocess.run([python, "-I", "-c", check], capture_output=True).returncode == 0
+
+
+def create_environment(folder: str) -> None:
+    """Empty the folder, apart from our own files, and make a virtual environment in it."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
+                elif not entry.name.startswith("ef-setup."):
+                    os.unlink(entry.path)
+    except OSError as error:
+        raise SetupError(
+            f"De oude installatie kan niet weg: {error}.\n"
+            "Sluit het programma als het nog openstaat en start opnieuw. (The old installation is in use.)"
+        ) from error
+    # Of the Python under a running virtual environment, which may be the one just emptied.
+    python = getattr(sys, "_base_executable", None) or sys.executable
+    with open(os.path.join(folder, LOG), "ab") as log:
+        code = subprocess.call([python, "-I", "-m", "venv", folder], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    if code:
+        raise failure(folder, "De virtuele omgeving van Python kon niet worden gemaakt")
+
+
+def site_packages(folder: str) -> str:
+    """Full path of an environment's folder of packages, as its own Python tells it."""
+    ask = "import sys, sysconfig; sys.stdout.buffer.write(sysconfig.get_path('purelib').encode())"
+    answer = subprocess.run([interpreter(folder), "-I", "-c", ask], capture_output=True, check=True)
+    return answer.stdout.decode()
+
+
+def install_packages(folder: str, lock: str) -> None:
+    """Install the packages of a lock file with pip, each checked against its hash, showing what is being fetched.
+
+    Raises:
+        SetupError: pip failed; the text holds the reason in plain words and where pip's own words are.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN_SETTINGS}
+    command = [
+        interpreter(folder), "-I", "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:",
+        "--disable-pip-version-check", "--no-input", "--no-warn-script-location", "--progress-bar=off", "--retries=2",
+        "--requirement", lock_path(lock),
+    ]  # fmt: skip
+    start = os.path.getsize(os.path.join(folder, LOG)) if os.path.exists(os.path.join(folder, LOG)) else 0
+    with open(os.path.join(folder, LOG), "ab") as log:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+        )
+        for line in process.stdout:
+            log.write(line)
+            fetched = re.match(rb"\s+(?:Downloading|Using cached) (?:.*/)?([^/\s]+?)-\d\S* \((\d+\.?\d* MB)\)", line)
+            if fetched:
+                say(f"  {fetched[1].decode()} ({fetched[2].decode()})")
+            elif line.startswith(b"Installing collected packages"):
+                say("  uitpakken ...")
+        code = process.wait()
+    if code:
+        raise failure(folder, "Het installeren is niet gelukt", start)
+
+
+def failure(folder: str, what: str, start: int = 0) -> SetupError:
+    """The error to raise when a command failed, with the reason found in the log from byte `start` on."""
+    path = os.path.join(folder, LOG)
+    with open(path, "rb") as file:
+        file.seek(start)
+        output = file.read()
+    for pattern, sentence in REASONS:
+        if pattern.search(output):
+            return SetupError(f"{what}. {sentence}")
+    last = output.decode("utf-8", "replace").strip().splitlines()[-3:]
+    return SetupError(
+        f"{what}. De volgende start probeert het opnieuw. Dit waren de laatste regels van {path}:\n  " + "\n  ".join(last)
+    )
+
+
+def prepare_system(folder: str) -> list[_system.Library]:
+    """Install what the system lacks for Python's venv and for Qt, where that is allowed; Linux only.
+
+    Returns:
+        The libraries of Qt that are still missing and that this start can do without.
+
+    Raises:
+        SetupError: something is missing without which the program cannot start; the text has the line to type.
+    """
+    lacks_venv = importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None
+    if sys.platform != "linux":
+        if lacks_venv:
+            raise SetupError("Aan deze Python ontbreekt 'venv'. Installeer Python van python.org. (Python lacks venv.)")
+        return []
+    refuse_old_glibc()
+    missing = _system.missing_libraries()
+    packages = sorted({library.package for library in missing})
+    if lacks_venv:
+        packages.append(f"python3.{sys.version_info.minor}-venv")
+    if not packages:
+        return []
+    say("  onderdelen van het systeem: " + " ".join(packages))
+    if _system.install_packages(packages, os.path.join(folder, LOG)):
+        lacks_venv = False
+        missing = _system.missing_libraries()
+    blocking = _system.essential(missing, os.environ)
+    if blocking or lacks_venv:
+        raise SetupError(
+            "Dit systeem mist onderdelen die het programma nodig heeft. Typ deze regel en start opnieuw:\n  "
+            f"{_system.line_to_type(packages, missing)}\n(System libraries are missing: run the line above.)"
+        )
+    if missing:
+        say("  Nog niet geïnstalleerd, en soms nodig (printen, video, een ander scherm). Deze regel doet dat:")
+        say("  " + _system.line_to_type(packages, missing))
+    return missing
+
+
+def refuse_old_glibc() -> None:
+    """Stop on a Linux whose C library the packages of Qt are not made for.
+
+    Raises:
+        SetupError: glibc is older than 2.34 or absent.
+    """
+    try:
+        name, _space, version = os.confstr("CS_GNU_LIBC_VERSION").partition(" ")
+        found = tuple(int(part) for part in version.split(".")[:2])
+    except (AttributeError, ValueError, OSError):
+        name, found = "", (0, 0)
+    if found < OLDEST_GLIBC:
+        raise SetupError(
+            "Deze Linux is te oud of te klein voor Qt: nodig is glibc 2.34 of nieuwer (Debian 12, Ubuntu 22.04, Fedora 35\n"
+            "of nieuwer). (glibc 2.34 or newer is needed.)"
+        )
+
+
+def mend_system(folder: str) -> None:
+    """Look again at libraries that were missing when the stamp was written; Linux only.
+
+    Raises:
+        SetupError: one is still missing that this start needs, and it could not be installed.
+    """
+    known = set(read_stamp(folder)["missing_libraries"])
+    missing = [library for library in _system.LIBRARIES if library.name in known and not _system.can_load(library.name)]
+    if _system.essential(missing, os.environ):
+        missing = prepare_system(folder)
+    if len(missing) != len(known):
+        write_stamp(folder, {**read_stamp(folder), "missing_libraries": [library.name for library in missing]})

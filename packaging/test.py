@@ -1,0 +1,46 @@
+# -*- coding: utf-8 -*-
+"""Run the whole test suite from a checkout: `python3 packaging/test.py ARGS`; the arguments go on to pytest.
+
+Makes or mends the installation first, with the packages that the tests need.
+"""
+
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+if HERE not in sys.path:  # python -P and PYTHONSAFEPATH leave it out
+    sys.path.insert(0, HERE)
+
+import _python
+
+_python.refuse_old_python()
+
+import _setup
+
+
+def test_environment(environment):
+    """The environment variables of a test run: Qt offscreen, and nothing on the path of Python from outside."""
+    kept = {name: value for name, value in environment.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    return {"QT_QPA_PLATFORM": "offscreen", **kept}
+
+
+def main(arguments):
+    """Set up and become pytest, in the checkout's folder; returns an exit code only where that is not possible."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    try:
+        python = _setup.prepare(_setup.DEVELOPMENT_LOCK)
+    except _setup.SetupError as error:
+        _setup.say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        _setup.say("\nAfgebroken. De volgende start gaat verder met installeren.")
+        return 130
+    os.chdir(_setup.ROOT)
+    # -P: the checkout comes after the installed packages, so that its folder `packaging` is never the module.
+    command = [python, "-P", "-m", "pytest", "--numprocesses=auto", "--dist=worksteal"]
+    return _setup.become(command + arguments, test_environment(os.environ))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
