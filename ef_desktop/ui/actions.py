@@ -1,0 +1,257 @@
+"""The one list of everything the program can do: it feeds the menus, the shortcuts, the palette and the sheet of keys."""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ef_desktop.i18n import N_, _
+
+MENUS = (
+    ("file", N_("&File")),
+    ("edit", N_("&Edit")),
+    ("view", N_("&View")),
+    ("meeting", N_("&Meeting")),
+    ("help", N_("&Help")),
+)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that a user can do.
+
+    Attributes:
+        id: name such as ``meeting.start``; adding the same id again replaces the old one.
+        text: msgid, marked with ``N_``; ends in '…' when a question follows.
+        callback: called without arguments.
+        shortcut: key as Qt spells it ("Ctrl+K", "F5"), several separated by ", ", or "".
+        menu: file, edit, view, meeting, help, or "" for no menu. Within a menu ``section`` groups by a line.
+        icon: name of an icon, or "".
+        page: ids of the pages where it is active, separated by spaces; "" is everywhere.
+        palette: True lists it in the command palette.
+        enabled: asked whether it can be done now; None is always.
+        checked: asked for an on/off action; None is no such action.
+        words: asked for the translated text, when that changes with the state (undo); None uses ``text``.
+        waits: True for what needs an open work file: called before that, it waits for it.
+    """
+
+    id: str
+    text: str
+    callback: Callable[[], object]
+    shortcut: str = ""
+    menu: str = ""
+    section: int = 0
+    icon: str = ""
+    page: str = ""
+    palette: bool = True
+    enabled: Callable[[], bool] | None = None
+    checked: Callable[[], bool] | None = None
+    words: Callable[[], str] | None = None
+    waits: bool = True
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """Ids of the pages where it is active; empty is everywhere."""
+        return frozenset(self.page.split())
+
+    def shown_text(self) -> str:
+        """Return the translated text, without the mark of the access key."""
+        return (self.words() if self.words else _(self.text)).replace("&", "")
+
+    def shown_key(self) -> str:
+        """Return the first key as a key hint shows it, or ""."""
+        return key_text(self.shortcut.split(", ")[0])
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Keys that a page handles itself, so that the sheet of keys can tell about them.
+
+    Attributes:
+        page: id of the page; "" is everywhere.
+        keys: as on the keyboard, e.g. "Alt+Up" or "N"; several separated by ", ".
+        text: msgid of what they do.
+    """
+
+    page: str
+    keys: str
+    text: str
+
+
+_KEY_NAMES = {
+    "Return": N_("Enter"),
+    "Enter": N_("Enter"),
+    "Space": N_("Space"),
+    "Plus": "+",
+    "Minus": "-",
+    "Ctrl": "Cmd" if sys.platform == "darwin" else "Ctrl",
+    "Meta": "Ctrl" if sys.platform == "darwin" else "Win",
+}
+
+
+def key_caps(key: str) -> tuple[str, ...]:
+    """Return the caps to press together for a key such as "Ctrl+K"; Up, Down, Left and Right stay, to be drawn as arrows."""
+    if key in ("+", "-"):
+        return (key,)
+    return tuple(_(_KEY_NAMES[part]) if part in _KEY_NAMES else part for part in key.split("+"))
+
+
+def key_text(key: str) -> str:
+    """Return a key such as "Ctrl+K" as a key hint shows it: "Ctrl K"."""
+    return " ".join(key_caps(key))
+
+
+@dataclass
+class _Entry:
+    action: Action
+    qaction: QAction = field(repr=False)
+
+
+class ActionRegistry(QObject):
+    """All actions by id. One per application; the main window shows them, pages add theirs.
+
+    The QAction of every entry belongs to the window given to ``attach``, so its shortcut works wherever the focus is.
+    """
+
+    changed = Signal()
+
+    def __init__(self, ctx, parent: QObject | None = None):
+        super().__init__(parent)
+        self._ctx = ctx
+        self._entries: dict[str, _Entry] = {}
+        self._keys: list[Keys] = []
+        self._page = ""
+        self._window: QWidget | None = None
+
+    def add(self, id: str, text: str, callback: Callable[[], object], **options) -> QAction:
+        """Add an action, or replace the one of the same id.
+
+        Parameters:
+            id, text, callback: see ``Action``.
+            options: shortcut, menu, section, icon, page, palette, enabled, checked, words, waits of ``Action``.
+
+        Returns:
+            The QAction, for a button that shall follow it (``button.clicked.connect(qaction.trigger)``).
+        """
+        return self.add_action(Action(id, text, callback, **options))
+
+    def add_action(self, action: Action) -> QAction:
+        """Add a described action; see ``add``."""
+        old = self._entries.get(action.id)
+        qaction = old.qaction if old else QAction(self)
+        if old is None:
+            qaction.triggered.connect(lambda _checked=False, id=action.id: self.trigger(id))
+            if self._window is not None:
+                self._window.addAction(qaction)
+        qaction.setObjectName(action.id)
+        qaction.setCheckable(action.checked is not None)
+        qaction.setMenuRole(QAction.MenuRole.NoRole)
+        qaction.setShortcuts([QKeySequence(key) for key in action.shortcut.split(", ") if key])
+        self._entries[action.id] = _Entry(action, qaction)
+        self._show(self._entries[action.id])
+        self.changed.emit()
+        return qaction
+
+    def add_all(self, actions: Iterable[Action], page: str = "") -> None:
+        """Add described actions; those without a page become active on ``page`` only."""
+        for action in actions:
+            self.add_action(action if action.page else replace(action, page=page))
+
+    def describe(self, page: str, keys: str, text: str) -> None:
+        """Tell the sheet of keys about keys that a page handles itself.
+
+        Parameters:
+            page: id of the page, "" for everywhere.
+            keys: "N" or "Alt+Up, Alt+Down".
+            text: msgid, marked with ``N_``.
+        """
+        entry = Keys(page, keys, text)
+        if entry not in self._keys:
+            self._keys.append(entry)
+
+    def attach(self, window: QWidget) -> None:
+        """Let the shortcuts work in a window."""
+        self._window = window
+        for entry in self._entries.values():
+            window.addAction(entry.qaction)
+
+    def trigger(self, id: str) -> None:
+        """Do an action, if it can be done now; while the work file is still opening, as soon as it is open."""
+        action = self._entries[id].action
+        if action.waits and self._ctx.workspace is None:
+            self._ctx.when_open(lambda: self.trigger(id))
+        elif self.active(id):
+            action.callback()
+
+    def active(self, id: str) -> bool:
+        """Tell whether an action can be done now, on the page that is shown."""
+        action = self._entries[id].action
+        if action.pages and self._page not in action.pages:
+            return False
+        if action.enabled is None:
+            return True
+        if action.waits and self._ctx.workspace is None:
+            return False
+        return bool(action.enabled())
+
+    def get(self, id: str) -> Action:
+        """Return the description of an action.
+
+        Raises:
+            KeyError: there is no such action.
+        """
+        return self._entries[id].action
+
+    def qaction(self, id: str) -> QAction:
+        """Return the QAction of an action."""
+        return self._entries[id].qaction
+
+    def all(self) -> tuple[Action, ...]:
+        """Return every action in the order of adding."""
+        return tuple(entry.action for entry in self._entries.values())
+
+    def for_palette(self) -> tuple[Action, ...]:
+        """Return what can be done now, for the command palette."""
+        return tuple(entry.action for entry in self._entries.values() if entry.action.palette and self.active(entry.action.id))
+
+    def in_menu(self, menu: str) -> tuple[Action, ...]:
+        """Return the actions of one menu, by section, those of other pages left out."""
+        found = [
+            entry.action
+            for entry in self._entries.values()
+            if entry.action.menu == menu and (not entry.action.pages or self._page in entry.action.pages)
+        ]
+        return tuple(sorted(found, key=lambda action: action.section))
+
+    def keys_for(self, page: str) -> tuple[Keys, ...]:
+        """Return the keys that a page ("" for everywhere) handles itself."""
+        return tuple(entry for entry in self._keys if entry.page == page)
+
+    def page_changed(self, page: str) -> None:
+        """Tell which page is shown: actions of other pages sleep."""
+        self._page = page
+        self.refresh()
+        self.changed.emit()
+
+    @property
+    def page(self) -> str:
+        """Id of the page that is shown."""
+        return self._page
+
+    def refresh(self) -> None:
+        """Ask every action again for its text and whether it can be done."""
+        for entry in self._entries.values():
+            self._show(entry)
+
+    def _show(self, entry: _Entry) -> None:
+        action, qaction = entry.action, entry.qaction
+        ready = self._ctx.workspace is not None
+        stateful = ready or not action.waits
+        qaction.setText(action.words() if action.words and stateful else _(action.text))
+        sleeping = bool(action.pages) and self._page not in action.pages
+        qaction.setEnabled(not sleeping and (action.enabled is None or not stateful or bool(action.enabled())))
+        if action.checked is not None and stateful:
+            qaction.setChecked(bool(action.checked()))

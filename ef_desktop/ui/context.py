@@ -1,0 +1,256 @@
+"""What every page is given: the open work file, the settings, and the few things that a page asks of the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ef_desktop import settings as device
+from ef_desktop.domain.clock import Clock
+from ef_desktop.domain.errors import Cancelled, UserError
+from ef_desktop.domain.views import OverviewView, SaveState
+from ef_desktop.i18n import _, set_language
+from ef_desktop.settings import DeviceSettings
+from ef_desktop.ui.actions import ActionRegistry
+from ef_desktop.ui.bridge import Bridge
+from ef_desktop.ui.theme import Theme
+from ef_desktop.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from ef_desktop.services.workspace import Workspace
+    from ef_desktop.ui.projector.controller import WallController
+
+
+@dataclass(frozen=True)
+class ToastText:
+    """A message in the corner of the window.
+
+    Attributes:
+        text: translated sentence.
+        undo: True offers to take the last step back.
+        failure: True stays until it is closed.
+        action: translated label and callback of a button, or None.
+    """
+
+    text: str
+    undo: bool = False
+    failure: bool = False
+    action: tuple[str, Callable[[], object]] | None = None
+
+
+class AppContext(QObject):
+    """The application as a page sees it. No page reaches for the window, the bus or another page.
+
+    Attributes:
+        workspace: the open work file, or None while it is being opened. Pages are only ``reload``-ed when it is there,
+            except the overview, which paints ``overview()``.
+        settings, theme, clock, actions: of this device and this run.
+        first_look: what was read of the file before it was open, or None.
+    """
+
+    changed = Signal(object)
+    workspaceOpened = Signal()
+    workspaceClosed = Signal()
+    languageChanged = Signal()
+    saveStateChanged = Signal(object)
+    navigationAsked = Signal(str, dict)
+    toastAsked = Signal(object)
+    workStarted = Signal(object, str)
+
+    def __init__(self, settings: DeviceSettings, theme: Theme, clock: Clock, parent: QObject | None = None):
+        super().__init__(parent)
+        self.settings = settings
+        self.theme = theme
+        self.clock = clock
+        self.workspace: Workspace | None = None
+        self.first_look: OverviewView | None = None
+        self.actions = ActionRegistry(self, self)
+        self._wall: WallController | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._workers: set[Worker] = set()
+        self._bridge = Bridge(self)
+        self._bridge.changed.connect(self._on_change)
+
+    @property
+    def wall(self) -> "WallController":
+        """What the room sees, and when."""
+        if self._wall is None:
+            from ef_desktop.ui.projector.controller import WallController
+
+            self._wall = WallController(self)
+        return self._wall
+
+    @property
+    def wall_made(self) -> bool:
+        """True once ``wall`` was used: asking does not make it."""
+        return self._wall is not None
+
+    def overview(self) -> OverviewView | None:
+        """Return the overview of the programme: of the open work file, or the first look while it is being opened."""
+        return self.workspace.programme.overview() if self.workspace is not None else self.first_look
+
+    # The work file
+
+    def use(self, workspace: "Workspace") -> None:
+        """Take an opened work file into use; what waited for it is done now."""
+        self.workspace = workspace
+        self._bridge.listen(workspace.bus)
+        self.actions.refresh()
+        self.workspaceOpened.emit()
+        self._tell_saved()
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()
+
+    def release(self) -> None:
+        """Close the work file, if one is open."""
+        if self.workspace is None:
+            return
+        self._bridge.stop()
+        closing, self.workspace = self.workspace, None
+        self.workspaceClosed.emit()
+        closing.close()
+
+    def when_open(self, call: Callable[[], object]) -> None:
+        """Call now when a work file is open, else as soon as one is."""
+        if self.workspace is None:
+            self._waiting.append(call)
+        else:
+            call()
+
+    # What a page asks
+
+    def navigate(self, page: str, **args) -> None:
+        """Go to a page.
+
+        Parameters:
+            page: overview, meetings, prepare, cockpit, wrapup, board, cases, people, logbook or settings.
+            args: what ``Page.show_with`` of that page takes: meeting_id, case_id, person_id, card_id.
+        """
+        self.when_open(lambda: self.navigationAsked.emit(page, args))
+
+    def toast(
+        self,
+        text: str,
+        *,
+        undo: bool = False,
+        failure: bool = False,
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show a message in the corner.
+
+        Parameters:
+            text: translated sentence.
+            undo: offer to take the last step back, for ten seconds.
+            failure: something went wrong: the message stays until it is closed.
+            action: translated label of a button and what it does.
+        """
+        self.toastAsked.emit(ToastText(text, undo, failure, action))
+
+    def run(self, call: Callable[[], object], *, origin: object = None):
+        """Call a service: ``ctx.run(lambda: ctx.workspace.outcomes.add(...))``.
+
+        When it returns, every visible page already shows the change.
+
+        Parameters:
+            call: takes nothing; its result is returned.
+            origin: the page that asks and updates itself: that page is then not reloaded under its own cursor.
+
+        Returns:
+            The result, or None when it could not be done; the user has then been told why. An unexpected error is not
+            caught: it goes to the report window.
+        """
+        before, self._bridge.origin = self._bridge.origin, origin
+        try:
+            return call()
+        except UserError as error:
+            self.toast(str(error), failure=True)
+            self._tell_saved()
+            return None
+        finally:
+            self._bridge.origin = before
+
+    def start_work(
+        self,
+        title: str,
+        function: Callable[[Callable[..., None], Callable[[], bool]], object],
+        done: Callable[[object], object] | None = None,
+        failed: Callable[[UserError], object] | None = None,
+    ) -> Worker:
+        """Do long work beside the window, with a progress window that can cancel it.
+
+        Parameters:
+            title: translated, what is being done.
+            function: called in a worker thread with ``progress(done, total=1, text="")`` and ``cancelled() -> bool``.
+            done: called in the thread of the window with the result.
+            failed: called with a UserError instead of the usual failure message.
+        """
+        worker = Worker(function, self)
+        self._workers.add(worker)
+        worker.finished.connect(lambda future: self._end_work(worker, future, done, failed))
+        worker.start()
+        self.workStarted.emit(worker, title)
+        return worker
+
+    def working(self) -> bool:
+        """Tell whether long work is going on."""
+        return bool(self._workers)
+
+    def stop_work(self) -> None:
+        """Cancel all long work and wait for its end."""
+        for worker in self._workers:
+            worker.cancel()
+        for worker in self._workers:
+            worker.wait()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.run(lambda: self.workspace.undo.undo())
+
+    def redo(self) -> None:
+        """Do the step that was taken back again."""
+        self.run(lambda: self.workspace.undo.redo())
+
+    def save_settings(self) -> None:
+        """Write the settings of this device."""
+        device.save(self.settings)
+
+    def choose_language(self, code: str) -> None:
+        """Show everything in another language, at once.
+
+        Parameters:
+            code: ``nl`` or ``en``.
+        """
+        set_language(code)
+        self.settings.language = code
+        self.save_settings()
+        self.actions.refresh()
+        self.languageChanged.emit()
+
+    def _end_work(self, worker: Worker, future, done, failed) -> None:
+        self._workers.discard(worker)
+        worker.deleteLater()
+        error = future.exception()
+        if error is None:
+            if done is not None:
+                done(future.result())
+        elif isinstance(error, Cancelled):
+            self.toast(_("Stopped. Nothing has changed."))
+        elif isinstance(error, UserError):
+            if failed is not None:
+                failed(error)
+            else:
+                self.toast(str(error), failure=True)
+        else:
+            raise error
+
+    def _on_change(self, change) -> None:
+        self.actions.refresh()
+        self.changed.emit(change)
+        self._tell_saved()
+
+    def _tell_saved(self) -> None:
+        if self.workspace is not None:
+            state: SaveState = self.workspace.save_state()
+            self.saveStateChanged.emit(state)
