@@ -14,6 +14,7 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 CARD_LIMIT = 140
 WALL_LIMIT = 40
 STATUSES = {"open", "bezig", "klaar", "vervallen"}
+CASE_STATUSES = {"intake", "planned", "discussed", "followed_up", "not_now"}
 
 #: Names of people and initiatives in the programme document; the sample must stay clear of them.
 REAL_NAMES = ("Agnes", "Jacob", "Peter", "van der Linden", "ten Bosch", "Tangel", "Publiek Ondernemen", "PrintPlezier", "KopieKoffie")
@@ -190,16 +191,15 @@ def test_fields_of_each_kind(sample):
             assert card["status"] in STATUSES
         elif card["kind"] == "belofte":
             assert card["owner"] in people | {None}
-            assert card["to"] in {"initiatiefnemer", "collega", "mezelf"}
+            assert card["to_whom"] in {"initiatiefnemer", "collega", "mezelf"}
             assert card["look_back_days"] > days[card["meeting"]]
         else:
             assert "owner" not in card
-        if card["kind"] == "vraag":
-            assert card["for_whom"]
-        if card["kind"] == "signaal":
+        if card["kind"] in {"vraag", "signaal"}:
             assert card["to_whom"]
-            if card["answer"]:
-                assert card["given_days"] >= days[card["meeting"]]
+        if card["kind"] == "signaal":
+            assert (card["answer"] is None) == (card["answered_days"] is None)
+            assert card["answer"] is None or days[card["meeting"]] < card["answered_days"] < 0
     assert {card["status"] for card in sample["outcomes"] if card["kind"] == "afspraak"} == STATUSES
 
 
@@ -213,7 +213,7 @@ def test_no_names_on_any_card(sample):
     """Stricter than the board rule, which forbids names with 'werkt_niet' and 'signaal': here no card has one."""
     names = [person[key] for person in sample["people"] for key in ("first_name", "last_name")]
     for card in sample["outcomes"]:
-        shown = [card["text"], card["wall"] or "", card.get("to_whom") or "", card.get("for_whom") or "", card.get("answer") or ""]
+        shown = [card["text"], card["wall"] or "", card.get("to_whom") or "", card.get("answer") or ""]
         assert [name for name in names for text in shown if says(text, name)] == []
 
 
@@ -227,9 +227,10 @@ def test_cases_use_the_options_of_the_intake(sample, intake):
         return {option["id"] for option in fields[name]["options"]}
 
     for case in sample["cases"]:
-        assert set(case) - {"ref", "criteria", "decision"} <= set(fields)
+        assert set(case) - {"ref", "criteria", "decision", "status", "follow_up"} <= set(fields)
         assert len(case["titel"]) <= fields["titel"]["max_chars"]
         assert case["inbrenger"] in people
+        assert case["status"] in CASE_STATUSES
         assert case["wijk"] in districts
         assert case["eigen_rol"] in roles | {None}
         assert case["leervraag"].startswith("Hoe kan ik ")
@@ -317,3 +318,12 @@ def test_phrases_join_to_whole_sentences(phrases):
 def test_generated_people_are_not_the_people_of_the_sample(sample, phrases):
     assert not {person["first_name"] for person in sample["people"]} & set(phrases["first_names"])
     assert not {person["last_name"] for person in sample["people"]} & set(phrases["surnames"])
+
+
+def test_status_of_cases_agrees_with_the_meetings(sample):
+    when = {ref: meeting["days"] for meeting in sample["meetings"] for ref in meeting["cases"]}
+    for case in sample["cases"]:
+        talked = when.get(case["ref"], 1000) < 0
+        assert (case["status"] in {"discussed", "followed_up"}) is talked
+        assert (case["status"] == "planned") is (0 <= when.get(case["ref"], 1000) < 1000)
+        assert bool(case["follow_up"]) is (case["status"] == "followed_up")
