@@ -1,0 +1,91 @@
+"""What every test starts from: its own data folder, Dutch, a clock that stands still, a work file copied from a template."""
+
+import os
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The times in the tests are those of the programme, wherever the tests run.
+os.environ["TZ"] = "Europe/Amsterdam"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+from ef_desktop.domain.clock import ManualClock  # noqa: E402
+from ef_desktop.i18n import set_language  # noqa: E402
+from ef_desktop.settings import DeviceSettings  # noqa: E402
+
+# Thursday 12 March 2026, 09:30 in Delft.
+MOMENT = datetime(2026, 3, 12, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path, monkeypatch) -> Path:
+    """The user's data folder of this test: settings, backups and logs of the machine stay untouched."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("EF_DATA_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> None:
+    """Every test starts in Dutch."""
+    set_language("nl")
+
+
+@pytest.fixture
+def manual_clock() -> ManualClock:
+    """A clock that stands at 12 March 2026, 09:30 local time, until it is moved."""
+    return ManualClock(MOMENT)
+
+
+@pytest.fixture
+def settings() -> DeviceSettings:
+    """Fresh settings of the device, without animation."""
+    return DeviceSettings(calm=True, facilitator="Noor")
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory) -> Path:
+    """An empty programme with the base package, made once per run of the tests; copy it, never open it."""
+    from ef_desktop.services.workspace import Workspace
+
+    folder = tmp_path_factory.mktemp("template")
+    path = folder / "leeg.efdb"
+    before = os.environ.get("EF_DATA_DIR")
+    os.environ["EF_DATA_DIR"] = str(folder / "data")
+    set_language("nl")
+    workspace = Workspace.create(
+        path,
+        clock=ManualClock(MOMENT),
+        settings=DeviceSettings(facilitator="Noor"),
+        programme_name="Leerroute Delft",
+        facilitator="Noor",
+    )
+    workspace.close()
+    if before is None:
+        del os.environ["EF_DATA_DIR"]
+    else:
+        os.environ["EF_DATA_DIR"] = before
+    return path
+
+
+@pytest.fixture
+def work_file(template_file, tmp_path) -> Path:
+    """A work file of an empty programme, for this test only."""
+    path = tmp_path / "leerroute.efdb"
+    shutil.copyfile(template_file, path)
+    return path
+
+
+@pytest.fixture
+def workspace(work_file, manual_clock, settings):
+    """The work file of this test, opened."""
+    from ef_desktop.services.workspace import Workspace
+
+    opened = Workspace.open(work_file, clock=manual_clock, settings=settings)
+    yield opened
+    opened.close()

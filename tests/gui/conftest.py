@@ -1,0 +1,45 @@
+"""The window of the tests: dressed, in Dutch, on a real work file, offscreen."""
+
+import pytest
+
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.theme import install_theme, theme
+
+
+@pytest.fixture
+def dressed(qapp):
+    """The application with the theme of the program, light."""
+    install_theme(qapp, "light")
+    yield qapp
+    theme().choose("light")
+
+
+@pytest.fixture
+def closed_ctx(dressed, settings, manual_clock, qtbot):
+    """The application as pages see it while no work file is open yet."""
+    context = AppContext(settings, theme(), manual_clock)
+    yield context
+    context.stop_work()
+    context.release()
+
+
+@pytest.fixture
+def ctx(closed_ctx, work_file):
+    """The application as pages see it, with an open work file: an empty programme with the base package."""
+    from ef_desktop.services.workspace import Workspace
+
+    closed_ctx.use(Workspace.open(work_file, clock=closed_ctx.clock, settings=closed_ctx.settings))
+    return closed_ctx
+
+
+@pytest.fixture
+def app_window(ctx, qtbot):
+    """The main window at 1366 x 768 on the open work file."""
+    from ef_desktop.ui.mainwindow import MainWindow
+
+    window = MainWindow(ctx)
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
