@@ -1,0 +1,155 @@
+"""The book that a report is made from: everything on paper, decided and frozen.
+
+Whoever gathers a book has already left out what may not be read: private cards, names without consent. A report only
+draws. All texts are as the user wrote them, in any script and of any length.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookKind:
+    """A kind of outcome, as it looks in the book.
+
+    Attributes:
+        id: the id that outcomes refer to, for instance ``inzicht``.
+        name: the name in the language of the book.
+        colour: ``#RRGGBB``, dark enough for white on it (4.5:1).
+        icon: name of a shipped outline icon, for instance ``bulb``.
+        shape: form of the badge: one of ``ef_desktop.report.badges.SHAPES``.
+        commitment: whether outcomes of this kind have an owner, a date and a state (agreements, promises).
+    """
+
+    id: str
+    name: str
+    colour: str
+    icon: str
+    shape: str
+    commitment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookOutcome:
+    """One outcome of a meeting.
+
+    Attributes:
+        kind: id of its ``BookKind``.
+        text: what was said.
+        case_title: the case it belongs to.
+        owner: who does it, only where that name may be shown.
+        due_on: by when.
+        status: id of the state (``open``, ``bezig``, ``klaar``, ``vervallen``), or a text to show as it is.
+        votes: number of votes.
+        group_title: the heading under which the group put it together with others.
+    """
+
+    kind: str
+    text: str
+    case_title: str | None = None
+    owner: str | None = None
+    due_on: date | None = None
+    status: str | None = None
+    votes: int = 0
+    group_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookAgendaItem:
+    """One item of the rundown of a meeting.
+
+    Attributes:
+        title: what was done.
+        planned_start: minutes since midnight, None where the meeting has no start time.
+        planned_minutes: minutes that were planned.
+        real_minutes: minutes that it took, None where that was not measured.
+        led_by: who led it, only where that name may be shown.
+    """
+
+    title: str
+    planned_start: int | None = None
+    planned_minutes: int = 0
+    real_minutes: int | None = None
+    led_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookMeeting:
+    """One meeting.
+
+    Attributes:
+        number: stable number in the programme, from 1.
+        title: its title.
+        held_on: the day, None where it is not planned yet.
+        starts_at: minutes since midnight.
+        ends_at: minutes since midnight.
+        place: where it was.
+        goal: what it was for.
+        inside: people of the own organisation who came.
+        outside: people from outside who came.
+        facilitators: names that may be shown.
+        agenda: the rundown, in order.
+        outcomes: all outcomes that may be shown, in order.
+        top: the most important ones, in order, at most a handful.
+        summary: what the facilitators wrote down at the end.
+        closed: whether the meeting is finished.
+    """
+
+    number: int
+    title: str
+    held_on: date | None = None
+    starts_at: int | None = None
+    ends_at: int | None = None
+    place: str = ""
+    goal: str = ""
+    inside: int = 0
+    outside: int = 0
+    facilitators: tuple[str, ...] = ()
+    agenda: tuple[BookAgendaItem, ...] = ()
+    outcomes: tuple[BookOutcome, ...] = ()
+    top: tuple[BookOutcome, ...] = ()
+    summary: str = ""
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BookCounts:
+    """How much there is in the book."""
+
+    meetings: int = 0
+    people: int = 0
+    cases: int = 0
+    outcomes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A logbook.
+
+    Attributes:
+        title: for instance ``Logboek Excellent Faciliteren``.
+        programme_name: for instance ``Leerroute Delft, voorjaar 2026``.
+        edition: the moment of this edition, local time.
+        kinds: the kinds of outcome, in the order in which they are shown.
+        language: ``nl`` or ``en``.
+        municipality: name of the municipality, may be empty.
+        facilitators: names that may be shown.
+        period_from: first day of the period.
+        period_to: last day of the period.
+        counts: totals for the summary.
+        meetings: the meetings, in order.
+        hidden_count: how many cards were left out because they are private.
+    """
+
+    title: str
+    programme_name: str
+    edition: datetime
+    kinds: tuple[BookKind, ...]
+    language: str = "nl"
+    municipality: str = ""
+    facilitators: tuple[str, ...] = ()
+    period_from: date | None = None
+    period_to: date | None = None
+    counts: BookCounts = BookCounts()
+    meetings: tuple[BookMeeting, ...] = ()
+    hidden_count: int = 0

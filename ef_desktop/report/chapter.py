@@ -1,0 +1,355 @@
+"""The chapter of one meeting: head, rundown, top, summary, outcomes by kind."""
+
+from collections.abc import Callable, Iterator
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+
+from ef_desktop.domain.book import Book, BookKind, BookMeeting, BookOutcome
+from ef_desktop.i18n import N_
+from ef_desktop.report import fonts, styles
+from ef_desktop.report.badges import centred_number, draw_badge, draw_icon, draw_number_tile
+from ef_desktop.report.blocks import Gap, MarginHead, Row, Stack, Text
+from ef_desktop.report.document import NewChapter
+from ef_desktop.report.front import meeting_key
+from ef_desktop.report.structure import Node
+from ef_desktop.report.styles import LINE, MEASURE, UNIT, palette
+from ef_desktop.report.tagging import TaggedCanvas
+from ef_desktop.report.words import Words
+
+_TILE = 15 * UNIT
+_BESIDE = _TILE + 3 * UNIT
+_TALLEST_HEAD = 60 * UNIT  # a head that is taller, by an endless title, stands as running text
+_MARGIN = 148.0  # column of the kinds
+_BADGE = 18.0
+_NAME = _BADGE + 8
+_BAR = 104.0
+_STATES = {"open": N_("not started yet"), "busy": N_("in progress"), "done": N_("done"), "lapsed": N_("dropped")}
+
+
+class _MeetingHead(Flowable):
+    """The tile with the number, and beside it the title and what belongs to it."""
+
+    def __init__(self, number: int, node: Node, texts: list[Text]):
+        super().__init__()
+        self._number = number
+        self._node = node
+        self._texts = texts
+        self.spaceAfter = 3 * UNIT
+
+    def wrap(self, aW, aH):
+        self.width = aW
+        self._tall = sum(text.wrap(aW - _BESIDE, aH)[1] for text in self._texts)
+        self.height = max(_TILE, self._tall)
+        return self.width, self.height
+
+    def draw(self):
+        canvas: TaggedCanvas = self.canv
+        with canvas.artifact():
+            draw_number_tile(canvas, 0, self.height - _TILE, _TILE)
+        with canvas.leaf(self._node):
+            centred_number(canvas, self._number, 0, self.height - _TILE, _TILE)
+        y = self.height - (self.height - self._tall) / 2
+        for text in self._texts:
+            y -= text.height
+            text.drawOn(canvas, _BESIDE, y)
+
+
+class MeetingChapter:
+    """Makes the story of one meeting.
+
+    Parameters:
+        book: the whole book.
+        meeting: the meeting.
+        root: the node ``Document``.
+        words: the language.
+        step: called for each item of the rundown and each outcome.
+    """
+
+    def __init__(self, book: Book, meeting: BookMeeting, root: Node, words: Words, step: Callable[[], None]):
+        self._book = book
+        self._meeting = meeting
+        self._sect = root.add("Sect")
+        self._words = words
+        self._step = step
+
+    def story(self) -> Iterator[Flowable]:
+        """Return the blocks of the chapter."""
+        yield PageBreak()
+        yield from self._head()
+        if self._meeting.goal.strip():
+            yield self._text(self._meeting.goal, styles.LEAD)
+        if not self._meeting.closed:
+            yield self._text(self._words.gettext("This meeting is not finished yet."), styles.SMALL)
+        if self._meeting.agenda:
+            yield from self._agenda()
+        if self._meeting.top:
+            yield from self._top()
+        if self._meeting.summary.strip():
+            yield from self._heading(self._words.gettext("Summary"))
+            yield self._text(self._meeting.summary, styles.BODY)
+        yield from self._outcomes()
+
+    def _text(self, text: str, style: styles.Style, tag: str = "P") -> Text:
+        return Text(text, style, self._sect.add(tag), self._words.language)
+
+    def _heading(self, title: str, need: float = 3 * LINE) -> Iterator[Flowable]:
+        """A heading that never stands alone at the foot of a page: below it there is room for what is needed."""
+        style = styles.SECTION
+        yield CondPageBreak(style.before + style.leading + style.after + need)
+        yield self._text(title, style, "H3")
+
+    # the head
+
+    def _head(self) -> Iterator[Flowable]:
+        meeting, words = self._meeting, self._words
+        yield NewChapter(f"{meeting.number} {meeting.title}")
+        node = self._sect.add("H2")
+        label = f"{meeting.number} {fonts.one_line(meeting.title)}"[:160]
+        title = Text(meeting.title, styles.CHAPTER, node, words.language, key=meeting_key(meeting), outline=label)
+        texts = [title]
+        lines = [(self._when(), styles.BODY), (self._where_and_who(), styles.SMALL), (self._led_by(), styles.SMALL)]
+        texts += [self._text(line, style) for line, style in lines if line]
+        head = _MeetingHead(meeting.number, node, texts)
+        if head.wrap(MEASURE, 0)[1] <= _TALLEST_HEAD:
+            yield head
+        else:
+            yield from texts
+
+    def _when(self) -> str:
+        _ = self._words.gettext
+        meeting, words = self._meeting, self._words
+        if meeting.held_on is None:
+            return _("no date yet")
+        day = words.weekday(meeting.held_on)
+        if meeting.starts_at is None:
+            return day
+        if meeting.ends_at is None:
+            return _("{day}, {start}").format(day=day, start=words.time(meeting.starts_at))
+        start, end = words.time(meeting.starts_at), words.time(meeting.ends_at)
+        return _("{day}, {start} to {end}").format(day=day, start=start, end=end)
+
+    def _where_and_who(self) -> str:
+        _ = self._words.gettext
+        meeting, words = self._meeting, self._words
+        parts = [meeting.place] if meeting.place.strip() else []
+        if meeting.inside or meeting.outside:
+            people = words.count("{count} person", "{count} people", meeting.inside + meeting.outside)
+            if meeting.outside:
+                people = _("{people}, {count} from outside").format(people=people, count=words.number(meeting.outside))
+            parts.append(people)
+        return " · ".join(parts)
+
+    def _led_by(self) -> str:
+        _ = self._words.gettext
+        names = self._meeting.facilitators
+        return _("Facilitated by {names}").format(names=self._words.together(names)) if names else ""
+
+    # the rundown
+
+    def _agenda(self) -> Iterator[Flowable]:
+        _ = self._words.gettext
+        words, agenda = self._words, self._meeting.agenda
+        yield from self._heading(_("What we did"), need=5 * LINE)
+        measured = any(item.real_minutes is not None for item in agenda)
+        named = any(item.led_by for item in agenda)
+        minutes = 56.0
+        right = MEASURE - minutes * (2 if measured else 1)
+        who = 84.0 if named else 0.0
+        bar_left = right - _BAR
+        columns = [(0, 42), (42, bar_left - who - 42 - 12)]
+        titles = [_("Time"), _("Part")]
+        if named:
+            columns.append((bar_left - who, who - 12))
+            titles.append(_("Who"))
+        columns.append((right, minutes))
+        titles.append(_("Planned"))
+        if measured:
+            columns.append((right + minutes, minutes))
+            titles.append(_("Real"))
+        table = self._sect.add("Table")
+        head = self._table_head(table, titles, columns, right_from=len(titles) - (2 if measured else 1))
+        longest = max(max(item.planned_minutes, item.real_minutes or 0) for item in agenda) or 1
+        for place, item in enumerate(agenda):
+            row = table.add("TR")
+            texts = [words.time(item.planned_start) if item.planned_start is not None else "", item.title]
+            if named:
+                texts.append(item.led_by or "")
+            texts.append(self._minutes(item.planned_minutes))
+            if measured:
+                texts.append("–" if item.real_minutes is None else self._minutes(item.real_minutes))
+            looks = [styles.CELL_QUIET, styles.CELL, *([styles.CELL_QUIET] * named), *([styles.CELL_RIGHT] * 2)]
+            cells = [
+                Text(text, look, row.add("TD", keep=True), words.language) for text, look in zip(texts, looks, strict=False)
+            ]
+
+            def paint(canvas, x, y, item=item):
+                _draw_bars(canvas, bar_left, y, (_BAR - 10) / longest, item.planned_minutes, item.real_minutes)
+
+            yield Row(cells, columns, head=head, leading_head=place == 0, paint=paint)
+            self._step()
+        yield self._totals(table, columns, named, measured)
+        if measured:
+            yield Gap(UNIT)
+            yield self._text(self._account(), styles.SMALL)
+
+    def _minutes(self, minutes: int) -> str:
+        return self._words.gettext("{minutes} min").format(minutes=self._words.number(minutes))
+
+    def _totals(self, table: Node, columns: list[tuple[float, float]], named: bool, measured: bool) -> Row:
+        _ = self._words.gettext
+        agenda = self._meeting.agenda
+        texts = ["", _("Together"), *([""] * named), self._minutes(sum(item.planned_minutes for item in agenda))]
+        if measured:
+            texts.append(self._minutes(sum(item.real_minutes or 0 for item in agenda)))
+        right_from = len(texts) - (2 if measured else 1)
+        row = table.add("TR")
+        cells = []
+        for place, text in enumerate(texts):
+            style = styles.CELL_STRONG_RIGHT if place >= right_from else styles.CELL_STRONG
+            cells.append(Text(text, style, row.add("TD", keep=True), self._words.language))
+        return Row(cells, columns, rule=None)
+
+    def _account(self) -> str:
+        _ = self._words.gettext
+        parts = [_("Light: planned. Dark: real.")]
+        agenda = self._meeting.agenda
+        if all(item.real_minutes is not None for item in agenda):
+            late = sum(item.real_minutes - item.planned_minutes for item in agenda)
+            if late > 0:
+                parts.append(self._words.count("We took {count} minute more.", "We took {count} minutes more.", late))
+            elif late < 0:
+                parts.append(self._words.count("We had {count} minute left.", "We had {count} minutes left.", -late))
+            else:
+                parts.append(_("We ended exactly on time."))
+        return " ".join(parts)
+
+    def _table_head(self, table: Node, titles: list[str], columns: list[tuple[float, float]], right_from: int) -> Row:
+        row = table.add("TR")
+        cells = []
+        for place, title in enumerate(titles):
+            style = styles.COLUMN_HEAD_RIGHT if place >= right_from else styles.COLUMN_HEAD
+            cells.append(Text(title, style, row.head_cell("Column"), self._words.language))
+        return Row(cells, columns, rule="primary", rule_width=1.5)
+
+    # what it gave
+
+    def _kind(self, kind_id: str) -> BookKind:
+        return next(kind for kind in self._book.kinds if kind.id == kind_id)
+
+    def _top(self) -> Iterator[Flowable]:
+        yield from self._heading(self._words.gettext("The most important"), need=6 * UNIT + LINE)
+        items = self._sect.list_of("Decimal")
+        for place, outcome in enumerate(self._meeting.top, 1):
+            item = items.add("LI")
+            kind = self._kind(outcome.kind)
+            number = Text(f"{place}", styles.TOP, item.add("Lbl"), self._words.language)
+            body = item.add("LBody")
+            text = Text(outcome.text, styles.TOP, body.add("P"), self._words.language)
+            note = Text(self._note(outcome, kind.name), styles.ITEM_NOTE, body.add("P"), self._words.language)
+
+            def paint(canvas, x, y, kind=kind):
+                draw_badge(canvas, kind, 24, y - 2.5 - 11, 22)
+
+            yield Row([number, Stack(text, note)], [(0, 24), (58, MEASURE - 58)], padding=UNIT, paint=paint)
+
+    def _note(self, outcome: BookOutcome, *first: str) -> str:
+        _ = self._words.gettext
+        parts = list(first)
+        if outcome.group_title:
+            parts.append(outcome.group_title)
+        if outcome.case_title:
+            parts.append(_("Case: {title}").format(title=outcome.case_title))
+        if outcome.votes:
+            parts.append(self._words.count("{count} vote", "{count} votes", outcome.votes))
+        return " · ".join(parts)
+
+    def _outcomes(self) -> Iterator[Flowable]:
+        _ = self._words.gettext
+        yield from self._heading(_("What it gave"), need=6 * LINE)
+        if not self._meeting.outcomes:
+            yield self._text(_("No outcomes yet."), styles.BODY)
+            return
+        by_kind: dict[str, list[BookOutcome]] = {kind.id: [] for kind in self._book.kinds}
+        for outcome in self._meeting.outcomes:
+            by_kind[outcome.kind].append(outcome)
+        for kind in sorted(self._book.kinds, key=lambda kind: kind.commitment):
+            if by_kind[kind.id]:
+                yield from (self._commitments if kind.commitment else self._list)(kind, by_kind[kind.id])
+
+    def _list(self, kind: BookKind, outcomes: list[BookOutcome]) -> Iterator[Flowable]:
+        """The outcomes of a kind as a list, with the kind in the margin."""
+        words = self._words
+        name = Text(kind.name, styles.KIND, self._sect.add("H4"), words.language, indent=_NAME)
+        count = words.count("{count} outcome", "{count} outcomes", len(outcomes))
+        counted = Text(count, styles.KIND_COUNT, self._sect.add("P"), words.language, indent=_NAME)
+        head = MarginHead([name, counted], _MARGIN - 12, lambda canvas, x, y: draw_badge(canvas, kind, x, y - 9, _BADGE))
+        yield CondPageBreak(max(head.reach() + UNIT, 4 * LINE))
+        items = self._sect.list_of("None")
+        covered = 0.0
+        for place, outcome in enumerate(outcomes):
+            body = items.add("LI").add("LBody")
+            note = self._note(outcome, *self._owner_and_day(outcome))
+            text = Text(outcome.text, styles.ITEM, body.add("P") if note else body, words.language)
+            cell = Stack(text, Text(note, styles.ITEM_NOTE, body.add("P"), words.language)) if note else text
+            rule = "line" if place + 1 < len(outcomes) else None
+            row = Row([cell], [(_MARGIN, MEASURE - _MARGIN)], head=head, leading_head=place == 0, rule=rule)
+            if covered < head.reach():
+                covered += row.wrap(MEASURE, 0)[1]
+            yield row
+            self._step()
+        yield Gap(max(0.0, head.reach() - covered) + 2 * UNIT)
+
+    def _owner_and_day(self, outcome: BookOutcome) -> list[str]:
+        parts = [outcome.owner] if outcome.owner else []
+        if outcome.due_on:
+            parts.append(self._words.short_day(outcome.due_on, self._book.edition))
+        return parts
+
+    def _commitments(self, kind: BookKind, outcomes: list[BookOutcome]) -> Iterator[Flowable]:
+        """Agreements or promises as a table of what, who, when and how it stands."""
+        _ = self._words.gettext
+        words = self._words
+        yield CondPageBreak(8 * LINE)
+        yield Row(
+            [Text(kind.name, styles.KIND, self._sect.add("H4"), words.language)],
+            [(_NAME, MEASURE - _NAME)],
+            rule=None,
+            paint=lambda canvas, x, y: draw_badge(canvas, kind, x, y - 9, _BADGE),
+        )
+        columns = [(0, MEASURE - 306), (MEASURE - 290, 96), (MEASURE - 186, 86), (MEASURE - 82, 82)]
+        table = self._sect.add("Table")
+        head = self._table_head(table, [_("What"), _("Who"), _("By"), _("State")], columns, right_from=4)
+        for place, outcome in enumerate(outcomes):
+            row = table.add("TR")
+            what = row.add("TD", keep=True)
+            note = self._note(outcome)
+            text = Text(outcome.text, styles.CELL, what.add("P") if note else what, words.language)
+            cell = Stack(text, Text(note, styles.ITEM_NOTE, what.add("P"), words.language)) if note else text
+            due = words.short_day(outcome.due_on, self._book.edition) if outcome.due_on else ""
+            state = outcome.status or ""
+            cells = [
+                cell,
+                Text(outcome.owner or "", styles.CELL, row.add("TD", keep=True), words.language),
+                Text(due, styles.CELL, row.add("TD", keep=True), words.language),
+                Text(_(_STATES[state]) if state in _STATES else state, styles.CELL, row.add("TD", keep=True), words.language),
+            ]
+            yield Row(cells, columns, head=head, leading_head=place == 0, paint=self._state_mark(state))
+            self._step()
+        yield Gap(3 * UNIT)
+
+    def _state_mark(self, state: str) -> Callable | None:
+        icon, ink = {"done": ("circle-check", "primary"), "busy": ("circle-dashed", "ink2"), "open": ("circle-dashed", "ink2")}.get(
+            state, ("", "")
+        )
+        if not icon:
+            return None
+        return lambda canvas, x, y: draw_icon(canvas, icon, MEASURE - 100, y - 6.5, 13, palette()[ink], 1.75)
+
+
+def _draw_bars(canvas: TaggedCanvas, x: float, y: float, scale: float, planned: int, real: int | None) -> None:
+    canvas.setFillColor(palette()["primaryTint2"])
+    if planned:
+        canvas.roundRect(x, y - 4.5, planned * scale, 9, 1.5, stroke=0, fill=1)
+    canvas.setFillColor(palette()["primary"])
+    if real:
+        canvas.roundRect(x, y - 1.9, real * scale, 3.8, 1.1, stroke=0, fill=1)

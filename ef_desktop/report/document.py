@@ -1,0 +1,180 @@
+"""Laying a story out on pages: page templates, running heads, progress and cancelling."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab import rl_config
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Frame, PageTemplate
+
+from ef_desktop.domain.errors import Cancelled
+from ef_desktop.paths import resource
+from ef_desktop.report import fonts
+from ef_desktop.report.blocks import draw_line
+from ef_desktop.report.lines import break_lines, text_width
+from ef_desktop.report.styles import (
+    BODY_HEIGHT,
+    FOOT,
+    HEAD,
+    MARGIN_BOTTOM,
+    MARGIN_SIDE,
+    MEASURE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Style,
+    palette,
+)
+from ef_desktop.report.structure import Node
+from ef_desktop.report.tagging import TaggedCanvas
+from ef_desktop.report.words import Words
+
+rl_config.useA85 = 0  # the text form of streams makes a file a quarter larger and has no use
+
+COVER, INSIDE = "cover", "inside"
+_AHEAD = 64  # blocks of the story that are kept ready; the rest is made when it is needed
+_FOOT_STYLE = Style(size=10.125, ink="ink2")
+_HEAD_STYLE = Style(size=9, ink="ink3")
+_CREATOR = "Excellent Faciliteren"
+
+
+class NewChapter(ActionFlowable):
+    """Tells the running head which chapter this page opens."""
+
+    def __init__(self, title: str):
+        super().__init__()
+        self._title = fonts.one_line(title)
+
+    def apply(self, doc):
+        doc.open_chapter(self._title)
+
+
+class Progress:
+    """How far the work is, and whether it must stop.
+
+    Parameters:
+        total: number of steps.
+        report: called with steps done and total; may be None.
+        cancelled: asked now and then; may be None.
+    """
+
+    def __init__(self, total: int, report: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None):
+        self._total = total
+        self._done = 0
+        self._report = report
+        self._cancelled = cancelled
+
+    def step(self) -> None:
+        """One more step is done."""
+        self._done += 1
+        if self._report:
+            self._report(self._done, self._total)
+
+    def checkpoint(self) -> None:
+        """Stop here when that was asked.
+
+        Raises:
+            Cancelled: the user wants to stop.
+        """
+        if self._cancelled and self._cancelled():
+            raise Cancelled
+
+
+class ReportDocument(BaseDocTemplate):
+    """A document of a cover and pages with a running head and foot.
+
+    Parameters:
+        out: path or binary file.
+        words: the language.
+        title: of the document.
+        author: who made it.
+        subject: what it is about.
+        progress: asked at each block whether to go on.
+    """
+
+    def __init__(self, out: BinaryIO | Path, words: Words, *, title: str, author: str, subject: str, progress: Progress):
+        fonts.font(fonts.REGULAR)
+        super().__init__(
+            str(out) if isinstance(out, Path) else out,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            title=fonts.one_line(title),
+            author=fonts.one_line(author),
+            subject=fonts.one_line(subject),
+            creator=_CREATOR,
+            producer=_CREATOR,
+            keywords="",
+            lang={"nl": "nl-NL", "en": "en-GB"}[words.language],
+            initialFontName=fonts.REGULAR,
+            pageCompression=1,
+        )
+        self._words = words
+        self._progress = progress
+        self._chapter = ""
+        self._opened = False
+        self._foot = fonts.one_line(title)
+        frame = partial(Frame, MARGIN_SIDE, MARGIN_BOTTOM, MEASURE, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        self.addPageTemplates(
+            [
+                PageTemplate(COVER, [frame(BODY_HEIGHT)]),
+                PageTemplate(INSIDE, [frame(BODY_HEIGHT)], onPageEnd=self._running_heads),
+            ]
+        )
+
+    def typeset(self, story: Iterable, root: Node, moment) -> None:
+        """Lay out the story and write the file.
+
+        Parameters:
+            story: the blocks; taken bit by bit, so that a long book needs little memory.
+            root: the node ``Document`` of the story.
+            moment: date of the document, with time zone.
+        Raises:
+            Cancelled: the user wants to stop; nothing was written.
+        """
+        self._story: Iterator = iter(story)
+        canvas = partial(
+            TaggedCanvas,
+            root=root,
+            colour_profile=resource("color", "srgb.icc").read_bytes(),
+            moment=moment,
+            checkpoint=self._progress.checkpoint,
+        )
+        self._ready = list(islice(self._story, _AHEAD))
+        self.build(self._ready, canvasmaker=canvas)
+
+    def filterFlowables(self, flowables):
+        self._progress.checkpoint()
+        if flowables is self._ready and len(flowables) < _AHEAD:
+            flowables.extend(islice(self._story, _AHEAD))
+
+    def open_chapter(self, title: str) -> None:
+        """A chapter begins on this page; the following pages carry its title."""
+        self._chapter = title
+        self._opened = True
+
+    def _running_heads(self, canvas: TaggedCanvas, _document) -> None:
+        right = PAGE_WIDTH - MARGIN_SIDE
+        ink = palette()[_FOOT_STYLE.ink]
+        if self._chapter and not self._opened:
+            with canvas.artifact("/Type /Pagination /Subtype /Header /Attached [/Top]"):
+                self._draw_fitting(canvas, self._chapter, HEAD, _HEAD_STYLE, MEASURE)
+        self._opened = False
+        page = canvas.getPageNumber()
+        with canvas.artifact("/Type /Pagination /Subtype /Footer /Attached [/Bottom]"):
+            self._draw_fitting(canvas, self._foot, FOOT, _FOOT_STYLE, MEASURE * 0.7)
+            canvas.draw_late(
+                lambda: self._page_of(page, canvas.page_total()), right, FOOT, fonts.REGULAR, _FOOT_STYLE.size, ink
+            )
+
+    def _page_of(self, page: int, total: int) -> str:
+        _ = self._words.gettext
+        return _("page {page} of {total}").format(page=self._words.number(page), total=self._words.number(total))
+
+    def _draw_fitting(self, canvas: TaggedCanvas, text: str, y: float, style: Style, room: float) -> None:
+        """Draw one line of clean text, shortened with an ellipsis where it is too long: the full text stands in the document."""
+        if text_width(text, style) > room:
+            while text and text_width(text + "…", style) > room:
+                text = text[: -max(1, len(text) // 8)]
+            text = text.rstrip() + "…"
+        for line in break_lines(text, style, room + 1, self._words.language)[:1]:
+            draw_line(canvas, MARGIN_SIDE, y, line, style.size, palette()[style.ink])

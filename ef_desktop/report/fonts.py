@@ -1,0 +1,93 @@
+"""Fonts of the page, and what to do with characters that they lack.
+
+Nothing a user typed may vanish: a character that Source Sans 3 lacks is drawn in DejaVu Sans, and what that lacks too is
+named in brackets, for instance ``[grinning face]``.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from ef_desktop.paths import resource
+
+REGULAR = "SourceSans3-Regular"
+SEMIBOLD = "SourceSans3-SemiBold"
+BOLD = "SourceSans3-Bold"
+FALLBACK = "DejaVuSans"
+
+_LAST_BASIC = 0xFFFF  # the map back to text that ReportLab writes has four digits per character
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile("[\t\u1680\u2000-\u200a\u205f\u3000]")
+_BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = re.compile("[\u00ad\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+
+
+@cache
+def font(name: str) -> TTFont:
+    """Return a shipped font, registered with ReportLab the first time. The name is that of its file without suffix."""
+    made = TTFont(name, str(resource("fonts", f"{name}.ttf")))
+    pdfmetrics.registerFont(made)
+    return made
+
+
+def clean(text: str) -> str:
+    """Return the text fit for a page: composed characters, only plain line ends and spaces, no control characters."""
+    text = _BROKEN.sub("\ufffd", text)
+    text = unicodedata.normalize("NFC", text)
+    text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
+    text = _INVISIBLE.sub("", text)
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+
+
+def one_line(text: str) -> str:
+    """Return the text clean and on one line, for titles outside the page."""
+    return " ".join(clean(text).split())
+
+
+@lru_cache(maxsize=4096)
+def _drawable(char: str, name: str) -> tuple[str, str]:
+    """Return the font that draws a character and what is drawn."""
+    code = ord(char)
+    if code <= _LAST_BASIC and unicodedata.category(char) != "Co":
+        for candidate in (name, FALLBACK):
+            if code in font(candidate).face.charToGlyph:
+                return candidate, char
+    return name, replacement(char)
+
+
+def replacement(char: str) -> str:
+    """Return the words that stand for a character that no font has."""
+    if unicodedata.category(char) in ("So", "Sk", "Sm", "Sc") and (words := unicodedata.name(char, "")):
+        return f"[{words.lower()}]"
+    return f"[U+{ord(char):04X}]"
+
+
+@lru_cache(maxsize=65536)
+def pieces(word: str, name: str) -> tuple[tuple[str, str], ...]:
+    """Split a word into parts that one font can draw.
+
+    Parameters:
+        word: clean text.
+        name: the font wanted.
+    Returns:
+        pairs of font and text, in the order of the word.
+    """
+    if word.isascii():
+        return ((name, word),)
+    parts: list[tuple[str, str]] = []
+    for char in word:
+        with_font, drawn = _drawable(char, name)
+        if parts and parts[-1][0] == with_font:
+            parts[-1] = (with_font, parts[-1][1] + drawn)
+        else:
+            parts.append((with_font, drawn))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=65536)
+def width(text: str, name: str) -> float:
+    """Return the width of a text in one font, in units of the font size."""
+    return font(name).stringWidth(text, 1)

@@ -1,0 +1,51 @@
+"""The words, dates and numbers of a book in its own language, which need not be that of the screen."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from ef_desktop.i18n import _catalogue
+
+
+class Words:
+    """Everything that a book says by itself, in one language.
+
+    Parameters:
+        language: ``nl`` or ``en``.
+    """
+
+    def __init__(self, language: str):
+        self.language = language
+        catalogue = _catalogue(language)
+        self.gettext = catalogue.gettext
+        self.ngettext = catalogue.ngettext
+
+    def count(self, singular: str, plural: str, number: int) -> str:
+        """Return a counted phrase: both msgids hold ``{count}``."""
+        return self.ngettext(singular, plural, number).format(count=self.number(number))
+
+    def day(self, value: date) -> str:
+        """Return a date such as 12 maart 2026."""
+        return format_date(value, "d MMMM y", locale=self.language)
+
+    def weekday(self, value: date) -> str:
+        """Return a date such as donderdag 12 maart 2026."""
+        return format_date(value, "EEEE d MMMM y", locale=self.language)
+
+    def short_day(self, value: date, edition: datetime) -> str:
+        """Return a date such as 12 maart, with its year where that is not the year of the edition."""
+        return format_date(value, "d MMMM" if value.year == edition.year else "d MMM y", locale=self.language)
+
+    def number(self, value: int) -> str:
+        """Return a number with the separators of the language."""
+        return format_decimal(value, locale=self.language)
+
+    def together(self, values: tuple[str, ...]) -> str:
+        """Return values as part of a sentence: a, b en c."""
+        return format_list(values, locale=self.language)
+
+    def time(self, minutes: int) -> str:
+        """Return minutes since midnight as a time such as 09:30."""
+        return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
