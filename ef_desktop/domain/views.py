@@ -226,6 +226,31 @@ class CaseRow:
 
 
 @dataclass(frozen=True)
+class CriterionView:
+    """One of the four criteria for a case: the programme's words, and state and motivation of this case."""
+
+    id: str
+    text: str
+    question: str
+    sentence_start: str
+    state: str
+    motivation: str
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """A Global Goal, and whether a case touches it."""
+
+    number: int
+    name: str
+    color: str
+    text_color: str
+    chosen: bool
+    main: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
 class MeetingPlan:
     """A meeting with its rundown: the page Voorbereiden."""
 

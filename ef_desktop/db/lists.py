@@ -1,0 +1,110 @@
+"""Lists that the first window needs, in plain SQL: they are read before SQLAlchemy is imported, and by the services after it.
+
+Each function takes ``execute(sql, parameters) -> rows``, so that one text of SQL serves both ways in.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+Execute = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+
+
+class MeetingRecord(NamedTuple):
+    """A meeting with its counts, in the order of the programme."""
+
+    id: bytes
+    title: str
+    held_on: date | None
+    starts_at: int | None
+    ends_at: int | None
+    location: str
+    closed_at: int | None
+    items: int
+    minutes: int
+    closing: int
+    outcomes: int
+    attending: int
+    invited: int
+    events: int
+
+
+class AgreementRecord(NamedTuple):
+    """An agreement with its owner."""
+
+    id: bytes
+    meeting_id: bytes
+    text: str
+    owner: str
+    due_on: date | None
+    status: str
+
+
+_MEETINGS = """
+SELECT m.id, m.title, m.held_on, m.starts_at, m.ends_at, m.location, m.closed_at,
+       ifnull(i.items, 0), ifnull(i.minutes, 0), ifnull(i.closing, 0), ifnull(o.outcomes, 0),
+       ifnull(a.attending, 0), ifnull(a.invited, 0), ifnull(t.events, 0)
+FROM meeting m
+LEFT JOIN (SELECT i.meeting_id AS meeting, count(*) AS items,
+                  sum(CASE WHEN ifnull(b.counts, 1) THEN i.minutes ELSE 0 END) AS minutes,
+                  sum(ifnull(b.closes, 0)) AS closing
+           FROM agenda_item i LEFT JOIN block b ON b.id = i.block_id WHERE i.dead = 0 GROUP BY i.meeting_id) i
+       ON i.meeting = m.id
+LEFT JOIN (SELECT meeting_id AS meeting, count(*) AS outcomes FROM outcome WHERE dead = 0 GROUP BY meeting_id) o
+       ON o.meeting = m.id
+LEFT JOIN (SELECT a.meeting_id AS meeting, sum(a.status <> 'absent') AS attending, count(*) AS invited
+           FROM attendance a JOIN person p ON p.id = a.person_id AND p.dead = 0 WHERE a.dead = 0 GROUP BY a.meeting_id) a
+       ON a.meeting = m.id
+LEFT JOIN (SELECT meeting_id AS meeting, count(*) AS events FROM timer_event WHERE dead = 0 GROUP BY meeting_id) t
+       ON t.meeting = m.id
+WHERE m.dead = 0
+ORDER BY m.held_on IS NULL, m.held_on, ifnull(m.starts_at, 0), m.id
+"""
+
+_AGREEMENTS = """
+SELECT o.id, o.meeting_id, CASE o.wall_text WHEN '' THEN o.text ELSE o.wall_text END, ifnull(p.name, ''), o.due_on, o.status
+FROM outcome o JOIN meeting m ON m.id = o.meeting_id AND m.dead = 0
+LEFT JOIN person p ON p.id = o.owner_id AND p.dead = 0
+WHERE o.dead = 0 AND o.kind = 'afspraak' AND (? = 0 OR o.status NOT IN ('done', 'lapsed'))
+ORDER BY o.due_on IS NULL, o.due_on, o.id
+"""
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def meetings(execute: Execute) -> list[MeetingRecord]:
+    """Return all meetings by date, those without a date last."""
+    records = (MeetingRecord(*row) for row in execute(_MEETINGS, ()))
+    return [record._replace(held_on=_day(record.held_on)) for record in records]
+
+
+def agreements(execute: Execute, open_only: bool) -> list[AgreementRecord]:
+    """Return the agreements of all meetings, the first due first."""
+    records = (AgreementRecord(*row) for row in execute(_AGREEMENTS, (int(open_only),)))
+    return [record._replace(due_on=_day(record.due_on)) for record in records]
+
+
+def programme(execute: Execute) -> tuple[Any, ...] | None:
+    """Return id, name, municipality, facilitator, start, end and whether it is the sample; None in an empty file."""
+    rows = execute(
+        "SELECT id, name, municipality, facilitator, starts_on, ends_on, sample FROM programme WHERE dead = 0 LIMIT 1", ()
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return (*row[:4], _day(row[4]), _day(row[5]), bool(row[6]))
+
+
+def counts(execute: Execute) -> tuple[int, int, int]:
+    """Return the numbers of people, of cases, and of open cases that miss a criterion."""
+    people = execute("SELECT count(*) FROM person WHERE dead = 0", ())[0][0]
+    cases = execute("SELECT count(*) FROM case_file WHERE dead = 0", ())[0][0]
+    incomplete = execute(
+        "SELECT count(*) FROM case_file c WHERE c.dead = 0 AND c.status NOT IN ('closed', 'not_now')"
+        " AND c.exception_reason = '' AND (SELECT count(*) FROM case_criterion k"
+        " WHERE k.case_id = c.id AND k.dead = 0 AND k.state = 'voldoet') < 4",
+        (),
+    )[0][0]
+    return people, cases, incomplete
