@@ -111,7 +111,13 @@ def install(folders: list[str], lock: str) -> str:
         with alone(mutex):
             state = problem(folder, lock)
             if state:
-                mend(folder, lock, state)
+                try:
+                    mend(folder, lock, state, mutex)
+                except (OSError, subprocess.CalledProcessError) as error:
+                    raise SetupError(
+                        f"Het installeren in {folder} is niet gelukt: {error}.\n"
+                        "De volgende start probeert het opnieuw. (Installing failed.)"
+                    ) from error
         return folder
     raise SetupError(
         "Er is geen map waarin geïnstalleerd kan worden. Geprobeerd: " + ", ".join(folders) + ".\n"
@@ -119,8 +125,11 @@ def install(folders: list[str], lock: str) -> str:
     )
 
 
-def mend(folder: str, lock: str, state: str) -> None:
-    """Bring an environment in `state` (see `_setup.problem`) to where it satisfies `lock`, and stamp it."""
+def mend(folder: str, lock: str, state: str, mutex: BinaryIO) -> None:
+    """Bring an environment in `state` (see `_setup.problem`) to where it satisfies `lock`, and stamp it.
+
+    The programs started here inherit `mutex`: when this process is killed, the next start waits for their end.
+    """
     say(
         {
             "absent": "Excellent Faciliteren wordt klaargezet. Dat gebeurt een keer en duurt een paar minuten.",
@@ -135,9 +144,9 @@ def mend(folder: str, lock: str, state: str) -> None:
     missing = prepare_system(folder)
     write_stamp(folder, {"state": "unfinished"})
     if not (state == "outdated" or state == "absent" and usable_environment(folder)):
-        create_environment(folder)
+        create_environment(folder, mutex)
     site = site_packages(folder)
-    install_packages(folder, lock)
+    install_packages(folder, lock, mutex)
     with open(os.path.join(site, "ef_desktop_checkout.pth"), "w", encoding="utf-8") as file:
         file.write(path_line(site))
     files = watched_files(site)
@@ -177,10 +186,18 @@ def usable_environment(folder: str) -> bool:
     if not os.path.exists(python):
         return False
     check = "import pip, sys; sys.exit(sys.prefix == sys.base_prefix or sys.version_info < (3, 11))"
-    return subprocess.run([python, "-I", "-c", check], capture_output=True).returncode == 0
+    try:
+        return subprocess.run([python, "-I", "-c", check], capture_output=True).returncode == 0
+    except OSError:  # of another kind of processor, or half a file
+        return False
 
 
-def create_environment(folder: str) -> None:
+def inherited(mutex: BinaryIO) -> tuple[int, ...]:
+    """The file descriptors that a program started under `mutex` keeps open; Windows has no such thing."""
+    return () if WINDOWS else (mutex.fileno(),)
+
+
+def create_environment(folder: str, mutex: BinaryIO) -> None:
     """Empty the folder, apart from our own files, and make a virtual environment in it."""
     try:
         with os.scandir(folder) as entries:
@@ -197,7 +214,10 @@ def create_environment(folder: str) -> None:
     # Of the Python under a running virtual environment, which may be the one just emptied.
     python = getattr(sys, "_base_executable", None) or sys.executable
     with open(os.path.join(folder, LOG), "ab") as log:
-        code = subprocess.call([python, "-I", "-m", "venv", folder], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        code = subprocess.call(
+            [python, "-I", "-m", "venv", folder],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=inherited(mutex),
+        )  # fmt: skip
     if code:
         raise failure(folder, "De virtuele omgeving van Python kon niet worden gemaakt")
 
@@ -209,7 +229,7 @@ def site_packages(folder: str) -> str:
     return answer.stdout.decode()
 
 
-def install_packages(folder: str, lock: str) -> None:
+def install_packages(folder: str, lock: str, mutex: BinaryIO) -> None:
     """Install the packages of a lock file with pip, each checked against its hash, showing what is being fetched.
 
     Raises:
@@ -224,8 +244,10 @@ def install_packages(folder: str, lock: str) -> None:
     start = os.path.getsize(os.path.join(folder, LOG)) if os.path.exists(os.path.join(folder, LOG)) else 0
     with open(os.path.join(folder, LOG), "ab") as log:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
-        )
+            command,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=environment, pass_fds=inherited(mutex),
+        )  # fmt: skip
         for line in process.stdout:
             log.write(line)
             fetched = re.match(rb"\s+(?:Downloading|Using cached) (?:.*/)?([^/\s]+?)-\d\S* \((\d+\.?\d* MB)\)", line)

@@ -18,10 +18,10 @@ _python.refuse_old_python()
 import _setup
 
 
-def test_environment(environment):
+def suite_environment(environment):
     """The environment variables of a test run: Qt offscreen, and nothing on the path of Python from outside."""
     kept = {name: value for name, value in environment.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
-    return {"QT_QPA_PLATFORM": "offscreen", **kept}
+    return dict(kept, QT_QPA_PLATFORM=environment.get("QT_QPA_PLATFORM") or "offscreen")
 
 
 def main(arguments):
@@ -39,7 +39,7 @@ def main(arguments):
     os.chdir(_setup.ROOT)
     # -P: the checkout comes after the installed packages, so that its folder `packaging` is never the module.
     command = [python, "-P", "-m", "pytest", "--numprocesses=auto", "--dist=worksteal"]
-    return _setup.become(command + arguments, test_environment(os.environ))
+    return _setup.become(command + arguments, suite_environment(os.environ))
 
 
 if __name__ == "__main__":
