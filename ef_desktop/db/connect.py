@@ -1,0 +1,89 @@
+"""Connections to a work file: pragmas, the functions that the triggers call, and what SQLite's errors mean."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from ef_desktop.domain.errors import CorruptFileError, LockedFileError, StorageError, WorkFileError
+from ef_desktop.i18n import _
+
+APPLICATION_ID = 0x45464442  # "EFDB"
+BUSY_SECONDS = 5.0
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a plain connection that leaves transactions to the caller.
+
+    Parameters:
+        path: the file; it must exist.
+        read_only: True refuses every change of the file.
+    """
+    mode = "ro" if read_only else "rw"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_SECONDS,
+    )
+
+
+def prepare(
+    connection: sqlite3.Connection, actor: Callable[[], int], tick: Callable[[], int], capture: Callable[[], bool]
+) -> None:
+    """Set the pragmas of a work file and the functions of its triggers.
+
+    Parameters:
+        connection: a connection whose schema text has been compared.
+        actor: returns the number of who writes.
+        tick: returns the next moment of the journal.
+        capture: returns whether changes are written to the journal.
+    """
+    for pragma in (
+        "journal_mode=TRUNCATE",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "foreign_keys=ON",
+        # Without this INSERT OR REPLACE would delete a row unseen by the triggers.
+        "recursive_triggers=ON",
+        "temp_store=MEMORY",
+        "cache_size=-32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("sync_actor", 0, actor)
+    connection.create_function("sync_tick", 0, tick)
+    connection.create_function("sync_capture", 0, capture)
+
+
+def explain(error: BaseException) -> WorkFileError | None:
+    """Return what an error of SQLite means for the user, or None when it is a mistake of the program.
+
+    Parameters:
+        error: the error, or one that SQLAlchemy wrapped around it.
+    """
+    original = getattr(error, "orig", None) or error
+    code = getattr(original, "sqlite_errorcode", None)
+    if not isinstance(original, sqlite3.Error) or code is None:
+        return None
+    code &= 0xFF
+    if code in _DAMAGED:
+        return damaged()
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LockedFileError(_("Saving does not work. Another program is using the file. Close it and try again."))
+    reasons = {
+        sqlite3.SQLITE_FULL: _("Saving does not work. The disk is full. Make room and try again; what was saved before is safe."),
+        sqlite3.SQLITE_IOERR: _("Saving does not work. The disk does not answer. What was saved before is safe; try again."),
+        sqlite3.SQLITE_READONLY: _("Saving does not work. The file or its folder is read-only. What was saved before is safe."),
+        sqlite3.SQLITE_CANTOPEN: _("The work file cannot be opened. Check whether the folder is there and may be written to."),
+        sqlite3.SQLITE_PERM: _("The work file cannot be opened. Check whether the folder is there and may be written to."),
+    }
+    return StorageError(reasons[code], "other") if code in reasons else None
+
+
+def damaged() -> CorruptFileError:
+    """Return the error for a file with damaged contents."""
+    return CorruptFileError(
+        _("The work file is damaged. It stays as it is; open the last good backup to go on."), "backup"
+    )

@@ -1,0 +1,174 @@
+"""What is looked at before anything of a work file runs: header, version, schema text, lock, integrity."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ef_desktop.db import connect, migrate
+from ef_desktop.domain.errors import (
+    CorruptFileError,
+    ForeignFileError,
+    LockedFileError,
+    MissingFileError,
+    NewerFileError,
+    StorageError,
+)
+from ef_desktop.i18n import _
+
+#: Files up to this many bytes are checked as a whole before they open; larger ones by ``Store.check_later``.
+QUICK_CHECK_BYTES = 4_000_000
+
+_HEADER_BYTES = 100
+_SIDE_FILES = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a file looked like, to notice that something else replaced or changed it."""
+
+    device: int
+    number: int
+    size: int
+    modified: int
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return the stamp of a file, or None where there is none. The file is not opened: closing it would drop locks."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    if os.name == "nt":
+        # Windows brings size and time of an open file up to date only now and then.
+        return Stamp(found.st_dev, found.st_ino, 0, 0)
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def lock(path: Path) -> FileLock:
+    """Return the lock that keeps other processes out, taken. The system drops it when the process ends in any way.
+
+    Raises:
+        LockedFileError: another window or program holds it.
+        StorageError: the folder cannot be written to.
+    """
+    held = FileLock(path.with_name(path.name + ".lock"), timeout=0)
+    try:
+        held.acquire()
+    except Timeout as error:
+        message = _("This work file is already open in another window. Go on there, or only look at it here.")
+        raise LockedFileError(message, "read_only") from error
+    except OSError as error:
+        message = _("This folder cannot be written to. You can only look at the work file.")
+        raise StorageError(message, "read_only") from error
+    return held
+
+
+def check_header(path: Path) -> int:
+    """Return the number of the schema of a file after a look at its first bytes; nothing of it is run.
+
+    Raises:
+        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        message = _("There is no work file at this place: {path}.").format(path=path)
+        raise MissingFileError(message, "other") from error
+    except IsADirectoryError as error:
+        raise _foreign() from error
+    except OSError as error:
+        raise StorageError(_("This work file cannot be read. Check whether you may open it."), "other") from error
+    if not header:
+        raise CorruptFileError(_("The work file is empty. Open the last good backup to go on."), "backup")
+    if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
+        raise _foreign()
+    if int.from_bytes(header[68:72], "big") != connect.APPLICATION_ID:
+        raise _foreign()
+    schema = int.from_bytes(header[60:64], "big")
+    if schema > migrate.SCHEMA:
+        message = _("This work file was made by a newer version of the program. Update the program; the file stays as it is.")
+        raise NewerFileError(message, "other")
+    if schema not in migrate.known_fingerprints():
+        raise _foreign()
+    return schema
+
+
+def check_schema(connection: sqlite3.Connection, schema: int) -> None:
+    """Compare the schema text of a file with the known one: a strange trigger could do anything.
+
+    Raises:
+        ForeignFileError: it differs.
+    """
+    if migrate.fingerprint(connection) != migrate.known_fingerprints()[schema]:
+        message = _("The structure of this work file was changed by something else. It is not opened, and stays as it is.")
+        raise ForeignFileError(message, "backup")
+
+
+def quick_check(connection: sqlite3.Connection) -> None:
+    """Read the whole file.
+
+    Raises:
+        CorruptFileError: something in it is damaged.
+    """
+    try:
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise connect.damaged() from error
+    if answer != "ok":
+        raise connect.damaged()
+
+
+def inspect(path: Path) -> int:
+    """Look a work file over before it is used and return the number of its schema.
+
+    A transaction that was cut off is rolled back, and a left-over write-ahead log is taken in, by SQLite itself.
+
+    Raises:
+        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError, LockedFileError: as named.
+    """
+    schema = check_header(path)
+    try:
+        with closing(connect.connect(path)) as connection:
+            check_schema(connection, schema)
+            if path.stat().st_size <= QUICK_CHECK_BYTES:
+                quick_check(connection)
+    except sqlite3.DatabaseError as error:
+        raise connect.explain(error) or connect.damaged() from error
+    return schema
+
+
+def copy_to_look(path: Path) -> Path:
+    """Return a copy in a temporary folder of its own, as it was at one moment, also of a file in use by others.
+
+    Raises:
+        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+    """
+    check_header(path)
+    target = Path(tempfile.mkdtemp(prefix="ef-look-")) / path.name
+    try:
+        if any(path.with_name(path.name + end).exists() for end in _SIDE_FILES):
+            # Not finished: SQLite may only put it right in the copy.
+            for end in ("", *_SIDE_FILES):
+                source = path.with_name(path.name + end)
+                if source.exists():
+                    shutil.copyfile(source, target.with_name(target.name + end))
+        else:
+            with closing(connect.connect(path, read_only=True)) as source, closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+    except (OSError, sqlite3.DatabaseError) as error:
+        shutil.rmtree(target.parent, ignore_errors=True)
+        raise connect.explain(error) or StorageError(
+            _("This work file cannot be read. Check whether you may open it."), "other"
+        ) from error
+    return target
+
+
+def _foreign() -> ForeignFileError:
+    return ForeignFileError(_("This is no work file of Excellent Faciliteren. It stays as it is."), "other")

@@ -1,0 +1,414 @@
+"""The open work file: short transactions, each written to the journal, each one step to undo."""
+
+import secrets
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker, with_loader_criteria
+from sqlalchemy.pool import QueuePool
+
+from ef_desktop.db import connect, migrate, opening, removal, undo
+from ef_desktop.db.base import Row
+from ef_desktop.db.fields import table_name
+from ef_desktop.db.history import Op, history_of
+from ef_desktop.db.hlc import HybridClock
+from ef_desktop.domain.changes import ChangeSet
+from ef_desktop.domain.clock import Clock
+from ef_desktop.domain.errors import ReadOnlyError, ReplacedFileError, StorageError
+from ef_desktop.i18n import _
+
+
+class StoreSession(Session):
+    """A session that does not see dead rows, unless the execution option ``include_dead=True`` is given."""
+
+
+_ALIVE = with_loader_criteria(Row, lambda model: model.dead == 0, include_aliases=True)
+
+
+@event.listens_for(StoreSession, "do_orm_execute")
+def _hide_dead(state) -> None:
+    wanted = (state.is_select or state.is_update) and not state.is_column_load
+    if wanted and not state.execution_options.get("include_dead"):
+        state.statement = state.statement.options(_ALIVE)
+
+
+@dataclass
+class _Unit:
+    """The transaction that a thread is in. ``failed`` is the first error, also when the caller caught it."""
+
+    session: Session
+    writes: bool
+    failed: BaseException | None = None
+
+
+@dataclass(frozen=True)
+class _Target:
+    """The step that is undone or done again."""
+
+    kind: str = "do"
+    actor: int | None = None
+    hlc: int | None = None
+
+
+@dataclass
+class _Identity:
+    """Who writes in this file from here. The number is random for every opening and never read from the file."""
+
+    person: str
+    machine: str
+    actor: int = field(default_factory=lambda: secrets.randbits(62))
+    written: bool = False
+
+
+class Store:
+    """An open work file.
+
+    Use ``Store.create`` or ``Store.open``. Every method may be called from any thread; a thread has its own connection
+    while it reads or writes, and only one writes at a time.
+
+    Attributes:
+        path: the file.
+        read_only: True for a copy that is only looked at.
+        on_change: called after each commit with what changed, in the thread that made the change.
+        saved_at: moment of the last commit, UTC, or None for a file that was never written.
+    """
+
+    def __init__(self, path: Path, file: Path, *, clock: Clock, facilitator: str, machine: str, held) -> None:
+        self.path = path
+        self.on_change: Callable[[ChangeSet], None] = lambda change: None
+        self._file = file
+        self._clock = clock
+        self._held = held
+        self._identity = _Identity(facilitator, machine)
+        self._capture = True
+        self._write_lock = threading.RLock()
+        self._local = threading.local()
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
+        event.listen(self._engine, "begin", _begin)
+        self._reading = sessionmaker(self._engine, class_=StoreSession, expire_on_commit=False)
+        writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._writing = sessionmaker(writing, class_=StoreSession, expire_on_commit=False)
+        with self.connection() as connection:
+            last, at = connection.execute(_LAST).fetchone()
+        self._hlc = HybridClock(clock, last or 0)
+        self.saved_at = None if at is None else datetime.fromtimestamp(at / 1000, UTC)
+        self._stamp = opening.stamp(file)
+
+    # Opening and closing
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock, facilitator: str = "", machine: str = "") -> "Store":
+        """Make an empty work file and open it.
+
+        Parameters:
+            path: place of the new file; its folder is made when it is missing.
+            clock: source of time.
+            facilitator: name that the journal keeps with every change.
+            machine: label of the device, kept likewise.
+
+        Raises:
+            StorageError: there is a file already, or the place cannot be written to.
+        """
+        path = Path(path)
+        partial = path.with_name(path.name + ".new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists():
+                raise StorageError(_("There is already a file with this name. Choose another name."), "other")
+            partial.write_bytes(migrate.empty_file())
+            connection = connect.connect(partial)
+            connection.execute("INSERT INTO sync_file VALUES (?, ?)", (secrets.token_bytes(16), migrate.SCHEMA))
+            connection.close()
+            partial.replace(path)
+        except (OSError, sqlite3.Error) as error:
+            partial.unlink(missing_ok=True)
+            message = _("The work file cannot be made here. Choose a folder that you may write to.")
+            raise connect.explain(error) or StorageError(message, "other") from error
+        return cls.open(path, clock=clock, facilitator=facilitator, machine=machine)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, clock: Clock, facilitator: str = "", machine: str = "", read_only: bool = False
+    ) -> "Store":
+        """Open a work file after looking it over; an older one is migrated, after a backup.
+
+        Parameters:
+            path: the file.
+            clock: source of time.
+            facilitator: name that the journal keeps with every change.
+            machine: label of the device, kept likewise.
+            read_only: True looks at a temporary copy; the file itself is not touched, nor locked.
+
+        Raises:
+            MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, LockedFileError, StorageError: as named.
+        """
+        path = Path(path)
+        opening.check_header(path)
+        file = opening.copy_to_look(path) if read_only else path
+        held = None if read_only else opening.lock(path.resolve())
+        try:
+            schema = opening.inspect(file)
+            if schema < migrate.SCHEMA:
+                _migrate(path, file, clock)
+            return cls(path, file, clock=clock, facilitator=facilitator, machine=machine, held=held)
+        except BaseException:
+            _release(file, held)
+            raise
+
+    def close(self) -> None:
+        """Close the file and let others use it. Closing twice does no harm."""
+        self._engine.dispose()
+        _release(self._file, self._held)
+
+    @property
+    def read_only(self) -> bool:
+        """True for a copy that is only looked at."""
+        return self._held is None
+
+    @property
+    def clock_drift(self) -> str:
+        """How the clock of the device stands to the file: ``behind``, ``ahead`` or ""; see ``HybridClock.drift``."""
+        return self._hlc.drift
+
+    # Reading and writing
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees one moment of the file. Inside a unit it is the session of that unit."""
+        current = self._current()
+        if current is not None:
+            yield current.session
+            return
+        session = self._reading()
+        self._local.unit = _Unit(session, writes=False)
+        try:
+            yield session
+        except (DBAPIError, sqlite3.Error) as error:
+            raise connect.explain(error) or error from error
+        finally:
+            self._local.unit = None
+            session.close()
+
+    @contextmanager
+    def unit(self, label: str, origin: object = None) -> Iterator[Session]:
+        """Give a session whose changes become one transaction and one step to undo.
+
+        A unit inside a unit joins it; the label of the outer one counts. Any error takes back the whole.
+
+        Parameters:
+            label: English msgid of the step; "" for what is not undone, such as loading content.
+            origin: who changes, passed on to ``on_change``.
+
+        Raises:
+            ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError: as named; nothing is changed.
+        """
+        with self._transaction(label, origin, _Target() if label else _Target("seed")) as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self, label: str, origin: object, target: _Target, result: list | None = None) -> Iterator[Session]:
+        current = self._current()
+        if current is not None:
+            if not current.writes:
+                raise RuntimeError("a unit cannot start while the same thread is reading")
+            try:
+                yield current.session
+            except BaseException as error:
+                current.failed = current.failed or error
+                raise
+            return
+        if self.read_only:
+            raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
+        with self._write_lock:
+            self._begin()
+            session = self._writing()
+            self._local.unit = unit = _Unit(session, writes=True)
+            try:
+                session.connection()
+                before = self._hlc.last
+                yield session
+                if unit.failed is not None:
+                    raise unit.failed
+                session.flush()
+                change = self._write_step(session, before, label, origin, target)
+                session.commit()
+            except BaseException as error:
+                session.rollback()
+                explained = connect.explain(error)
+                if explained is None:
+                    raise
+                raise explained from error
+            finally:
+                self._local.unit = None
+                session.close()
+                self._stamp = opening.stamp(self._file)
+            if change:
+                self._identity.written = True
+                self.saved_at = self._clock.now()
+        if result is not None:
+            result.append(change)
+        if change:
+            self.on_change(change)
+
+    def _begin(self) -> None:
+        if opening.stamp(self._file) != self._stamp:
+            message = _(
+                "The work file was replaced, moved or changed by another program. Nothing more is written to it;"
+                " save a copy of your own work."
+            )
+            raise ReplacedFileError(message, "other")
+        try:
+            self._hlc.begin()
+        except OverflowError as error:
+            message = _("The clock of this computer is wrong: it is past the year 2100. Set the date right and try again.")
+            raise StorageError(message) from error
+
+    def _write_step(self, session: Session, before: int, label: str, origin: object, target: _Target) -> ChangeSet:
+        """Write down the step in the open transaction and return what it touched."""
+        if self._hlc.last == before:
+            return ChangeSet(frozenset(), label, origin)
+        raw = session.connection().connection.dbapi_connection
+        actor = self._identity.actor
+        removal.take_along(raw, actor, before)
+        touched: set[tuple[str, bytes]] = set()
+        first = last = None
+        for hlc, row, cid in raw.execute("SELECT hlc, row, cid FROM sync_op WHERE actor = ? AND hlc > ?", (actor, before)):
+            first, last = first or hlc, hlc
+            touched.add((table_name(cid), row))
+        if first is None:
+            return ChangeSet(frozenset(), label, origin)
+        if not self._identity.written:
+            raw.execute(
+                "INSERT OR IGNORE INTO sync_actor VALUES (?, ?, ?, ?)",
+                (actor, self._identity.person, self._identity.machine, first),
+            )
+        at = self._clock.milliseconds()
+        undo.write_step(raw, undo.Step(actor, first, last, label, at, target.kind, target.actor, target.hlc))
+        return ChangeSet(frozenset(touched), label, origin)
+
+    # Undo and history
+
+    def undo(self) -> ChangeSet:
+        """Take back the last step and return what changed; an empty change where there is none."""
+        return self._revert(undo.next_undo, undo.revert_done, "undo")
+
+    def redo(self) -> ChangeSet:
+        """Do again the step that was taken back last; an empty change where there is none."""
+        return self._revert(undo.next_redo, undo.revert_undone, "redo")
+
+    def _revert(self, find, revert, kind: str) -> ChangeSet:
+        if self._current() is not None:
+            raise RuntimeError("undo and redo are units of their own")
+        with self.connection() as connection:
+            step = find(connection)
+        if step is None:
+            return ChangeSet(frozenset())
+        result: list[ChangeSet] = []
+        with self._transaction(step.label, None, _Target(kind, step.actor, step.first), result) as session:
+            revert(session.connection().connection.dbapi_connection, step)
+        return result[0]
+
+    def undo_labels(self) -> tuple[str | None, str | None]:
+        """Return the labels (English msgids) of the next undo and the next redo, None where there is none."""
+        with self.connection() as connection:
+            back, again = undo.next_undo(connection), undo.next_redo(connection)
+        return back and back.label, again and again.label
+
+    def history(self, row_id: bytes) -> list[Op]:
+        """Return what happened to a row, oldest first."""
+        with self.connection() as connection:
+            return history_of(connection, row_id)
+
+    # The file as a whole
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """Give a plain connection for reading outside the ORM; inside a unit it is the connection of that unit."""
+        current = self._current()
+        if current is not None:
+            yield current.session.connection().connection.dbapi_connection
+            return
+        pooled = self._engine.raw_connection()
+        try:
+            yield pooled.dbapi_connection
+        finally:
+            pooled.close()
+
+    def check_later(self) -> None:
+        """Read the whole file, for a worker thread after the start of a large one.
+
+        Raises:
+            CorruptFileError: something in it is damaged.
+        """
+        with self.connection() as connection:
+            opening.quick_check(connection)
+
+    def _current(self) -> _Unit | None:
+        return getattr(self._local, "unit", None)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = connect.connect(self._file)
+        connect.prepare(connection, lambda: self._identity.actor, self._hlc_tick, lambda: self._capture)
+        if self.read_only:
+            connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    def _hlc_tick(self) -> int:
+        return self._hlc.tick()
+
+
+#: The latest moment of the file, by the actors so that no table is read from end to end, and when it was last written.
+_LAST = """
+SELECT max(
+    ifnull((SELECT max((SELECT max(hlc) FROM sync_op WHERE sync_op.actor = sync_actor.actor)) FROM sync_actor), 0),
+    ifnull((SELECT max(hlc) FROM sync_erase), 0)
+), (SELECT max(at) FROM sync_step)
+"""
+
+
+def undelete_or_add(session: Session, model: type[Row], row_id: bytes, **values: Any) -> Row:
+    """Return a live row with the id and the values: a dead one is brought back, a missing one is added.
+
+    Parameters:
+        session: session of a unit.
+        model: class of the table.
+        row_id: id, as a rule from ``ids.member_id``.
+        values: fields to set.
+    """
+    row = session.get(model, row_id, execution_options={"include_dead": True})
+    if row is None:
+        row = model(id=row_id, **values)
+        session.add(row)
+        return row
+    row.dead = 0
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+def _begin(connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _release(file: Path, held) -> None:
+    if held is None:
+        shutil.rmtree(file.parent, ignore_errors=True)
+    else:
+        held.release()
+
+
+def _migrate(path: Path, file: Path, clock: Clock) -> None:
+    connection = connect.connect(file)
+    try:
+        migrate.upgrade(connection)
+    finally:
+        connection.close()
