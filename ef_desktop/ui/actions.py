@@ -125,6 +125,7 @@ class ActionRegistry(QObject):
         self._keys: list[Keys] = []
         self._page = ""
         self._window: QWidget | None = None
+        self._taken: frozenset[str] = frozenset()
 
     def add(self, id: str, text: str, callback: Callable[[], object], **options) -> QAction:
         """Add an action, or replace the one of the same id.
@@ -149,7 +150,6 @@ class ActionRegistry(QObject):
         qaction.setObjectName(action.id)
         qaction.setCheckable(action.checked is not None)
         qaction.setMenuRole(QAction.MenuRole.NoRole)
-        qaction.setShortcuts([QKeySequence(key) for key in action.shortcut.split(", ") if key])
         self._entries[action.id] = _Entry(action, qaction)
         self._show(self._entries[action.id])
         self.changed.emit()
@@ -159,6 +159,11 @@ class ActionRegistry(QObject):
         """Add described actions; those without a page become active on ``page`` only."""
         for action in actions:
             self.add_action(action if action.page else replace(action, page=page))
+
+    def keys_of(self, action: Action) -> tuple[str, ...]:
+        """Return the keys of an action on the page that is shown: what the page itself uses goes before what is everywhere."""
+        keys = tuple(key for key in action.shortcut.split(", ") if key)
+        return keys if action.pages else tuple(key for key in keys if key not in self._taken)
 
     def describe(self, page: str, keys: str, text: str) -> None:
         """Tell the sheet of keys about keys that a page handles itself.
@@ -233,6 +238,9 @@ class ActionRegistry(QObject):
     def page_changed(self, page: str) -> None:
         """Tell which page is shown: actions of other pages sleep."""
         self._page = page
+        described = {key for entry in self._keys if entry.page == page for key in entry.keys.split(", ")}
+        own = {key for entry in self._entries.values() if page in entry.action.pages for key in entry.action.shortcut.split(", ")}
+        self._taken = frozenset(described | own)
         self.refresh()
         self.changed.emit()
 
@@ -251,6 +259,9 @@ class ActionRegistry(QObject):
         ready = self._ctx.workspace is not None
         stateful = ready or not action.waits
         qaction.setText(action.words() if action.words and stateful else _(action.text))
+        keys = [QKeySequence(key) for key in self.keys_of(action)]
+        if qaction.shortcuts() != keys:
+            qaction.setShortcuts(keys)
         sleeping = bool(action.pages) and self._page not in action.pages
         qaction.setEnabled(not sleeping and (action.enabled is None or not stateful or bool(action.enabled())))
         if action.checked is not None and stateful:

@@ -1,0 +1,239 @@
+"""What the program can do on every page: files, undo, look, help. All of it goes into the registry of actions."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from ef_desktop.i18n import N_, _, format_time
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.dialogs.overlay import Overlay
+from ef_desktop.ui.dialogs.progress import ProgressSheet
+from ef_desktop.ui.pages import rail_entries
+from ef_desktop.ui.worker import Worker
+
+_TEXT_FIELDS = (QLineEdit, QPlainTextEdit)
+
+
+class Shell(QObject):
+    """The actions of the window itself.
+
+    Parameters:
+        ctx: of the application.
+        window: the main window.
+    """
+
+    def __init__(self, ctx: AppContext, window):
+        super().__init__(window)
+        self._ctx = ctx
+        self._window = window
+        QApplication.instance().focusChanged.connect(self._watch_text)
+
+    def register(self) -> None:
+        """Put the actions into the registry."""
+        self._register_file()
+        self._register_edit()
+        self._register_view()
+        self._register_help()
+
+    def meeting_runs(self) -> bool:
+        """Tell whether a meeting is running."""
+        workspace = self._ctx.workspace
+        return workspace is not None and any(row.state == "running" for row in workspace.meetings.rows())
+
+    def show_progress(self, worker: Worker, title: str) -> None:
+        """Show a sheet with the progress of long work."""
+        ProgressSheet(self._window, worker, title)
+
+    def eventFilter(self, watched, event) -> bool:
+        # A text field claims Ctrl+Z also when it has nothing to take back: then the step of the work file is meant.
+        if event.type() == QEvent.Type.ShortcutOverride and nothing_to_undo(watched, event):
+            event.ignore()
+            return True
+        return False
+
+    def _watch_text(self, old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(old, _TEXT_FIELDS):
+            old.removeEventFilter(self)
+        if isinstance(new, _TEXT_FIELDS):
+            new.installEventFilter(self)
+
+    # The actions
+
+    def _register_file(self) -> None:
+        add = self._ctx.actions.add
+        ready = self._has_opening
+        add("file.new", N_("New learning path…"), self._new, menu="file", icon="plus", enabled=ready, waits=False)
+        add("file.open", N_("Open…"), self._open, shortcut="Ctrl+O", menu="file", icon="folder-open", enabled=ready, waits=False)
+        add("file.sample", N_("Look at the sample"), self._sample, menu="file", icon="eye", enabled=ready, waits=False)
+        add("file.backup", N_("Make a backup"), self.make_backup, menu="file", section=1, icon="history", enabled=self._writable)
+        add("file.copy", N_("Save a copy…"), self._copy, shortcut="Ctrl+Shift+S", menu="file", section=1, icon="copy")
+        add("file.folder", N_("Show the folder of the work file"), self._folder, menu="file", section=1, icon="")
+        add("file.quit", N_("Quit"), self._window.close, shortcut="Ctrl+Q", menu="file", section=2, icon="x", waits=False)
+
+    def _register_edit(self) -> None:
+        ctx, add = self._ctx, self._ctx.actions.add
+        add("edit.undo", N_("Undo"), ctx.undo, shortcut="Ctrl+Z", menu="edit", icon="arrow-back-up", enabled=self._can_undo, words=self._undo_words)
+        add("edit.redo", N_("Redo"), ctx.redo, shortcut="Ctrl+Y, Ctrl+Shift+Z", menu="edit", enabled=self._can_redo, words=self._redo_words)
+        for name, text, keys, call in (
+            ("cut", N_("Cut"), "Ctrl+X", "cut"),
+            ("copy", N_("Copy"), "Ctrl+C", "copy"),
+            ("paste", N_("Paste"), "Ctrl+V", "paste"),
+            ("all", N_("Select all"), "Ctrl+A", "selectAll"),
+        ):
+            add(f"edit.{name}", text, lambda call=call: _on_text(call), shortcut="", menu="edit", section=1, palette=False, enabled=_text_has_focus, waits=False)
+        add("edit.find", N_("Search and do…"), self._palette, shortcut="Ctrl+K", menu="edit", section=2, icon="search", palette=False)
+
+    def _register_view(self) -> None:
+        add = self._ctx.actions.add
+        for number, (page_id, entry) in enumerate(rail_entries(), 1):
+            add(f"go.{page_id}", entry.label, lambda page_id=page_id: self._ctx.navigate(page_id), menu="view", icon=entry.icon, shortcut=f"Alt+{number}")
+        add("go.back", N_("Back"), self._window.go_back, shortcut="Alt+Left", menu="view", section=1, icon="arrow-left", enabled=self._window.can_go_back)
+        add("view.full", N_("Full screen"), self._full_screen, shortcut="F11", menu="view", section=2, waits=False, checked=self._window.isFullScreen)
+        add("view.dark", N_("Dark"), self._dark, menu="view", section=2, waits=False, checked=lambda: self._ctx.theme.mode == "dark")
+
+    def _register_help(self) -> None:
+        add = self._ctx.actions.add
+        add("help.keys", N_("Keys"), self._keys, shortcut="F1", menu="help", icon="list-details", waits=False)
+        add("help.first", N_("Your first meeting"), lambda: self._help("first-meeting"), menu="help", icon="school", waits=False)
+        add("help.room", N_("The room and the projector"), lambda: self._help("room"), menu="help", icon="device-projector", waits=False)
+        add("help.file", N_("Your work is safe"), lambda: self._help("work-file"), menu="help", icon="shield-check", waits=False)
+        add("help.about", N_("About Excellent Faciliteren"), self._about, menu="help", section=1, icon="info-circle", waits=False)
+
+    # File
+
+    def _has_opening(self) -> bool:
+        return self._window.opening is not None and not self._ctx.working()
+
+    def _writable(self) -> bool:
+        return not self._ctx.workspace.read_only
+
+    def _new(self) -> None:
+        self._window.opening.ask_new()
+
+    def _open(self) -> None:
+        self._window.opening.ask_file()
+
+    def _sample(self) -> None:
+        self._window.opening.open_sample()
+
+    def make_backup(self) -> None:
+        """Make a backup and tell where it is."""
+        path = self._ctx.run(self._ctx.workspace.backups.make)
+        if path is not None:
+            words = _("Backup made at {time}.").format(time=format_time(self._ctx.clock.now().astimezone()))
+            self._ctx.toast(words, action=(_("Show in folder"), lambda: show_folder(Path(path))))
+
+    def _copy(self) -> None:
+        workspace = self._ctx.workspace
+        suggested = workspace.path.with_name(f"{workspace.path.stem} {_('copy')}{workspace.path.suffix}")
+        name, _kind = QFileDialog.getSaveFileName(self._window, _("Save a copy"), str(suggested))
+        if name:
+            self._ctx.start_work(
+                _("Saving a copy"),
+                lambda progress, cancelled: workspace.save_copy(Path(name)),
+                lambda _path: self._ctx.toast(_("The copy is saved."), action=(_("Show in folder"), lambda: show_folder(Path(name)))),
+            )
+
+    def _folder(self) -> None:
+        show_folder(self._ctx.workspace.path)
+
+    # Edit
+
+    def _can_undo(self) -> bool:
+        return self._ctx.workspace.undo.state().undo is not None
+
+    def _can_redo(self) -> bool:
+        return self._ctx.workspace.undo.state().redo is not None
+
+    def _undo_words(self) -> str:
+        step = self._ctx.workspace.undo.state().undo if self._ctx.workspace else None
+        return _("Undo: {step}").format(step=step) if step else _("Undo")
+
+    def _redo_words(self) -> str:
+        step = self._ctx.workspace.undo.state().redo if self._ctx.workspace else None
+        return _("Redo: {step}").format(step=step) if step else _("Redo")
+
+    def _palette(self) -> None:
+        from ef_desktop.ui.palette import Palette
+
+        if not self._sheet_open():
+            Palette(self._window, self._ctx).open()
+
+    # View
+
+    def _full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+        self._ctx.actions.refresh()
+
+    def _dark(self) -> None:
+        choice = "light" if self._ctx.theme.mode == "dark" else "dark"
+        self._ctx.theme.choose(choice)
+        self._ctx.settings.appearance = choice
+        self._ctx.save_settings()
+        self._ctx.actions.refresh()
+
+    # Help
+
+    def _keys(self) -> None:
+        from ef_desktop.ui.dialogs.keys import KeysSheet
+
+        if not self._sheet_open():
+            KeysSheet(self._window, self._ctx.actions).open()
+
+    def _help(self, topic: str) -> None:
+        from ef_desktop.ui.dialogs.help import HelpSheet
+
+        if not self._sheet_open():
+            HelpSheet(self._window, topic).open()
+
+    def _about(self) -> None:
+        from ef_desktop.ui.dialogs.about import AboutSheet
+
+        if not self._sheet_open():
+            AboutSheet(self._window).open()
+
+    def _sheet_open(self) -> bool:
+        sheets = self._window.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return any(not sheet.isHidden() for sheet in sheets)
+
+
+def show_folder(path: Path) -> None:
+    """Open the folder of a file in the system's own viewer."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def nothing_to_undo(widget: QObject, event) -> bool:
+    """Tell whether a text field would swallow an undo or redo key without having anything to take back.
+
+    Parameters:
+        widget: where the key goes.
+        event: the key event.
+    """
+    if isinstance(widget, QLineEdit):
+        undo, redo = widget.isUndoAvailable(), widget.isRedoAvailable()
+    elif isinstance(widget, QPlainTextEdit):
+        undo, redo = widget.document().isUndoAvailable(), widget.document().isRedoAvailable()
+    else:
+        return False
+    undoing, redoing = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    return (undoing and not undo) or (redoing and not redo)
+
+
+def _text_focus() -> QWidget | None:
+    widget = QApplication.focusWidget()
+    return widget if isinstance(widget, _TEXT_FIELDS) else None
+
+
+def _text_has_focus() -> bool:
+    return _text_focus() is not None
+
+
+def _on_text(call: str) -> None:
+    widget = _text_focus()
+    if widget is not None:
+        getattr(widget, call)()

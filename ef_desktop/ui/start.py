@@ -1,0 +1,179 @@
+"""What fills the window when there is no work file: the first start, and a file that does not open."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ef_desktop.i18n import _
+from ef_desktop.ui.theme import theme
+from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ef_desktop.ui.widgets.emptystate import EmptyState
+from ef_desktop.ui.widgets.panel import Panel, Separator
+from ef_desktop.ui.widgets.text import Label
+from ef_desktop.ui.widgets.tile import Logo
+
+LONGEST = 200
+
+
+class StartPage(QWidget):
+    """Two questions: the name of the programme and yours. Or look at the sample, or open a file.
+
+    Parameters:
+        facilitator: name to begin with.
+        back: True offers to go back to the open programme.
+    """
+
+    begun = Signal(str, str)
+    sampleAsked = Signal()
+    fileAsked = Signal()
+    backAsked = Signal()
+
+    def __init__(self, facilitator: str = "", *, back: bool = False, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._back = back
+        panel = Panel(padding=(40, 36, 40, 32), spacing=0)
+        panel.setFixedWidth(560)
+        head = QHBoxLayout()
+        head.setSpacing(18)
+        head.addWidget(Logo(size=64))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(_("A new learning path") if back else _("Welcome"), role="h1"))
+        words.addWidget(Label(_("The base package is ready. Everything stays on this laptop."), tone="ink2", wrap=True))
+        head.addLayout(words, 1)
+        panel.body.addLayout(head)
+        panel.body.addSpacing(28)
+        self.name = self._field(panel, _("What is the learning path called?"), _("For instance: Learning path Delft, spring 2026"))
+        panel.body.addSpacing(18)
+        self.facilitator = self._field(panel, _("What is your name?"), _("A first name is enough"))
+        self.facilitator.setText(facilitator)
+        panel.body.addSpacing(8)
+        self.problem = Label("", role="small_strong", tone="accent_ink", wrap=True)
+        panel.body.addWidget(self.problem)
+        panel.body.addSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.begin = PrimaryButton(_("Begin"), key=_("Enter"))
+        self.begin.clicked.connect(self._begin)
+        row.addWidget(self.begin)
+        if back:
+            away = QuietButton(_("Back"), key="Esc")
+            away.clicked.connect(self.backAsked)
+            row.addWidget(away)
+        row.addStretch(1)
+        panel.body.addLayout(row)
+        panel.body.addSpacing(24)
+        panel.body.addWidget(Separator())
+        panel.body.addSpacing(20)
+        others = QHBoxLayout()
+        others.setSpacing(12)
+        self.sample = SecondaryButton(_("Look at the sample"), icon="eye")
+        self.sample.clicked.connect(self.sampleAsked)
+        self.file = SecondaryButton(_("Open a file"), icon="folder-open")
+        self.file.clicked.connect(self.fileAsked)
+        others.addWidget(self.sample)
+        others.addWidget(self.file)
+        others.addStretch(1)
+        panel.body.addLayout(others)
+        centre(self, panel)
+
+    def default_focus(self) -> QWidget:
+        """Return the field to type in first."""
+        return self.name
+
+    def set_busy(self, busy: bool) -> None:
+        """Wait, while the work file is being made."""
+        for widget in (self.name, self.facilitator, self.begin, self.sample, self.file):
+            widget.setEnabled(not busy)
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back:
+            self.backAsked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _field(self, panel: Panel, label: str, example: str) -> QLineEdit:
+        caption = Label(label, role="label", tone="ink2")
+        field = QLineEdit(placeholderText=example, maxLength=LONGEST)
+        field.setFixedHeight(theme().tokens.size.input)
+        field.setAccessibleName(label)
+        field.returnPressed.connect(self._begin)
+        caption.setBuddy(field)
+        panel.body.addWidget(caption)
+        panel.body.addSpacing(6)
+        panel.body.addWidget(field)
+        return field
+
+    def _begin(self) -> None:
+        for field, sentence in (
+            (self.name, _("Give the learning path a name. You can change it later.")),
+            (self.facilitator, _("Fill in your name. It shows who wrote what.")),
+        ):
+            if not field.text().strip():
+                self.problem.setText(sentence)
+                field.setFocus()
+                return
+        self.problem.setText("")
+        self.begun.emit(self.name.text().strip(), self.facilitator.text().strip())
+
+
+class TroublePage(QWidget):
+    """A work file that does not open: what is the matter, and the ways out.
+
+    Parameters:
+        sentence: translated.
+        way_out: ``backup``, ``read_only``, ``other`` or "": which way comes first.
+        name: of the file.
+    """
+
+    backupAsked = Signal()
+    readOnlyAsked = Signal()
+    againAsked = Signal()
+    fileAsked = Signal()
+    newAsked = Signal()
+
+    def __init__(self, sentence: str, way_out: str, name: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        panel = Panel(padding=(32, 8, 32, 32), spacing=0)
+        panel.setFixedWidth(640)
+        title = _("{name} does not open").format(name=name) if name else _("The work file does not open")
+        self.state = EmptyState("alert-triangle", title, sentence)
+        panel.body.addWidget(self.state)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        self.buttons = []
+        for number, (label, icon, signal) in enumerate(self._ways(way_out)):
+            button = PrimaryButton(label, icon=icon) if number == 0 else SecondaryButton(label, icon=icon)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+            self.buttons.append(button)
+        row.addStretch(1)
+        panel.body.addLayout(row)
+        centre(self, panel)
+
+    def default_focus(self) -> QWidget:
+        """Return the first way out."""
+        return self.buttons[0]
+
+    def _ways(self, way_out: str):
+        backup = (_("Open the last backup"), "history", self.backupAsked)
+        look = (_("Only look"), "eye", self.readOnlyAsked)
+        again = (_("Try again"), "", self.againAsked)
+        other = (_("Other file"), "folder-open", self.fileAsked)
+        new = (_("New learning path"), "plus", self.newAsked)
+        return {"backup": (backup, other, new), "read_only": (look, again, other)}.get(way_out, (other, again, new))
+
+
+def centre(page: QWidget, panel: QWidget) -> None:
+    """Put a panel in the middle of a page, which scrolls when the window is small."""
+    inner = QWidget(objectName="scrolled")
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(24, 24, 24, 24)
+    column.addStretch(2)
+    column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    area = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(area)
