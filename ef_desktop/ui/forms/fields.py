@@ -1,0 +1,305 @@
+"""Fields for words, numbers and choices. All have ``value()``, ``set_value()``, ``changed`` and ``committed``."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QStyledItemDelegate, QWidget
+
+from ef_desktop.ui.forms.clean import clean_text
+from ef_desktop.ui.theme import font, paint_icon, theme
+from ef_desktop.ui.widgets.draw import begin
+
+
+def set_invalid(field: QWidget, invalid: bool) -> None:
+    """Draw the accent edge around a field, or take it away."""
+    wanted = "true" if invalid else "false"
+    if field.property("invalid") != wanted:
+        field.setProperty("invalid", wanted)
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
+def _dress(field: QWidget, dense: bool, role: str = "body") -> None:
+    size = theme().tokens.size
+    field.setFont(font(role))
+    field.setFixedHeight(size.input_dense if dense else size.input)
+    field.setProperty("focus_radius", theme().tokens.radius.control)
+
+
+class TextField(QLineEdit):
+    """One line of text.
+
+    Parameters:
+        value: text to start with.
+        placeholder: example of what to write; never the only label.
+        maximum: longest length in characters.
+        dense: 36 instead of 40 pixels high.
+        role: role of the type scale.
+
+    ``changed`` tells every edit, ``committed`` that the field was left or Enter was pressed with another text.
+    """
+
+    changed = Signal(str)
+    committed = Signal(str)
+
+    def __init__(
+        self,
+        value: str = "",
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "",
+        maximum: int = 10_000,
+        dense: bool = False,
+        role: str = "body",
+    ):
+        super().__init__(parent)
+        self._maximum = maximum
+        self.setMaxLength(maximum)
+        self.setPlaceholderText(placeholder)
+        _dress(self, dense, role)
+        self.set_value(value)
+        self.textChanged.connect(self._clean)
+        self.editingFinished.connect(self._commit)
+
+    def value(self) -> str:
+        """Return the text without spaces around it."""
+        return self.text().strip()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a text without emitting signals."""
+        blocked = self.blockSignals(True)
+        self.setText(clean_text(value or "", maximum=self._maximum))
+        self.setCursorPosition(0)
+        self.blockSignals(blocked)
+        self._committed = self.value()
+
+    def _clean(self, text: str) -> None:
+        cleaned = clean_text(text, maximum=self._maximum)
+        if cleaned != text:
+            place = len(clean_text(text[: self.cursorPosition()]))
+            self.setText(cleaned)
+            self.setCursorPosition(place)
+            return
+        self.changed.emit(self.value())
+
+    def _commit(self) -> None:
+        if self.value() != self._committed:
+            self._committed = self.value()
+            self.committed.emit(self._committed)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines of text; grows with what is in it. Tab goes to the next field.
+
+    Parameters:
+        value: text to start with.
+        placeholder: example of what to write.
+        rows: least and most lines that are shown before it scrolls.
+        maximum: longest length in characters.
+    """
+
+    changed = Signal(str)
+    committed = Signal(str)
+
+    def __init__(
+        self,
+        value: str = "",
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "",
+        rows: tuple[int, int] = (3, 10),
+        maximum: int = 10_000,
+    ):
+        super().__init__(parent)
+        self._rows = rows
+        self._maximum = maximum
+        self.setPlaceholderText(placeholder)
+        self.setFont(font("body"))
+        self.setTabChangesFocus(True)
+        self.setProperty("focus_radius", theme().tokens.radius.control)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_value(value)
+        self.textChanged.connect(self._edited)
+
+    def value(self) -> str:
+        """Return the text without white space around it."""
+        return self.toPlainText().strip()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a text without emitting signals."""
+        blocked = self.blockSignals(True)
+        self.setPlainText(clean_text(value or "", multiline=True, maximum=self._maximum))
+        self.blockSignals(blocked)
+        self._committed = self.value()
+        self._grow()
+
+    def insertFromMimeData(self, source) -> None:
+        room = self._maximum - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        self.textCursor().insertText(clean_text(source.text(), multiline=True, maximum=max(room, 0)))
+        self.ensureCursorVisible()
+
+    def focusOutEvent(self, event) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def commit(self) -> None:
+        """Emit ``committed`` when the text is another one than before."""
+        if self.value() != self._committed:
+            self._committed = self.value()
+            self.committed.emit(self._committed)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
+
+    def _edited(self) -> None:
+        text = self.toPlainText()
+        cleaned = clean_text(text, multiline=True, maximum=self._maximum)
+        if cleaned != text:
+            place = len(clean_text(text[: self.textCursor().position()], multiline=True))
+            self.setPlainText(cleaned)
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, len(cleaned)), QTextCursor.MoveMode.MoveAnchor)
+            self.setTextCursor(cursor)
+            return
+        self._grow()
+        self.changed.emit(self.value())
+
+    def _grow(self) -> None:
+        # The document of a plain text edit counts its height in lines.
+        least, most = self._rows
+        lines = min(max(round(self.document().size().height()), least), most)
+        around = 2 * self.document().documentMargin() + 14
+        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + around))
+
+
+class NumberField(QSpinBox):
+    """A whole number that is typed; arrows and the wheel step it only while it has the focus.
+
+    Parameters:
+        value: to start with; None is empty when ``optional``.
+        minimum, maximum: the ends.
+        step: what an arrow key adds.
+        unit: short word after the number, such as min.
+        optional: may be empty.
+    """
+
+    changed = Signal(object)
+    committed = Signal(object)
+
+    def __init__(
+        self,
+        value: int | None = 0,
+        parent: QWidget | None = None,
+        *,
+        minimum: int = 0,
+        maximum: int = 9999,
+        step: int = 1,
+        unit: str = "",
+        optional: bool = False,
+        dense: bool = False,
+    ):
+        super().__init__(parent)
+        self._optional = optional
+        self.setRange(minimum - 1 if optional else minimum, maximum)
+        if optional:
+            self.setSpecialValueText(" ")
+        self.setSingleStep(step)
+        self.setSuffix(f" {unit}" if unit else "")
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _dress(self, dense)
+        self.set_value(value)
+        self.valueChanged.connect(lambda: self.changed.emit(self.value()))
+        self.editingFinished.connect(self._commit)
+
+    def value(self) -> int | None:
+        """Return the number, or None when it is empty."""
+        number = super().value()
+        return None if self._optional and number == self.minimum() else number
+
+    def set_value(self, value: int | None) -> None:
+        """Show a number without emitting signals."""
+        blocked = self.blockSignals(True)
+        self.setValue(self.minimum() if value is None else value)
+        self.blockSignals(blocked)
+        self._committed = self.value()
+
+    def wheelEvent(self, event) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _commit(self) -> None:
+        if self.value() != self._committed:
+            self._committed = self.value()
+            self.committed.emit(self._committed)
+
+
+class ComboField(QComboBox):
+    """One of a list.
+
+    Parameters:
+        options: (id, translated words) or (id, words, icon); the id may be None for nothing chosen.
+        value: id that is chosen; the first when it is not in the list.
+    """
+
+    changed = Signal(object)
+    committed = Signal(object)
+
+    def __init__(self, options: list[tuple] | None = None, value=None, parent: QWidget | None = None, *, dense: bool = False):
+        super().__init__(parent)
+        _dress(self, dense)
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(12)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._ids: list = []
+        self._icons: list[str] = []
+        self.set_options(options or [], value)
+        self.currentIndexChanged.connect(self._chosen)
+
+    def set_options(self, options: list[tuple], value=None) -> None:
+        """Offer other choices without emitting signals."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        self._ids = [option[0] for option in options]
+        self._icons = [option[2] if len(option) > 2 else "" for option in options]
+        for option in options:
+            self.addItem(option[1])
+        self.blockSignals(blocked)
+        self.set_value(value)
+
+    def value(self):
+        """Return the id of what is chosen, or None."""
+        return self._ids[self.currentIndex()] if 0 <= self.currentIndex() < len(self._ids) else None
+
+    def set_value(self, value) -> None:
+        """Choose without emitting signals; the first when the id is not there."""
+        blocked = self.blockSignals(True)
+        self.setCurrentIndex(self._ids.index(value) if value in self._ids else 0)
+        self.blockSignals(blocked)
+        self.update()
+
+    def wheelEvent(self, event) -> None:
+        event.ignore()
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        color = theme().color
+        with begin(self) as painter:
+            ink = color.ink2 if self.isEnabled() else color.ink3
+            paint_icon(painter, "chevron-down", QRectF(self.width() - 30, self.height() / 2 - 9, 18, 18), ink)
+
+    def changeEvent(self, event) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def _chosen(self) -> None:
+        self.changed.emit(self.value())
+        self.committed.emit(self.value())

@@ -1,0 +1,189 @@
+"""Fields for a date and a time of day, in Dutch."""
+
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QLocale, QRectF, Qt, QTime, Signal
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QTimeEdit, QToolButton, QWidget
+
+from ef_desktop import i18n
+from ef_desktop.i18n import _
+from ef_desktop.ui.theme import font, icon, paint_icon, theme
+from ef_desktop.ui.widgets.draw import begin
+
+_NONE = QDate(1900, 1, 1)
+
+
+def screen_locale() -> QLocale:
+    """Return Qt's locale of the language of the screen."""
+    if i18n.language() == "nl":
+        return QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
+    return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+def make_calendar(parent: QWidget | None = None) -> QCalendarWidget:
+    """Return a calendar that starts on Monday, in the language and colours of the program."""
+    color = theme().color
+    calendar = QCalendarWidget(parent)
+    calendar.setLocale(screen_locale())
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setGridVisible(False)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    calendar.setFont(font("body"))
+    head = QTextCharFormat()
+    head.setForeground(color.ink2)
+    head.setBackground(color.surface)
+    calendar.setHeaderTextFormat(head)
+    ordinary = QTextCharFormat()
+    ordinary.setForeground(color.ink)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, ordinary)
+    for name, mark, meaning in (
+        ("qt_calendar_prevmonth", "chevron-left", _("Previous month")),
+        ("qt_calendar_nextmonth", "chevron-right", _("Next month")),
+    ):
+        button = calendar.findChild(QToolButton, name)
+        button.setIcon(icon(mark, color.ink))
+        button.setAccessibleName(meaning)
+        button.setToolTip(meaning)
+    calendar.setMinimumSize(336, 300)
+    return calendar
+
+
+class _Typed:
+    """What date and time share: the height, and committing once."""
+
+    def _prepare(self, dense: bool) -> None:
+        size = theme().tokens.size
+        self.setFont(font("body"))
+        self.setFixedHeight(size.input_dense if dense else size.input)
+        self.setProperty("focus_radius", theme().tokens.radius.control)
+        self.setLocale(screen_locale())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.editingFinished.connect(self._commit)
+
+    def wheelEvent(self, event) -> None:
+        event.ignore()
+
+    def _commit(self) -> None:
+        if self.value() != self._committed:
+            self._committed = self.value()
+            self.committed.emit(self._committed)
+
+
+class DateField(_Typed, QDateEdit):
+    """A date that is typed or picked from a calendar; Alt and Down opens it, Delete empties an optional one.
+
+    Parameters:
+        value: to start with; None is no date when ``optional``, else the first day the calendar shows is ``today``.
+        optional: may be without a date.
+        today: where the calendar opens when there is no date.
+        minimum, maximum: the ends.
+    """
+
+    changed = Signal(object)
+    committed = Signal(object)
+
+    def __init__(
+        self,
+        value: date | None = None,
+        parent: QWidget | None = None,
+        *,
+        optional: bool = False,
+        today: date | None = None,
+        minimum: date = date(2000, 1, 1),
+        maximum: date = date(2099, 12, 31),
+        dense: bool = False,
+    ):
+        QDateEdit.__init__(self, parent)
+        self._optional = optional
+        self._today = today
+        self._ready = False
+        self.setCalendarPopup(True)
+        self.setDateRange(_NONE if optional else QDate(minimum), QDate(maximum))
+        if optional:
+            self.setSpecialValueText(_("No date"))
+        self._prepare(dense)
+        self.setDisplayFormat("ddd d MMMM yyyy")
+        self.set_value(value)
+        self.dateChanged.connect(lambda: self.changed.emit(self.value()))
+
+    def value(self) -> date | None:
+        """Return the date, or None."""
+        day = self.date()
+        return None if self._optional and day == _NONE else day.toPython()
+
+    def set_value(self, value: date | None) -> None:
+        """Show a date without emitting signals."""
+        blocked = self.blockSignals(True)
+        start = _NONE if self._optional else QDate(self._today) if self._today else self.date()
+        self.setDate(QDate(value) if value else start)
+        self.blockSignals(blocked)
+        self._committed = self.value()
+
+    def mousePressEvent(self, event) -> None:
+        self._prepare_popup()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event) -> None:
+        if self._optional and event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self.setDate(_NONE)
+            return
+        if self.value() is None and event.text().isdigit():
+            self._start()
+        self._prepare_popup()
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        color = theme().color
+        with begin(self) as painter:
+            ink = color.ink2 if self.isEnabled() else color.ink3
+            paint_icon(painter, "calendar", QRectF(self.width() - 31, self.height() / 2 - 9, 18, 18), ink)
+
+    def _start(self) -> None:
+        if self._today is not None:
+            self.setDate(QDate(self._today))
+
+    def _prepare_popup(self) -> None:
+        # A calendar costs ten milliseconds: made when it is first needed.
+        if not self._ready:
+            self._ready = True
+            self.setCalendarWidget(make_calendar(self))
+        if self.value() is None and self._today is not None:
+            self.calendarWidget().setCurrentPage(self._today.year, self._today.month)
+
+
+class TimeField(_Typed, QTimeEdit):
+    """A time of day, typed as 13:30; the arrows step five minutes.
+
+    Parameters:
+        value: to start with.
+    """
+
+    changed = Signal(object)
+    committed = Signal(object)
+
+    def __init__(self, value: time | None = None, parent: QWidget | None = None, *, dense: bool = False):
+        QTimeEdit.__init__(self, parent)
+        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self._prepare(dense)
+        self.setDisplayFormat("HH:mm")
+        self.set_value(value)
+        self.timeChanged.connect(lambda: self.changed.emit(self.value()))
+
+    def value(self) -> time:
+        """Return the time."""
+        return time(self.time().hour(), self.time().minute())
+
+    def set_value(self, value: time | None) -> None:
+        """Show a time without emitting signals; None shows 09:00."""
+        blocked = self.blockSignals(True)
+        self.setTime(QTime(value.hour, value.minute) if value else QTime(9, 0))
+        self.blockSignals(blocked)
+        self._committed = self.value()
+
+    def stepBy(self, steps: int) -> None:
+        small = self.currentSection() == QTimeEdit.Section.MinuteSection
+        super().stepBy(steps * 5 if small else steps)

@@ -1,0 +1,309 @@
+"""The capture bar: type, Enter, saved. Letters only ever type; everything else is done by other keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QPoint, QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from ef_desktop.domain.views import KindView, PersonRow
+from ef_desktop.domain.words import clean, split_lines
+from ef_desktop.i18n import _, ngettext
+from ef_desktop.ui.theme import font, make_font, theme
+from ef_desktop.ui.widgets.buttons import PrimaryButton
+from ef_desktop.ui.widgets.capture_bar_fields import CaptureLine, CaseButton, PrivacyButton, SmallField
+from ef_desktop.ui.widgets.capture_bar_kinds import KindStrip
+from ef_desktop.ui.widgets.capture_bar_words import parse_day, show_day
+from ef_desktop.ui.widgets.draw import begin, box
+from ef_desktop.ui.widgets.text import Label
+
+AGREEMENT = "afspraak"
+#: Above this many characters a card reads badly on the wall: advice, never a limit.
+ADVISED_LENGTH = 140
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What stands in the bar and is not saved yet.
+
+    Attributes:
+        text: as typed.
+        kind: id of the kind.
+        private: only for the facilitator.
+        owner, due: as typed, for an agreement.
+    """
+
+    text: str = ""
+    kind: str = ""
+    private: bool = False
+    owner: str = ""
+    due: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.owner or self.due)
+
+
+@dataclass(frozen=True)
+class Capture:
+    """What is to be saved: one card, or several where ``lines`` has more than one.
+
+    Attributes:
+        kind: id of the kind.
+        lines: cleaned texts, one per card.
+        private: only for the facilitator.
+        case_id: the case it belongs to, or None.
+        owner_id: who does it, or None.
+        due_on: by when, or None.
+    """
+
+    kind: str
+    lines: tuple[str, ...]
+    private: bool
+    case_id: bytes | None = None
+    owner_id: bytes | None = None
+    due_on: date | None = None
+
+
+class CaptureBar(QWidget):
+    """Kinds, text, who and when, who sees it, and Save.
+
+    ``saveAsked(Capture)``: the owner saves it and calls ``done()``; when it cannot, nothing in the bar changes.
+    ``draftChanged()``: something that is not saved changed. ``refused(str)``: why a card cannot be saved yet.
+    """
+
+    saveAsked = Signal(object)
+    draftChanged = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._people: tuple[PersonRow, ...] = ()
+        self._today = date.min
+        self._cases: tuple[tuple[bytes, str], ...] = ()
+        self._case_id: bytes | None = None
+        self._block_case: bytes | None = None
+        self._density = 0
+        self.setProperty("focus_radius", theme().tokens.radius.panel)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.kinds = KindStrip()
+        self.line = CaptureLine(self)
+        self.line.setFont(font("capture"))
+        self.length = Label(role="small", tone="ink2")
+        self.case = CaseButton()
+        self.owner = SmallField(_("Who?"), _("Who does it"), "user", 132)
+        self.due = SmallField(_("When?"), _("By when"), "calendar", 132)
+        self.privacy = PrivacyButton()
+        self.save = PrimaryButton(_("Save"), key="Enter")
+        self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.owner.setCompleter(completer)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 2, 14, 2)
+        row.setSpacing(8)
+        row.addWidget(self.kinds)
+        row.addSpacing(24)
+        row.addWidget(self.line, 1)
+        for widget in (self.length, self.case, self.owner, self.due, self.privacy, self.save):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setFocusProxy(self.line)
+        self._wire()
+        self._show_kind()
+        self._show_case()
+        self._show_length()
+
+    # What the page gives
+
+    def set_density(self, density: int) -> None:
+        """Choose the room: 0 roomy, 1 compact, 2 tight."""
+        self._density = density
+        self.kinds.set_density(density)
+        self.line.setFont(font("capture") if density == 0 else make_font(20))
+        self.updateGeometry()
+
+    def set_kinds(self, chosen: tuple[KindView, ...], others: tuple[KindView, ...]) -> None:
+        """Offer kinds: those chosen for the meeting, and those one key further away."""
+        self.kinds.set_kinds(chosen, others)
+        self._show_kind()
+
+    def set_cases(self, cases: Sequence[tuple[bytes, str]], current: bytes | None) -> None:
+        """Offer the cases of the meeting.
+
+        Parameters:
+            cases: id and title.
+            current: id of the case of the block that goes on: the next card belongs to it; or None.
+        """
+        self._cases = tuple(cases)
+        # A card of a block goes with the case of the block, so that one cannot be left out.
+        self._case_id = self._block_case = current
+        self._show_case()
+
+    def case_id(self) -> bytes | None:
+        """Return the case that the next card belongs to."""
+        return self._case_id
+
+    def set_people(self, people: Sequence[PersonRow]) -> None:
+        """Offer people as who does an agreement."""
+        self._people = tuple(people)
+        self._names.setStringList([person.name for person in self._people])
+
+    def set_today(self, today: date) -> None:
+        """Tell the day, for 'tomorrow' and days without a year."""
+        self._today = today
+
+    def set_draft(self, draft: Draft) -> None:
+        """Put back what was not saved."""
+        self.line.setText(draft.text)
+        self.owner.setText(draft.owner)
+        self.due.setText(draft.due)
+        self.privacy.setChecked(draft.private)
+        if draft.kind:
+            self.kinds.choose(draft.kind)
+
+    def draft(self) -> Draft:
+        """Return what stands in the bar."""
+        return Draft(self.line.text(), self.kinds.current(), self.privacy.isChecked(), self.owner.text(), self.due.text())
+
+    def done(self) -> None:
+        """The card is saved: make room for the next one. The kind and who sees it stay."""
+        # setText, unlike clear, forgets what was typed: Ctrl+Z is now for the card.
+        for field in (self.line, self.owner, self.due):
+            field.setText("")
+            if field is not self.line:
+                field.set_invalid(False)
+        self.line.setFocus()
+        self.draftChanged.emit()
+
+    def take_letters(self, text: str) -> None:
+        """Type text that was typed elsewhere on the page."""
+        self.line.setFocus()
+        self.line.insert(text)
+
+    # Saving
+
+    def submit(self, private: bool = False) -> None:
+        """Ask to save what stands in the bar; nothing happens while it is empty.
+
+        Parameters:
+            private: save this one for the facilitator only, whatever the button says.
+        """
+        self._ask(self.line.text(), private)
+
+    def _ask(self, text: str, private: bool = False) -> None:
+        lines = split_lines(text)
+        if len(lines) <= 1:
+            # A single line is kept as it was typed, a dash in front included.
+            lines = [clean(text)] if clean(text) else []
+        if not lines:
+            return
+        capture = Capture(self.kinds.current(), tuple(lines), private or self.privacy.isChecked(), self._case_id)
+        if self.kinds.current() == AGREEMENT:
+            owner, due = clean(self.owner.text()), clean(self.due.text())
+            person = self._person(owner)
+            day = parse_day(due, self._today)
+            if owner and person is None:
+                return self._refuse(self.owner, _("This name is not among the participants. Choose someone, or leave it empty."))
+            if due and day is None:
+                return self._refuse(self.due, _("This date does not exist. Choose another day."))
+            capture = replace(capture, owner_id=person.id if person else None, due_on=day)
+        self.saveAsked.emit(capture)
+
+    def _refuse(self, field: SmallField, why: str) -> None:
+        field.set_invalid(True)
+        field.setToolTip(why)
+        field.setFocus()
+        field.selectAll()
+        self.refused.emit(why)
+
+    def _person(self, name: str) -> PersonRow | None:
+        wanted = name.casefold()
+        if not wanted:
+            return None
+        exact = [person for person in self._people if person.name.casefold() == wanted]
+        begins = [person for person in self._people if person.name.casefold().startswith(wanted)]
+        return exact[0] if exact else begins[0] if len(begins) == 1 else None
+
+    # Drawing
+
+    def sizeHint(self) -> QSize:
+        height = theme().tokens.size.capture_bar[0 if self._density == 0 else 1]
+        return QSize(900, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(640, self.sizeHint().height())
+
+    def resizeEvent(self, event) -> None:
+        self._show_case()
+
+    def paintEvent(self, event) -> None:
+        color, tokens = theme().color, theme().tokens
+        private = self.privacy.isChecked()
+        with begin(self) as painter:
+            rect = QRectF(self.rect())
+            edge = color.line_strong if private else color.primary
+            box(painter, rect, tokens.radius.panel, color.canvas if private else color.surface, edge, tokens.border.selected, private)
+            painter.fillRect(QRectF(self.kinds.geometry().right() + 9, 2, 1, rect.height() - 4), color.line)
+
+    def _wire(self) -> None:
+        self.line.enterPressed.connect(self.submit)
+        self.line.manyLines.connect(self._ask)
+        self.line.kindStepAsked.connect(self.kinds.step)
+        self.line.kindNumberAsked.connect(self.kinds.choose_number)
+        self.line.privacyAsked.connect(self.privacy.toggle)
+        self.save.clicked.connect(lambda: self.submit())
+        self.case.clicked.connect(self._choose_case)
+        self.kinds.changed.connect(self._show_kind)
+        self.kinds.changed.connect(self.draftChanged)
+        self.line.textChanged.connect(self._show_length)
+        self.privacy.toggled.connect(self.update)
+        self.privacy.toggled.connect(self.draftChanged)
+        self.due.editingFinished.connect(self._spell_day)
+        for field in (self.line, self.owner, self.due):
+            field.textChanged.connect(self.draftChanged)
+        for field in (self.owner, self.due):
+            field.returnPressed.connect(self.submit)
+            field.textEdited.connect(lambda _text, field=field: field.set_invalid(False))
+
+    def _show_kind(self) -> None:
+        kind = self.kinds.kind()
+        self.line.setPlaceholderText(kind.sentence_start if kind else "")
+        agreement = self.kinds.current() == AGREEMENT
+        self.owner.setVisible(agreement)
+        self.due.setVisible(agreement)
+        self._show_case()
+
+    def _show_case(self) -> None:
+        title = next((title for id, title in self._cases if id == self._case_id), "")
+        self.case.setText(title or _("No case"))
+        # An agreement needs the room for who and when; the case still goes with the card.
+        self.case.setVisible(bool(self._cases) and (self.kinds.current() != AGREEMENT or self.width() >= 1560))
+
+    def _choose_case(self) -> None:
+        menu = QMenu(self)
+        none = () if self._block_case else ((None, _("No case")),)
+        for id, title in (*none, *self._cases):
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(id == self._case_id)
+            action.triggered.connect(lambda _checked=False, id=id: self._use_case(id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.case.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 6)))
+
+    def _use_case(self, id: bytes | None) -> None:
+        self._case_id = id
+        self._show_case()
+
+    def _show_length(self) -> None:
+        count = len(self.line.text())
+        self.length.setVisible(count > ADVISED_LENGTH)
+        self.length.setText(ngettext("{count} character", "{count} characters", count).format(count=count))
+        self.length.setToolTip(_("A short sentence reads best on the wall. Everything you type is kept."))
+
+    def _spell_day(self) -> None:
+        day = parse_day(self.due.text(), self._today)
+        if day is not None:
+            self.due.setText(show_day(day, self._today))
+

@@ -1,0 +1,67 @@
+"""What a page shows when there is nothing yet: a tile, one sentence, one button."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ef_desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
+from ef_desktop.ui.widgets.text import Label
+from ef_desktop.ui.widgets.tile import Tile
+
+
+class EmptyState(QWidget):
+    """A tile with an icon, a title, one sentence, one button; in the middle of its room.
+
+    Parameters:
+        icon: in the tile.
+        title: what is, such as 'No cases yet'.
+        text: one sentence: what belongs here.
+        action: words on the button; no button when empty.
+        key: key hint on the button.
+        primary: filled button; False for a less important step.
+    """
+
+    triggered = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        text: str = "",
+        action: str = "",
+        parent: QWidget | None = None,
+        *,
+        key: str = "",
+        primary: bool = True,
+    ):
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 28, 24, 24)
+        column.setSpacing(0)
+        column.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Tile(icon), 0, centre)
+        column.addSpacing(16)
+        self._title = Label(title, role="h2", wrap=True)
+        self._title.setAlignment(centre)
+        column.addWidget(self._title)
+        self._text = Label(text, tone="ink2", wrap=True)
+        self._text.setAlignment(centre)
+        self._text.setMaximumWidth(460)
+        self._text.setMinimumWidth(200)
+        self._text.setVisible(bool(text))
+        column.addSpacing(4)
+        column.addWidget(self._text, 0, centre)
+        column.addSpacing(20)
+        self.button: Button = (PrimaryButton if primary else SecondaryButton)(action, key=key)
+        self.button.setVisible(bool(action))
+        self.button.clicked.connect(self.triggered)
+        column.addWidget(self.button, 0, centre)
+        column.addStretch(1)
+
+    def set_texts(self, title: str, text: str = "", action: str = "") -> None:
+        """Show other words."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.button.setText(action)
+        self.button.setVisible(bool(action))

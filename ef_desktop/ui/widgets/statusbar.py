@@ -1,0 +1,131 @@
+"""The bar under the window: whether everything is saved, where you are, and which keys help."""
+
+from PySide6.QtCore import QRectF, Qt, QSize
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ef_desktop.i18n import _
+from ef_desktop.ui.theme import font, paint_icon, theme
+from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
+from ef_desktop.ui.widgets.keyhint import KeyHintRow
+
+
+class StatusItem(QWidget):
+    """An icon and a few words.
+
+    Parameters:
+        text: already translated.
+        icon: name of a Tabler icon.
+        tone: ``normal``, ``good`` (blue icon), ``frozen`` (blue icon, dashed pill), ``failed`` (accent, bold).
+        pill: draw an edge around it, for use outside the bar.
+    """
+
+    def __init__(self, text: str = "", icon: str = "", parent: QWidget | None = None, *, tone: str = "normal", pill: bool = False):
+        super().__init__(parent)
+        self._pill = pill
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_state(text, icon, tone)
+
+    def text(self) -> str:
+        """Return the words."""
+        return self._text
+
+    def tone(self) -> str:
+        """Return how it is drawn."""
+        return self._tone
+
+    def show_state(self, text: str, icon: str = "", tone: str = "normal") -> None:
+        """Show other words, another icon and tone."""
+        self._text, self._icon, self._tone = text, icon, tone
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        around = 24 if self._pill else 0
+        width = text_width(self._text, self._font()) + (26 if self._icon else 0) + around
+        return QSize(round(width + 1.5), theme().tokens.size.pill if self._pill else theme().tokens.size.status_bar - 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event) -> None:
+        color = theme().color
+        border = theme().tokens.border
+        failed = self._tone == "failed"
+        ink = color.accent_ink if failed else color.ink2
+        mark = color.accent_ink if failed else color.primary if self._tone in ("good", "frozen") else color.ink2
+        rect = QRectF(self.rect())
+        with begin(self) as painter:
+            left = 0.0
+            if self._pill:
+                edge = color.accent if failed else color.primary if self._tone == "frozen" else color.line
+                width = border.selected if failed or self._tone == "frozen" else border.hair
+                box(painter, rect, theme().tokens.radius.control, color.surface, edge, width, self._tone == "frozen")
+                left = 12.0
+            if self._icon:
+                paint_icon(painter, self._icon, QRectF(left, rect.center().y() - 9, 18, 18), mark)
+                left += 26
+            line_of_text(painter, QRectF(left, 0, rect.width() - left, rect.height()), self._text, self._font(), ink)
+
+    def _font(self):
+        if self._tone == "failed":
+            return font("small_strong")
+        return font("sub" if self._pill else "small")
+
+
+class SaveStatus(StatusItem):
+    """Whether everything is saved: calm when it is, plain when it is not."""
+
+    def __init__(self, parent: QWidget | None = None, *, pill: bool = False):
+        super().__init__(parent=parent, pill=pill)
+        self.set_saved("")
+
+    def set_saved(self, clock_text: str) -> None:
+        """Show that everything is saved since a time such as 14:37; an empty time shows no time."""
+        text = _("Everything saved · {time}").format(time=clock_text) if clock_text else _("Everything saved")
+        self.show_state(text, "circle-check", "good")
+
+    def set_saving(self) -> None:
+        """Show that saving goes on."""
+        self.show_state(_("Saving"), "loader-2")
+
+    def set_failed(self, reason: str) -> None:
+        """Show that saving does not work, with the reason as a sentence."""
+        self.show_state(_("Saving does not work. {reason}").format(reason=reason), "alert-triangle", "failed")
+
+
+class StatusBar(QWidget):
+    """The bar under the window, 32 pixels high: ``save``, context at the left, keys at the right."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setFixedHeight(theme().tokens.size.status_bar)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 1, 16, 0)
+        line.setSpacing(18)
+        self.save = SaveStatus()
+        line.addWidget(self.save)
+        self._context = QHBoxLayout()
+        self._context.setSpacing(18)
+        line.addLayout(self._context)
+        line.addStretch(1)
+        self.hints = KeyHintRow()
+        line.addWidget(self.hints, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_context(self, *widgets: QWidget) -> None:
+        """Put widgets, such as ``StatusItem``, beside the save state; earlier ones are removed."""
+        while item := self._context.takeAt(0):
+            item.widget().hide()
+            item.widget().deleteLater()
+        for widget in widgets:
+            self._context.addWidget(widget)
+
+    def set_hints(self, hints: list[tuple[str, str]]) -> None:
+        """Show keys with what they do, see ``KeyHintRow``."""
+        self.hints.set_hints(hints)
+
+    def paintEvent(self, event) -> None:
+        color = theme().color
+        with begin(self) as painter:
+            painter.fillRect(self.rect(), color.surface)
+            painter.fillRect(QRectF(0, 0, self.width(), 1), color.line)

@@ -1,0 +1,188 @@
+"""Short messages at the bottom of the window. They never take the keyboard and never ask for an answer."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ef_desktop.i18n import _
+from ef_desktop.ui.theme import theme
+from ef_desktop.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
+from ef_desktop.ui.widgets.draw import begin, box
+from ef_desktop.ui.widgets.panel import IconMark
+from ef_desktop.ui.widgets.text import Label
+
+INFO, UNDO, FAILURE = "info", "undo", "failure"
+
+
+class Toast(QWidget):
+    """One message. Made by ``Toasts``; connect to its signals there.
+
+    Parameters:
+        kind: ``info``, ``undo`` or ``failure``; only a failure stays until it is closed.
+        title: what is.
+        text: what you can do, in one sentence.
+        icon: name of a Tabler icon.
+    """
+
+    undoRequested = Signal()
+    closed = Signal()
+
+    def __init__(self, kind: str, title: str, text: str, icon: str, parent: QWidget):
+        super().__init__(parent)
+        self.kind = kind
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(f"{title}. {text}" if text else title)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 12, 10, 12)
+        line.setSpacing(12)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(IconMark(icon, size=24, tone="accent" if kind == FAILURE else "primary"), 0, top)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(title, role="h3", wrap=True))
+        if text:
+            words.addWidget(Label(text, tone="ink2", wrap=True))
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        words.addLayout(self._actions)
+        line.addLayout(words, 1)
+        self._side = QHBoxLayout()
+        line.addLayout(self._side)
+        if kind == UNDO:
+            undo = PrimaryButton(_("Undo"), key="Ctrl Z", small=True)
+            undo.clicked.connect(self._undo)
+            self._place(undo, self._side)
+        close = QuietButton(icon="x", name=_("Close"), small=True)
+        close.clicked.connect(self.close_now)
+        self._place(close, self._side)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.close_now)
+        motion = theme().tokens.motion
+        if kind != FAILURE:
+            self._timer.start(motion.toast_undo if kind == UNDO else motion.toast_info)
+
+    def add_action(self, text: str, primary: bool = False) -> Button:
+        """Add a button under the words and return it; connect to its ``clicked``."""
+        button = (PrimaryButton if primary else SecondaryButton)(text, small=True)
+        if not self._actions.count():
+            self._actions.setContentsMargins(0, 10, 0, 0)
+            self._actions.addStretch(1)
+        self._place(button, None)
+        self._actions.insertWidget(self._actions.count() - 1, button)
+        return button
+
+    def time_left(self) -> int:
+        """Return the milliseconds until it goes away by itself, or -1 when it stays."""
+        return self._timer.remainingTime()
+
+    def close_now(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+    def enterEvent(self, event) -> None:
+        # Someone is reading: the time starts anew when the pointer leaves.
+        if self._timer.isActive():
+            self._timer.stop()
+            self._resume = True
+        super().enterEvent(event)
+
+    def leaveEvent(self, event) -> None:
+        if getattr(self, "_resume", False) and self.isVisible():
+            self._timer.start()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event) -> None:
+        color = theme().color
+        border = theme().tokens.border
+        edge, width = {
+            INFO: (color.line_strong, border.hair),
+            UNDO: (color.line_strong, border.hair),
+            FAILURE: (color.accent, border.selected),
+        }[self.kind]
+        with begin(self) as painter:
+            box(painter, QRectF(self.rect()), theme().tokens.radius.panel, color.surface, edge, width)
+
+    def _undo(self) -> None:
+        self.undoRequested.emit()
+        self.close_now()
+
+    def _place(self, button: Button, layout) -> None:
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if layout is not None:
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class Toasts(QWidget):
+    """The place of the messages in one window, above the status bar. At most three; a new one pushes out the oldest that may go.
+
+    Parameters:
+        window: the window they lie over.
+        bottom: distance from the lower edge of the window in logical pixels.
+    """
+
+    def __init__(self, window: QWidget, bottom: int = 48):
+        super().__init__(window)
+        self._bottom = bottom
+        self._toasts: list[Toast] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        window.installEventFilter(self)
+        self.hide()
+
+    def info(self, title: str, text: str = "", icon: str = "info-circle") -> Toast:
+        """Tell something; it goes after six seconds."""
+        return self._show(Toast(INFO, title, text, icon, self))
+
+    def undo(self, title: str, text: str = "", icon: str = "arrow-back-up") -> Toast:
+        """Tell what was done and offer to take it back for ten seconds: connect to ``undoRequested``."""
+        for earlier in [toast for toast in self._toasts if toast.kind == UNDO]:
+            earlier.close_now()
+        return self._show(Toast(UNDO, title, text, icon, self))
+
+    def failure(self, title: str, text: str = "", icon: str = "alert-triangle") -> Toast:
+        """Tell that something went wrong; it stays until it is closed."""
+        return self._show(Toast(FAILURE, title, text, icon, self))
+
+    def visible_toasts(self) -> list[Toast]:
+        """Return the messages that are on the screen, oldest first."""
+        return list(self._toasts)
+
+    def eventFilter(self, watched, event) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._settle()
+        return False
+
+    def _show(self, toast: Toast) -> Toast:
+        self._toasts.append(toast)
+        self._column.addWidget(toast)
+        toast.closed.connect(lambda: self._gone(toast))
+        passing = [item for item in self._toasts if item.kind != FAILURE]
+        if len(self._toasts) > 3 and passing:
+            passing[0].close_now()
+        toast.show()
+        self._settle()
+        return toast
+
+    def _gone(self, toast: Toast) -> None:
+        if toast in self._toasts:
+            self._toasts.remove(toast)
+            self._column.removeWidget(toast)
+        self._settle()
+
+    def _settle(self) -> None:
+        if not self._toasts:
+            self.hide()
+            return
+        least, most = theme().tokens.size.toast_width
+        window = self.parentWidget()
+        room = window.width() - 32
+        wanted = max((toast.sizeHint().width() for toast in self._toasts), default=least)
+        width = min(max(wanted, least), most, room)
+        self._column.activate()
+        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
+        self.setGeometry((window.width() - width) // 2, window.height() - self._bottom - height, width, height)
+        self.show()
+        self.raise_()
