@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from ef_desktop.report import fonts
 from ef_desktop.report.lines import Line, break_lines
 from ef_desktop.report.structure import Node
-from ef_desktop.report.styles import HAIRLINE, LINE, UNIT, Style, palette
+from ef_desktop.report.styles import HAIRLINE, LINE, UNIT, Colour, Style, palette
 from ef_desktop.report.tagging import TaggedCanvas
 
 _FEWEST = 2  # lines of a paragraph that stand together at the foot or the head of a page
@@ -113,7 +113,7 @@ class Text(Flowable):
             y -= self.style.leading
 
 
-def draw_line(canvas: TaggedCanvas, x: float, y: float, line: Line, size: float, ink: tuple[float, float, float]) -> None:
+def draw_line(canvas: TaggedCanvas, x: float, y: float, line: Line, size: float, ink: Colour) -> None:
     """Draw one line of text with its baseline at y."""
     text = canvas.beginText(x, y)
     text.setFillColor(ink)
@@ -123,15 +123,20 @@ def draw_line(canvas: TaggedCanvas, x: float, y: float, line: Line, size: float,
     canvas.drawText(text)
 
 
+def stands_first(block: Flowable) -> bool:
+    """Return whether a block that is being placed comes first on its page."""
+    return bool(getattr(getattr(block, "_frame", None), "_atTop", False))
+
+
 class Gap(Flowable):
-    """Space that stands also at the head of a page."""
+    """Space that stands apart from the spaces of its neighbours; none at the head of a page."""
 
     def __init__(self, height: float):
         super().__init__()
         self.width, self.height = 0, height
 
     def wrap(self, aW, aH):
-        return 0, min(self.height, aH)
+        return 0, 0 if stands_first(self) else min(self.height, aH)
 
     def draw(self):
         """Nothing stands in a gap."""
@@ -192,6 +197,7 @@ class Row(Flowable):
         leading_head: whether the head itself belongs to this row, because it is the first.
         rule: name of the colour of the line below, or None.
         rule_width: of that line, in points.
+        rule_from: left edge of that line, in points.
         padding: space above and below the texts in points.
         paint: draws decoration in the row, given the left edge and the middle of the first line.
     """
@@ -205,6 +211,7 @@ class Row(Flowable):
         leading_head: bool = False,
         rule: str | None = "line",
         rule_width: float = HAIRLINE,
+        rule_from: float = 0,
         padding: float = UNIT / 2,
         paint: Paint | None = None,
     ):
@@ -215,13 +222,13 @@ class Row(Flowable):
         self._leading_head = leading_head
         self._rule = rule
         self._rule_width = rule_width
+        self._rule_from = rule_from
         self._padding = padding
         self._paint = paint
         self._draws_head = False
 
     def wrap(self, aW, aH):
-        at_top = getattr(getattr(self, "_frame", None), "_atTop", False)
-        self._draws_head = self._head is not None and (self._leading_head or bool(at_top))
+        self._draws_head = self._head is not None and (self._leading_head or stands_first(self))
         self.width = aW
         tallest = max(cell.wrap(width, aH)[1] for cell, (_, width) in zip(self._cells, self._columns, strict=True))
         self.height = tallest + 2 * self._padding + (self._head.wrap(aW, aH)[1] if self._draws_head else 0)
@@ -250,7 +257,13 @@ class Row(Flowable):
             paint=self._paint,
         )
         below = Row(
-            rest, self._columns, head=self._head, rule=self._rule, rule_width=self._rule_width, padding=self._padding
+            rest,
+            self._columns,
+            head=self._head,
+            rule=self._rule,
+            rule_width=self._rule_width,
+            rule_from=self._rule_from,
+            padding=self._padding,
         )
         return [above, below]
 
@@ -268,14 +281,14 @@ class Row(Flowable):
             if self._paint:
                 self._paint(canvas, 0, top - self._padding - LINE / 2)
             if self._rule:
-                draw_rule(canvas, 0, 0, self.width, self._rule, self._rule_width)
+                draw_rule(canvas, self._rule_from, 0, self.width - self._rule_from, palette()[self._rule], self._rule_width)
         for cell, (left, _) in zip(self._cells, self._columns, strict=True):
             cell.drawOn(canvas, left, top - self._padding - cell.height)
 
 
-def draw_rule(canvas: Canvas, x: float, y: float, width: float, ink: str, thickness: float) -> None:
+def draw_rule(canvas: Canvas, x: float, y: float, width: float, ink: Colour, thickness: float) -> None:
     """Draw a horizontal line as a filled bar, so that it prints crisp."""
-    canvas.setFillColor(palette()[ink])
+    canvas.setFillColor(ink)
     canvas.rect(x, y - thickness / 2, width, thickness, stroke=0, fill=1)
 
 
@@ -284,7 +297,7 @@ class Stack(Flowable):
 
     Parameters:
         text: the text, which may break over pages.
-        note: the note, kept with the end of the text.
+        note: the note, which begins on the same page as the text ends.
     """
 
     def __init__(self, text: Text, note: Text):
@@ -299,6 +312,9 @@ class Stack(Flowable):
 
     def split(self, aW, aH):
         self.wrap(aW, aH)
+        beside = self._note.split(aW, aH - self._text.height)
+        if beside:
+            return [Stack(self._text, beside[0]), beside[1]]
         parts = self._text.split(aW, min(aH, self._text.height - self._text.style.leading))
         return [parts[0], Stack(parts[1], self._note)] if parts else []
 

@@ -8,7 +8,7 @@ from ef_desktop.domain.book import Book, BookKind, BookMeeting, BookOutcome
 from ef_desktop.i18n import N_
 from ef_desktop.report import fonts, styles
 from ef_desktop.report.badges import centred_number, draw_badge, draw_icon, draw_number_tile
-from ef_desktop.report.blocks import Gap, MarginHead, Row, Stack, Text
+from ef_desktop.report.blocks import Gap, MarginHead, Row, Stack, Text, draw_rule
 from ef_desktop.report.document import NewChapter
 from ef_desktop.report.front import meeting_key
 from ef_desktop.report.structure import Node
@@ -282,8 +282,13 @@ class MeetingChapter:
         name = Text(kind.name, styles.KIND, self._sect.add("H4"), words.language, indent=_NAME)
         count = words.count("{count} outcome", "{count} outcomes", len(outcomes))
         counted = Text(count, styles.KIND_COUNT, self._sect.add("P"), words.language, indent=_NAME)
-        head = MarginHead([name, counted], _MARGIN - 12, lambda canvas, x, y: draw_badge(canvas, kind, x, y - 9, _BADGE))
-        yield CondPageBreak(max(head.reach() + UNIT, 4 * LINE))
+
+        def paint(canvas, x, y):
+            draw_rule(canvas, x, y + LINE / 2 + UNIT, MEASURE, styles.colour(kind.colour), 1.5)
+            draw_badge(canvas, kind, x, y - 9, _BADGE)
+
+        head = MarginHead([name, counted], _MARGIN - 12, paint, UNIT)
+        yield CondPageBreak(max(head.reach() + UNIT, 5 * LINE))
         items = self._sect.list_of("None")
         covered = 0.0
         for place, outcome in enumerate(outcomes):
@@ -292,7 +297,15 @@ class MeetingChapter:
             text = Text(outcome.text, styles.ITEM, body.add("P") if note else body, words.language)
             cell = Stack(text, Text(note, styles.ITEM_NOTE, body.add("P"), words.language)) if note else text
             rule = "line" if place + 1 < len(outcomes) else None
-            row = Row([cell], [(_MARGIN, MEASURE - _MARGIN)], head=head, leading_head=place == 0, rule=rule)
+            row = Row(
+                [cell],
+                [(_MARGIN, MEASURE - _MARGIN)],
+                head=head,
+                leading_head=place == 0,
+                rule=rule,
+                rule_from=_MARGIN,
+                padding=UNIT,
+            )
             if covered < head.reach():
                 covered += row.wrap(MEASURE, 0)[1]
             yield row

@@ -13,7 +13,7 @@ from ef_desktop.report.blocks import Decoration, Gap, Row, Text, draw_rule
 from ef_desktop.report.document import INSIDE, NewChapter
 from ef_desktop.report.lines import text_width
 from ef_desktop.report.structure import Node
-from ef_desktop.report.styles import BODY_HEIGHT, LINE, MEASURE, UNIT, colour
+from ef_desktop.report.styles import COVER_HEIGHT, LINE, MEASURE, UNIT, colour
 from ef_desktop.report.words import Words
 
 _WALL = (
@@ -25,6 +25,7 @@ _WALL = (
 _TILE = MEASURE / len(_WALL)
 _LONGEST_ENTRY = 160  # characters of a title in the contents; the full title stands at its chapter
 _OFTEN = 3  # kinds that the summary mentions by name
+_SMALLEST_TITLE = 24.0
 _BAR = 168.0
 
 
@@ -45,18 +46,15 @@ def cover(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
     heading = sect.add("H1")
     first, _space, rest = fonts.one_line(book.title).partition(" ")
     large = styles.Style(size=57, leading=12 * UNIT, font=fonts.BOLD, ink="primary", hyphenate=False)
-    large = replace(large, size=min(large.size, large.size * MEASURE / max(1.0, text_width(first, large))))
+    large = replace(large, size=max(_SMALLEST_TITLE, min(large.size, large.size * MEASURE / max(1.0, text_width(first, large)))))
     texts = [Text(first, large, heading, words.language)]
     if rest:
         texts.append(Text(rest, styles.COVER_SUBTITLE, heading, words.language))
     texts.append(Text(book.programme_name, styles.COVER_LINE, sect.add("P"), words.language))
-    notes = []
-    if book.municipality:
-        notes.append(book.municipality)
-    if period := _period(book, words):
-        notes.append(period)
+    notes = [" · ".join(part for part in (book.municipality, _period(book, words)) if part)]
     if book.facilitators:
         notes.append(_("Facilitated by {names}").format(names=words.together(book.facilitators)))
+    notes = [note for note in notes if note]
     texts += [Text(note, styles.COVER_NOTE, sect.add("P"), words.language) for note in notes]
     counts = " · ".join(
         (
@@ -76,8 +74,8 @@ def cover(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
         rule=None,
         padding=2 * UNIT,
     )
-    taken = 6 * UNIT + 2 * UNIT + foot.wrap(MEASURE, BODY_HEIGHT)[1] + sum(text.wrap(MEASURE, 0)[1] for text in texts)
-    rows = _WALL[: max(0, min(len(_WALL), int((BODY_HEIGHT - taken) / _TILE)))]
+    taken = 6 * UNIT + 2 * UNIT + foot.wrap(MEASURE, COVER_HEIGHT)[1] + sum(text.wrap(MEASURE, 0)[1] for text in texts)
+    rows = _WALL[: max(0, min(len(_WALL), int((COVER_HEIGHT - taken) / _TILE)))]
     if rows:
         yield Decoration(MEASURE, _TILE * len(rows), lambda canvas, x, y: _draw_wall(canvas, rows))
     yield Gap(6 * UNIT)
@@ -85,8 +83,8 @@ def cover(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
         if place == len(texts) - len(notes):
             yield Gap(2 * UNIT)
         yield text
-    yield Gap(max(0.0, BODY_HEIGHT - taken - _TILE * len(rows) - (2 * UNIT if not notes else 0)))
-    yield Decoration(MEASURE, 0, lambda canvas, x, y: draw_rule(canvas, x, y, MEASURE, "primary", 1.5))
+    yield Gap(max(0.0, COVER_HEIGHT - taken - _TILE * len(rows) - (2 * UNIT if not notes else 0)))
+    yield Decoration(MEASURE, 0, lambda canvas, x, y: draw_rule(canvas, x, y, MEASURE, styles.palette()["primary"], 1.5))
     yield foot
     yield NextPageTemplate(INSIDE)
     yield PageBreak()
@@ -116,6 +114,9 @@ class _ContentsLine(Row):
         self._key = key
         self._description = description
 
+    def split(self, aW, aH):
+        return []
+
     def draw(self):
         super().draw()
         canvas = self.canv
@@ -141,7 +142,7 @@ def contents(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
         held = words.day(meeting.held_on) if meeting.held_on else ""
         entries.append((str(meeting.number), _shortened(meeting.title), held, meeting_key(meeting)))
     toc = sect.add("TOC")
-    columns = [(0, 30), (30, MEASURE - 210), (MEASURE - 172, 128)]
+    columns = [(0, 36), (36, MEASURE - 216), (MEASURE - 172, 128)]
     for number, name, held, key in entries:
         link = toc.add("TOCI").add("Reference").add("Link")
         cells = [

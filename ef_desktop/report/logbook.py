@@ -39,14 +39,13 @@ def write_logbook(
     words = Words(book.language)
     root = Node("Document")
     document = ReportDocument(
-        out,
         words,
         title=book.title,
         author=book.municipality or book.programme_name,
         subject=book.programme_name,
         progress=following,
     )
-    document.typeset(_story(book, root, words, following), root, now)
+    document.typeset(_story(book, root, words, following), root, now, out)
     following.step()
 
 

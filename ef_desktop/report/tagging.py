@@ -4,14 +4,13 @@ Nothing of ReportLab is replaced. Everything drawn must stand either in a leaf o
 (decoration, running heads); anything else raises ``UntaggedContent`` at once.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import NoEncryption, PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -25,20 +24,6 @@ _PLACEHOLDER = re.compile("\x01([0-9]+)\x01")  # inside a string of a page, cont
 
 class UntaggedContent(Exception):
     """Something was drawn outside the structure tree and outside every artifact: a mistake in the report."""
-
-
-class _Line(bytes, PDFObject):
-    """Bytes of a stream, with the end of line that PDF/A wants before ``endstream``."""
-
-    def format(self, document) -> bytes:
-        return bytes(self) + b"\n"
-
-
-class _LineEnds(NoEncryption):
-    """No encryption, but the one place through which every stream and string passes on its way out."""
-
-    def encode(self, text):
-        return _Line(text if isinstance(text, bytes) else pdfdoc.pdfdocEnc(text))
 
 
 class _TaggedLink(pdfdoc.LinkAnnotation):
@@ -245,13 +230,9 @@ class TaggedCanvas(Canvas):
         if self._code:
             self.showPage()
         document = self._doc
-        fingerprint = hashlib.sha256(document.info.title.encode())
         for page in document.Pages.pages:
             page.stream = _PLACEHOLDER.sub(self._late_code, page.stream)
-            fingerprint.update(page.stream.encode("utf-8", "surrogatepass"))
         self._checkpoint()
-        document._ID = b"\n[<%(id)b><%(id)b>]\n" % {b"id": fingerprint.hexdigest()[:32].encode()}
-        document.encrypt = _LineEnds()
         catalogue = document.Catalog
         catalogue.__NoDefault__ = pdfdoc.PDFCatalog.__NoDefault__ + ["OutputIntents"]
         catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
