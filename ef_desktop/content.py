@@ -39,6 +39,12 @@ def usual_kinds() -> tuple[str, ...]:
     return tuple(read_content("outcomes")["usual_kinds"])
 
 
+@cache
+def kind_styles() -> dict[str, dict[str, Any]]:
+    """Return shape, icon and colours of each kind of outcome, as they are on paper (the light theme)."""
+    return json.loads(paths.resource("themes", "tokens.json").read_text("utf-8"))["themes"]["light"]["category"]
+
+
 def criteria() -> tuple[dict[str, Any], ...]:
     """Return the four criteria as the content has them."""
     return tuple(read_content("case_intake")["criteria"])

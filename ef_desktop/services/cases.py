@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import select
 
 from ef_desktop.content import criteria as criteria_content
+from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import CaseCriterion, CaseFile, CaseGoal, Goal
 from ef_desktop.domain import criteria
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.views import CaseRow, CriterionView, GoalView
 from ef_desktop.i18n import N_, _, content_text
-from ef_desktop.services.core import Core, assign, get, line, lines, put_member, required, same
+from ef_desktop.services.core import Core, assign, get, line, lines, required, same
 from ef_desktop.services.reading import case_rows, criterion_checks, spoken
 
 FIELDS = {
@@ -127,7 +128,7 @@ class Cases:
             raise InvalidValueError(_("This is not one of the four criteria."))
         with self._core.store.unit(N_("Change criterion"), origin) as session:
             get(session, CaseFile, case_id)
-            put_member(
+            undelete_or_add(
                 session,
                 CaseCriterion,
                 member_id("case_criterion", case_id, criterion),
@@ -149,7 +150,7 @@ class Cases:
             if main:
                 for row in session.scalars(select(CaseGoal).where(CaseGoal.case_id == case_id, CaseGoal.main.is_(True))):
                     row.main = row.goal_id == goal_id
-            put_member(
+            undelete_or_add(
                 session,
                 CaseGoal,
                 member_id("case_goal", case_id, goal_id),

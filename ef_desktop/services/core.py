@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.base import Row
@@ -94,16 +93,3 @@ def executor(session: Session) -> Execute:
         return [tuple(row) for row in connection.exec_driver_sql(sql, tuple(parameters))]
 
     return execute
-
-
-def put_member(session: Session, model: type[Model], row_id: bytes, **values: Any) -> Model:
-    """Put a member into a set: a new row, or the old one brought back, with these values."""
-    row = session.scalars(select(model).where(model.id == row_id).execution_options(include_dead=True)).first()
-    if row is None:
-        row = model(id=row_id, **values)
-        session.add(row)
-        return row
-    for name, value in {"dead": 0, **values}.items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
-    return row

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import (
     AgendaItem,
     Attendance,
@@ -26,7 +27,7 @@ from ef_desktop.domain.ordering import between, spread
 from ef_desktop.domain.views import Advice, MeetingPlan, MeetingRow
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import listing, reading
-from ef_desktop.services.core import Core, assign, executor, get, line, lines, put_member, required, same
+from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
 
 #: Longest block that a plan takes, in minutes: a whole day.
 LONGEST_BLOCK = 24 * 60
@@ -322,7 +323,7 @@ class Meetings:
                 self._attend(session, meeting_id, person_id, status, "facilitator")
 
     def _attend(self, session: Session, meeting_id: bytes, person_id: bytes, status: str, role: str) -> None:
-        put_member(
+        undelete_or_add(
             session,
             Attendance,
             member_id("attendance", meeting_id, person_id),
@@ -346,7 +347,7 @@ class Meetings:
         )
         if row_id not in places:
             place = between(max(places.values(), default=None), None)
-            put_member(
+            undelete_or_add(
                 session, MeetingCase, row_id, meeting_id=meeting_id, case_id=case_id, place=place
             )
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_ids, outcome_kinds
+from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import AgendaItem, Meeting, Outcome, Vote
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
@@ -17,7 +18,7 @@ from ef_desktop.domain.words import split_lines
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import listing
 from ef_desktop.services.cards import card_views, votes_of
-from ef_desktop.services.core import Core, assign, executor, get, line, lines, put_member, required, same
+from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
 
 STATUSES = ("open", "busy", "done", "lapsed")
 
@@ -238,7 +239,7 @@ class Outcomes:
             row_id = member_id("vote", outcome_id, "hands")
             row = session.get(Vote, row_id)
             own = row.amount if row is not None and not row.dead else 0
-            put_member(
+            undelete_or_add(
                 session, Vote, row_id, outcome_id=outcome_id, voter="hands", amount=max(0, total) - (others - own)
             )
 

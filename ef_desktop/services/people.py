@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import Consent, Person
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.views import PersonRow
 from ef_desktop.i18n import N_, _
-from ef_desktop.services.core import Core, assign, get, line, lines, put_member, required, same
+from ef_desktop.services.core import Core, assign, get, line, lines, required, same
 from ef_desktop.services.reading import LOGBOOK_CHANNEL, WALL_CHANNEL, person_rows
 
 _FIELDS = {
@@ -67,7 +68,7 @@ class People:
             return
         today = self._core.local_now().date()
         session.flush()
-        put_member(
+        undelete_or_add(
             session,
             Consent,
             row_id,

@@ -12,6 +12,7 @@ from ef_desktop.domain import timer
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.timer import PlanItem, TimerState
+from ef_desktop.domain.timer import TimerEvent as ClockEvent
 from ef_desktop.domain.views import AgendaItemView, RoomView
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import reading
@@ -29,7 +30,7 @@ class Room:
     def __init__(self, core: Core, meetings: Meetings) -> None:
         self._core = core
         self._meetings = meetings
-        self._cached: dict[bytes, tuple[list[PlanItem], datetime, list[timer.TimerEvent]]] = {}
+        self._cached: dict[bytes, tuple[list[PlanItem], datetime, list[ClockEvent]]] = {}
 
     def forget(self, change: ChangeSet) -> None:
         """Drop what was remembered of the clock when the plan or the events changed."""
@@ -48,16 +49,16 @@ class Room:
 
     def _load(
         self, session: Session, meeting_id: bytes
-    ) -> tuple[list[PlanItem], datetime, list[timer.TimerEvent]]:
+    ) -> tuple[list[PlanItem], datetime, list[ClockEvent]]:
         meeting = get(session, Meeting, meeting_id)
         items, _minimums = reading.agenda(session, meeting_id, meeting.starts_at)
         rows = session.scalars(
             select(TimerEvent).where(TimerEvent.meeting_id == meeting_id).order_by(TimerEvent.at, TimerEvent.id)
         )
-        events = [timer.TimerEvent(reading.moment(row.at), row.kind, row.item_id, row.seconds) for row in rows]
+        events = [ClockEvent(reading.moment(row.at), row.kind, row.item_id, row.seconds) for row in rows]
         return [PlanItem(item.id, item.minutes, item.counts) for item in items], self._start(meeting, events), events
 
-    def _start(self, meeting: Meeting, events: list[timer.TimerEvent]) -> datetime:
+    def _start(self, meeting: Meeting, events: list[ClockEvent]) -> datetime:
         """Return the planned start; a meeting without one starts when it was started."""
         local = self._core.local_now()
         if meeting.starts_at is None or meeting.held_on is None:

@@ -1,0 +1,44 @@
+"""What a new work file begins with: the programme and the base package."""
+
+from sqlalchemy import select
+
+from ef_desktop.db.content import content_version, load_content
+from ef_desktop.db.store import Store
+from ef_desktop.db.tables import Programme
+from ef_desktop.domain.clock import Clock
+from ef_desktop.domain.ids import new_id
+from ef_desktop.domain.words import clean
+from ef_desktop.i18n import _
+
+
+def prepare(store: Store, clock: Clock, programme_name: str, facilitator: str, *, sample: bool = False) -> None:
+    """Fill a new work file with a programme and the base package. This is not an undo step.
+
+    Parameters:
+        store: the open file.
+        clock: gives the id of the programme its time.
+        programme_name: name of the learning path; without one it is called after the path itself.
+        facilitator: name of who made the file.
+        sample: True for the sample programme.
+    """
+    with store.unit("") as session:
+        session.add(
+            Programme(
+                id=new_id(clock.milliseconds()),
+                name=clean(programme_name) or _("Excellent Facilitation"),
+                facilitator=clean(facilitator),
+                sample=sample,
+            )
+        )
+        session.flush()
+        load_content(session)
+
+
+def refresh_content(store: Store) -> bool:
+    """Load a newer base package into a file that was made with an older one; True when there was something to load."""
+    with store.read() as session:
+        programme = session.scalars(select(Programme)).first()
+        if programme is None or programme.content_version == content_version():
+            return False
+    with store.unit("") as session:
+        return load_content(session)

@@ -1,0 +1,114 @@
+"""The open work file: where the services are put together."""
+
+import platform
+from pathlib import Path
+
+from ef_desktop.db.store import Store
+from ef_desktop.domain.changes import ChangeSet
+from ef_desktop.domain.clock import Clock
+from ef_desktop.domain.views import SaveState
+from ef_desktop.services.bus import Bus
+from ef_desktop.services.cases import Cases
+from ef_desktop.services.core import Core
+from ef_desktop.services.library import Library
+from ef_desktop.services.logbook import Logbook
+from ef_desktop.services.meetings import Meetings
+from ef_desktop.services.outcomes import Outcomes
+from ef_desktop.services.people import People
+from ef_desktop.services.programme import ProgrammeService
+from ef_desktop.services.room import Room
+from ef_desktop.services.search import Search
+from ef_desktop.services.setup import prepare, refresh_content
+from ef_desktop.services.undoing import Undo
+from ef_desktop.settings import DeviceSettings
+
+
+class Workspace:
+    """A work file that a facilitator has open, with everything that can be done in it.
+
+    Use ``Workspace.open`` or ``Workspace.create``.
+
+    Attributes:
+        clock: source of time.
+        bus: tells of every finished change.
+        programme, library, meetings, room, outcomes, people, cases, undo, projection, logbook, backups, search: the services.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self.clock = clock
+        self.bus = Bus()
+        core = Core(store, clock)
+        self.programme = ProgrammeService(core)
+        self.library = Library(core)
+        self.meetings = Meetings(core)
+        self.room = Room(core, self.meetings)
+        self.outcomes = Outcomes(core)
+        self.people = People(core)
+        self.cases = Cases(core)
+        self.undo = Undo(core)
+        self.logbook = Logbook(core, self.meetings, self.room)
+        self.search = Search(core)
+        store.on_change = self._changed
+
+    def _changed(self, change: ChangeSet) -> None:
+        # The clock forgets first, so that whoever hears of the change asks it anew.
+        self.room.forget(change)
+        self.bus.publish(change)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock, settings: DeviceSettings, read_only: bool = False) -> "Workspace":
+        """Open a work file, bring in a newer base package, and make a backup when the last one is out of date.
+
+        Parameters:
+            path: the file.
+            clock: source of time.
+            settings: of this device; the name in it goes into the journal.
+            read_only: True only looks at a copy.
+
+        Raises:
+            WorkFileError: one of its kinds, with a finished sentence and a way out.
+        """
+        store = Store.open(
+            path, clock=clock, facilitator=settings.facilitator, machine=platform.node(), read_only=read_only
+        )
+        workspace = cls(store, clock)
+        if not read_only:
+            refresh_content(store)
+        return workspace
+
+    @classmethod
+    def create(
+        cls, path: Path, *, clock: Clock, settings: DeviceSettings, programme_name: str, facilitator: str
+    ) -> "Workspace":
+        """Make a work file with the base package and open it.
+
+        Parameters:
+            path: the file; it must not exist.
+            clock: source of time.
+            settings: of this device.
+            programme_name: name of the learning path.
+            facilitator: name of the facilitator.
+        """
+        store = Store.create(path, clock=clock, facilitator=facilitator, machine=platform.node())
+        prepare(store, clock, programme_name, facilitator)
+        return cls(store, clock)
+
+    @property
+    def path(self) -> Path:
+        """Place of the work file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """True when the file is only looked at."""
+        return self._store.read_only
+
+    def save_state(self) -> SaveState:
+        """Return when the last change reached the disk."""
+        saved_at = self._store.saved_at
+        return SaveState(saved_at.astimezone() if saved_at is not None else None)
+
+    def close(self) -> None:
+        """Close the work file. Everything is already on the disk."""
+        self._store.close()
