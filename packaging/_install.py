@@ -297,13 +297,15 @@ def prepare_system(folder: str) -> list[_system.Library]:
     if not packages:
         return []
     say("  onderdelen van het systeem: " + " ".join(packages))
-    if _system.install_packages(packages, os.path.join(folder, LOG)):
+    before = _system.privilege()
+    if before is not None and _system.install_packages(packages, before, os.path.join(folder, LOG)):
         lacks_venv = False
         missing = _system.missing_libraries()
     blocking = _system.essential(missing, os.environ)
     if blocking or lacks_venv:
+        tried = "" if before is None else "Ophalen met apt-get is niet gelukt; misschien is er geen internet. "
         raise SetupError(
-            "Dit systeem mist onderdelen die het programma nodig heeft. Typ deze regel en start opnieuw:\n  "
+            f"Dit systeem mist onderdelen die het programma nodig heeft. {tried}Typ deze regel en start opnieuw:\n  "
             f"{_system.line_to_type(packages, missing)}\n(System libraries are missing: run the line above.)"
         )
     if missing:

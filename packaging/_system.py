@@ -86,12 +86,13 @@ def essential(libraries: list[Library], environment) -> list[Library]:
 
 def line_to_type(packages: list[str], libraries: list[Library] = ()) -> str:
     """The one line that installs `packages` here; for a system without apt-get, a line or the names of `libraries`."""
+    sudo = "" if os.geteuid() == 0 else "sudo "
     if shutil.which("apt-get"):
-        return "sudo apt-get update && sudo apt-get install -y " + " ".join(packages)
+        return f"{sudo}apt-get update && {sudo}apt-get install -y " + " ".join(packages)
     for manager in ("dnf", "zypper"):
         if shutil.which(manager):
             names = " ".join(shlex.quote(f"{library.name}()(64bit)") for library in libraries)
-            return f"sudo {manager} install {names}"
+            return f"{sudo}{manager} install {names}"
     return "(met je pakketbeheer) " + " ".join(library.name for library in libraries)
 
 
@@ -114,20 +115,18 @@ def apt_commands(packages: list[str], before: list[str]) -> tuple[list[str], lis
     return [*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]
 
 
-def install_packages(packages: list[str], log_path: str, lists="/var/lib/apt/lists") -> bool:
+def install_packages(packages: list[str], before: list[str], log_path: str, lists="/var/lib/apt/lists") -> bool:
     """Install with apt-get, refreshing the package lists when they are empty or out of date.
 
     Args:
         packages: names of Debian packages.
+        before: what goes in front of apt-get, see `privilege`.
         log_path: file that apt-get's output is added to.
         lists: folder of apt's package lists.
 
     Returns:
-        Whether it was allowed and went well.
+        Whether it went well.
     """
-    before = privilege()
-    if before is None:
-        return False
     update, install = apt_commands(packages, before)
     have_lists = os.path.isdir(lists) and any("_Packages" in name for name in os.listdir(lists))
     with open(log_path, "ab") as log:

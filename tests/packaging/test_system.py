@@ -71,13 +71,14 @@ def test_apt_commands():
 
 
 def test_line_to_type(tools):
+    sudo = "" if os.geteuid() == 0 else "sudo "
     libraries = [library for library in system.LIBRARIES if library.name == "libEGL.so.1"]
     assert system.line_to_type(["libegl1"], libraries) == "(met je pakketbeheer) libEGL.so.1"
     tools("dnf")
-    assert system.line_to_type(["libegl1"], libraries) == "sudo dnf install 'libEGL.so.1()(64bit)'"
+    assert system.line_to_type(["libegl1"], libraries) == f"{sudo}dnf install 'libEGL.so.1()(64bit)'"
     tools("apt-get")
     line = system.line_to_type(["libegl1", "libgl1"], libraries)
-    assert line == "sudo apt-get update && sudo apt-get install -y libegl1 libgl1"
+    assert line == f"{sudo}apt-get update && {sudo}apt-get install -y libegl1 libgl1"
 
 
 def test_privilege(tools):
@@ -93,9 +94,9 @@ def test_install_fetches_lists_only_where_they_are_missing(tools, tmp_path):
     tools("apt-get")
     lists = tmp_path / "lists"
     lists.mkdir()
-    assert system.install_packages(["libegl1"], str(tmp_path / "log"), lists)
+    assert system.install_packages(["libegl1"], [], str(tmp_path / "log"), lists)
     (lists / "mirror_main_binary-amd64_Packages.lz4").touch()
-    assert system.install_packages(["libegl1"], str(tmp_path / "log"), lists)
+    assert system.install_packages(["libegl1"], [], str(tmp_path / "log"), lists)
     install = "install -y --no-install-recommends libegl1"
     assert apt_calls(tmp_path) == ["update", install, install]
 
@@ -106,12 +107,12 @@ def test_install_refreshes_old_lists_and_tries_again(tools, tmp_path):
     lists = tmp_path / "lists"
     lists.mkdir()
     (lists / "mirror_main_binary-amd64_Packages").touch()
-    assert system.install_packages(["libegl1"], str(tmp_path / "log"), lists)
+    assert system.install_packages(["libegl1"], [], str(tmp_path / "log"), lists)
     install = "install -y --no-install-recommends libegl1"
     assert apt_calls(tmp_path) == [install, "update", install]
 
 
 def test_install_that_fails_is_told(tools, tmp_path):
     tools("apt-get", "echo geen netwerk; exit 100")
-    assert not system.install_packages(["libegl1"], str(tmp_path / "log"), tmp_path / "none")
+    assert not system.install_packages(["libegl1"], [], str(tmp_path / "log"), tmp_path / "none")
     assert "geen netwerk" in (tmp_path / "log").read_text()
