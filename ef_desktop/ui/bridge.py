@@ -36,6 +36,7 @@ class Bridge(QObject):
 
     def _hear(self, change: ChangeSet) -> None:
         if QThread.currentThread() is self.thread():
-            self.changed.emit(replace(change, origin=self.origin) if self.origin is not None else change)
+            stamped = self.origin is not None and change.origin is None
+            self.changed.emit(replace(change, origin=self.origin) if stamped else change)
         else:
             self._queued.emit(change)

@@ -57,6 +57,7 @@ class AppContext(QObject):
     navigationAsked = Signal(str, dict)
     toastAsked = Signal(object)
     workStarted = Signal(object, str)
+    openAsked = Signal(object, bool)
 
     def __init__(self, settings: DeviceSettings, theme: Theme, clock: Clock, parent: QObject | None = None):
         super().__init__(parent)
@@ -177,6 +178,8 @@ class AppContext(QObject):
         function: Callable[[Callable[..., None], Callable[[], bool]], object],
         done: Callable[[object], object] | None = None,
         failed: Callable[[UserError], object] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Worker:
         """Do long work beside the window, with a progress window that can cancel it.
 
@@ -185,12 +188,14 @@ class AppContext(QObject):
             function: called in a worker thread with ``progress(done, total=1, text="")`` and ``cancelled() -> bool``.
             done: called in the thread of the window with the result.
             failed: called with a UserError instead of the usual failure message.
+            quiet: True shows no progress: it is short and cannot be stopped.
         """
         worker = Worker(function, self)
         self._workers.add(worker)
         worker.finished.connect(lambda future: self._end_work(worker, future, done, failed))
         worker.start()
-        self.workStarted.emit(worker, title)
+        if not quiet:
+            self.workStarted.emit(worker, title)
         return worker
 
     def working(self) -> bool:

@@ -30,6 +30,7 @@ class Opening(QObject):
         self._path: Path | None = None
         self._after_paint: Callable[[], object] | None = None
         window.opening = self
+        ctx.openAsked.connect(lambda path, read_only: self.open(path, read_only=read_only))
 
     # The ways in
 
@@ -152,11 +153,12 @@ class Opening(QObject):
             self._window.show_waiting()
 
     def _start(self, work) -> None:
-        self._ctx.start_work(_("Opening the work file"), work, self._opened, self._failed)
+        self._ctx.start_work(_("Opening the work file"), work, self._opened, self._failed, quiet=True)
 
     def _opened(self, workspace) -> None:
         ctx = self._ctx
-        device.remember_file(ctx.settings, workspace.path)
+        if not workspace.read_only:
+            device.remember_file(ctx.settings, workspace.path)
         ctx.first_look = None
         ctx.use(workspace)
         self._window.show_pages()

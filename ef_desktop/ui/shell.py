@@ -83,7 +83,7 @@ class Shell(QObject):
             ("all", N_("Select all"), "Ctrl+A", "selectAll"),
         ):
             add(f"edit.{name}", text, lambda call=call: _on_text(call), shortcut="", menu="edit", section=1, palette=False, enabled=_text_has_focus, waits=False)
-        add("edit.find", N_("Search and do…"), self._palette, shortcut="Ctrl+K", menu="edit", section=2, icon="search", palette=False)
+        add("palette", N_("Search and do…"), self._palette, shortcut="Ctrl+K", menu="edit", section=2, icon="search", palette=False)
 
     def _register_view(self) -> None:
         add = self._ctx.actions.add
@@ -127,7 +127,8 @@ class Shell(QObject):
 
     def _copy(self) -> None:
         workspace = self._ctx.workspace
-        suggested = workspace.path.with_name(f"{workspace.path.stem} {_('copy')}{workspace.path.suffix}")
+        kept = _("{name} copy").format(name=workspace.path.stem)
+        suggested = workspace.path.with_name(kept + workspace.path.suffix)
         name, _kind = QFileDialog.getSaveFileName(self._window, _("Save a copy"), str(suggested))
         if name:
             self._ctx.start_work(

@@ -1,10 +1,10 @@
 """What fills the window when there is no work file: the first start, and a file that does not open."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
-from ef_desktop.ui.theme import theme
+from ef_desktop.ui.forms import TextField
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.panel import Panel, Separator
@@ -45,7 +45,7 @@ class StartPage(QWidget):
         self.name = self._field(panel, _("What is the learning path called?"), _("For instance: Learning path Delft, spring 2026"))
         panel.body.addSpacing(18)
         self.facilitator = self._field(panel, _("What is your name?"), _("A first name is enough"))
-        self.facilitator.setText(facilitator)
+        self.facilitator.set_value(facilitator)
         panel.body.addSpacing(8)
         self.problem = Label("", role="small_strong", tone="accent_ink", wrap=True)
         panel.body.addWidget(self.problem)
@@ -91,10 +91,9 @@ class StartPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _field(self, panel: Panel, label: str, example: str) -> QLineEdit:
+    def _field(self, panel: Panel, label: str, example: str) -> TextField:
         caption = Label(label, role="label", tone="ink2")
-        field = QLineEdit(placeholderText=example, maxLength=LONGEST)
-        field.setFixedHeight(theme().tokens.size.input)
+        field = TextField(placeholder=example, maximum=LONGEST)
         field.setAccessibleName(label)
         field.returnPressed.connect(self._begin)
         caption.setBuddy(field)
@@ -108,12 +107,12 @@ class StartPage(QWidget):
             (self.name, _("Give the learning path a name. You can change it later.")),
             (self.facilitator, _("Fill in your name. It shows who wrote what.")),
         ):
-            if not field.text().strip():
+            if not field.value():
                 self.problem.setText(sentence)
                 field.setFocus()
                 return
         self.problem.setText("")
-        self.begun.emit(self.name.text().strip(), self.facilitator.text().strip())
+        self.begun.emit(self.name.value(), self.facilitator.value())
 
 
 class TroublePage(QWidget):

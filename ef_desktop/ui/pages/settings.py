@@ -1,0 +1,233 @@
+"""The page Instellingen: this laptop, the room, the programme, and the work file with its backups."""
+
+from PySide6.QtCore import Qt, QLocale, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ef_desktop.i18n import N_, _
+from ef_desktop.ui.actions import Action
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.forms import DateField, Form, TextField
+from ef_desktop.ui.page import Page
+from ef_desktop.ui.pages.overview_head import PageHead, is_tall
+from ef_desktop.ui.pages.settings_file import FilePanel
+from ef_desktop.ui.theme import font, load_tokens
+from ef_desktop.ui.widgets.choices import ToggleSwitch
+from ef_desktop.ui.widgets.panel import Panel, SectionTitle
+from ef_desktop.ui.widgets.segmented import SegmentedControl
+from ef_desktop.ui.widgets.text import Label
+
+LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
+APPEARANCES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+
+
+class SettingsPage(Page):
+    """What is chosen counts at once; there is nothing to confirm."""
+
+    page_id = "settings"
+    kinds = frozenset({"programme"})
+
+    def __init__(self, ctx: AppContext, parent: QWidget | None = None):
+        super().__init__(ctx, parent)
+        self.head = PageHead(_("Settings"), _("What you choose counts at once."))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(20)
+        left.addWidget(self._device_panel())
+        left.addWidget(self._room_panel())
+        left.addStretch(1)
+        right.addWidget(self._programme_panel())
+        self.file = FilePanel(ctx)
+        right.addWidget(self.file)
+        right.addStretch(1)
+        inner = QWidget(objectName="scrolled")
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(24, 0, 24, 20)
+        columns.setSpacing(20)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        area = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 0, 24, 0)
+        top.addWidget(self.head)
+        column.addLayout(top)
+        column.addWidget(area, 1)
+
+    def title(self) -> str:
+        return _("Settings")
+
+    def default_focus(self) -> QWidget:
+        return self.language
+
+    def page_actions(self) -> list[Action]:
+        return [Action("settings.folder", N_("Show the folder of the work file"), self.file.show_folder, icon="folder-open")]
+
+    def resizeEvent(self, event) -> None:
+        self.head.set_tall(is_tall(self))
+        super().resizeEvent(event)
+
+    def reload(self) -> None:
+        view = self.ctx.workspace.programme.view()
+        for field, value in (
+            (self.name, view.name),
+            (self.municipality, view.municipality),
+            (self.starts_on, view.starts_on),
+            (self.ends_on, view.ends_on),
+        ):
+            if not field.hasFocus():
+                field.set_value(value)
+            field.setEnabled(not self.ctx.workspace.read_only)
+        self.file.reload()
+
+    # This laptop
+
+    def _device_panel(self) -> Panel:
+        settings = self.ctx.settings
+        panel = Panel(spacing=16)
+        panel.body.addWidget(SectionTitle(_("This laptop"), icon="settings"))
+        form = Form(spacing=16)
+        self.language = SegmentedControl(LANGUAGES, settings.language, name=_("Language"), stretch=True)
+        self.language.changed.connect(self.ctx.choose_language)
+        form.add(self.language, _("Language"))
+        choices = [(id, _(label)) for id, label in APPEARANCES]
+        self.appearance = SegmentedControl(choices, settings.appearance, name=_("Look"), stretch=True)
+        self.appearance.changed.connect(self._choose_appearance)
+        form.add(self.appearance, _("Look"))
+        self.calm = ToggleSwitch(_("Calm picture: nothing moves"))
+        self.calm.setChecked(settings.calm)
+        self.calm.toggled.connect(self._choose_calm)
+        form.add_widget(self.calm)
+        self.your_name = TextField(settings.facilitator, maximum=200)
+        self.your_name.committed.connect(self._choose_name)
+        form.add(self.your_name, _("Your name"), help=_("It shows who wrote what, from the next opening of a work file on."))
+        panel.body.addWidget(form)
+        return panel
+
+    def _choose_appearance(self, choice: str) -> None:
+        self.ctx.settings.appearance = choice
+        self.ctx.save_settings()
+        self.ctx.theme.choose(choice)
+        self.ctx.actions.refresh()
+
+    def _choose_calm(self, calm: bool) -> None:
+        self.ctx.settings.calm = calm
+        self.ctx.save_settings()
+
+    def _choose_name(self, name: str) -> None:
+        self.ctx.settings.facilitator = name
+        self.ctx.save_settings()
+
+    # The room
+
+    def _room_panel(self) -> Panel:
+        settings = self.ctx.settings
+        panel = Panel(spacing=16)
+        panel.body.addWidget(SectionTitle(_("The room"), icon="device-projector"))
+        form = Form(spacing=12)
+        self.distance = MetresField(settings.room_distance, 2, 30, 0.5)
+        self.width_field = MetresField(settings.room_width, 0.8, 12, 0.1)
+        form.add_beside(
+            form.make_row(self.distance, _("From the wall to the back row"), unit=_("metres")),
+            form.make_row(self.width_field, _("Width of the picture"), unit=_("metres")),
+        )
+        self.distance.committed.connect(self._choose_room)
+        self.width_field.committed.connect(self._choose_room)
+        panel.body.addWidget(form)
+        self.room_words = Label("", role="small", tone="ink2", wrap=True)
+        panel.body.addWidget(self.room_words)
+        self._tell_room()
+        return panel
+
+    def _choose_room(self) -> None:
+        self.ctx.settings.room_distance = self.distance.value()
+        self.ctx.settings.room_width = self.width_field.value()
+        self.ctx.save_settings()
+        self._tell_room()
+
+    def _tell_room(self) -> None:
+        pixels = letter_pixels(self.ctx.settings.room_distance, self.ctx.settings.room_width)
+        card = load_tokens().projector_type["card"].size
+        if pixels <= card:
+            words = _("The back row can read the board: it needs letters of {pixels} pixels, the board has {card}.")
+        else:
+            words = _(
+                "The back row cannot read the board well: it needs letters of {pixels} pixels, the board has {card}. "
+                "Let people sit closer, or make the picture wider."
+            )
+        self.room_words.setText(words.format(pixels=pixels, card=card))
+        self.room_words.set_tone("ink2" if pixels <= card else "accent_ink")
+
+    # The programme
+
+    def _programme_panel(self) -> Panel:
+        panel = Panel(spacing=16)
+        panel.body.addWidget(SectionTitle(_("Learning path"), icon="route"))
+        form = Form(spacing=14)
+        self.name = TextField(maximum=200)
+        self.municipality = TextField(maximum=200, placeholder=_("For instance: Delft"))
+        today = self.ctx.clock.now().astimezone().date()
+        self.starts_on = DateField(optional=True, today=today)
+        self.ends_on = DateField(optional=True, today=today)
+        self._rows = {
+            "name": form.add(self.name, _("Name")),
+            "municipality": form.add(self.municipality, _("Municipality"), optional=True),
+        }
+        self._rows["starts_on"] = form.make_row(self.starts_on, _("First day"), optional=True)
+        self._rows["ends_on"] = form.make_row(self.ends_on, _("Last day"), optional=True)
+        form.add_beside(self._rows["starts_on"], self._rows["ends_on"])
+        for name, row in self._rows.items():
+            row.field.committed.connect(lambda value, name=name: self._change(name, value))
+        panel.body.addWidget(form)
+        return panel
+
+    def _change(self, name: str, value) -> None:
+        self.ctx.run(lambda: self.ctx.workspace.programme.update(**{name: value}))
+        # What was refused must not stay on the screen as if it were kept.
+        view = self.ctx.workspace.programme.view()
+        self._rows[name].field.set_value(getattr(view, name))
+
+
+class MetresField(QDoubleSpinBox):
+    """A distance in metres with one decimal.
+
+    Parameters:
+        value: to start with.
+        least, most: the ends.
+        step: what an arrow key adds.
+    """
+
+    committed = Signal(float)
+
+    def __init__(self, value: float, least: float, most: float, step: float, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setLocale(QLocale())
+        self.setRange(least, most)
+        self.setDecimals(1)
+        self.setSingleStep(step)
+        self.setValue(value)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFont(font("body"))
+        self.setFixedHeight(load_tokens().size.input)
+        self.setProperty("focus_radius", load_tokens().radius.control)
+        self.valueChanged.connect(self.committed)
+
+    def wheelEvent(self, event) -> None:
+        event.ignore()
+
+
+def letter_pixels(distance: float, width: float) -> int:
+    """Return how high letters must be set, in pixels of a picture 1920 wide, to be read at the back.
+
+    Capitals of 16 minutes of arc are the least; in the letter of the program a capital is 0.66 of the size.
+
+    Parameters:
+        distance: from the wall to the back row, in metres.
+        width: of the picture, in metres.
+    """
+    capital = distance * 0.004654
+    return round(capital / width * 1920 / 0.66 + 0.49)

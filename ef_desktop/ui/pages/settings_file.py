@@ -1,0 +1,150 @@
+"""The work file on the page Instellingen: where it is, and its backups."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QWidget
+
+from ef_desktop.domain.views import BackupView
+from ef_desktop.i18n import _, format_date, format_number, format_time, ngettext
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.theme import font, paint_icon, theme
+from ef_desktop.ui.widgets.buttons import SecondaryButton
+from ef_desktop.ui.widgets.draw import box, line_of_text
+from ef_desktop.ui.widgets.panel import Panel, SectionTitle
+from ef_desktop.ui.widgets.text import ElidedLabel, Label
+
+_ROW = 44
+_SHOWN = 5
+
+
+class FilePanel(Panel):
+    """Where the work file is, with a button to its folder; the backups, newest first, with a button to make one.
+
+    Parameters:
+        ctx: of the application.
+    """
+
+    def __init__(self, ctx: AppContext, parent: QWidget | None = None):
+        super().__init__(parent, spacing=12)
+        self._ctx = ctx
+        self.body.addWidget(SectionTitle(_("Work file"), icon="file-description"))
+        self.body.addWidget(Label(_("Everything is in one file on this laptop. It is saved by itself."), tone="ink2", wrap=True))
+        self.path = ElidedLabel("", role="small")
+        self.body.addWidget(self.path)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.folder = SecondaryButton(_("Show in folder"), icon="folder-open", small=True)
+        self.folder.clicked.connect(self.show_folder)
+        row.addWidget(self.folder)
+        self.copy = SecondaryButton(_("Save a copy…"), icon="copy", small=True)
+        self.copy.clicked.connect(lambda: ctx.actions.trigger("file.copy"))
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addSpacing(8)
+        self.body.addWidget(SectionTitle(_("Backups"), icon="history", role="h3"))
+        self.words = Label("", role="small", tone="ink2", wrap=True)
+        self.body.addWidget(self.words)
+        self.model = _Backups(self)
+        self.list = QListView(frameShape=QFrame.Shape.NoFrame, uniformItemSizes=True)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_BackupRow(self.list))
+        self.list.setAccessibleName(_("Backups"))
+        self.list.activated.connect(self._open)
+        self.list.selectionModel().currentChanged.connect(lambda current, _old: self.look.setEnabled(current.isValid()))
+        self.body.addWidget(self.list)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.make = SecondaryButton(_("Make a backup"), icon="plus", small=True)
+        self.make.clicked.connect(self._make)
+        foot.addWidget(self.make)
+        self.look = SecondaryButton(_("Look at it"), icon="eye", small=True)
+        self.look.clicked.connect(lambda: self._open(self.list.currentIndex()))
+        self.look.setEnabled(False)
+        foot.addWidget(self.look)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+
+    def reload(self) -> None:
+        """Read the place and the backups again."""
+        workspace = self._ctx.workspace
+        self.path.set_text(str(workspace.path))
+        rows = workspace.backups.rows()
+        self.model.show(rows)
+        self.list.setVisible(bool(rows))
+        self.list.setFixedHeight(_ROW * min(len(rows), _SHOWN) + 2)
+        self.look.setVisible(bool(rows))
+        self.look.setEnabled(self.list.currentIndex().isValid())
+        self.make.setEnabled(not workspace.read_only)
+        if rows:
+            words = ngettext("{count} backup, made by itself.", "{count} backups, made by themselves.", len(rows))
+            self.words.setText(words.format(count=format_number(len(rows))))
+        else:
+            self.words.setText(_("There are no backups yet. The program makes them by itself."))
+
+    def show_folder(self) -> None:
+        """Open the folder of the work file in the viewer of the system."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._ctx.workspace.path.parent)))
+
+    def _make(self) -> None:
+        self._ctx.actions.trigger("file.backup")
+        self.reload()
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._ctx.openAsked.emit(Path(self.model.backup(index.row()).path), True)
+
+
+class _Backups(QAbstractListModel):
+    def __init__(self, parent):
+        super().__init__(parent)
+        self._rows: tuple[BackupView, ...] = ()
+
+    def show(self, rows) -> None:
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def backup(self, row: int) -> BackupView:
+        return self._rows[row]
+
+    def rowCount(self, parent=QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole):
+            return None
+        backup = self._rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return backup
+        return " · ".join(_words(backup))
+
+
+def _words(backup: BackupView) -> tuple[str, str]:
+    made = backup.made_at.astimezone()
+    when = _("{date}, {time}").format(date=format_date(made.date(), "weekday"), time=format_time(made))
+    return when, _("{size} MB").format(size=format_number(max(round(backup.bytes / 1_000_000, 1), 0.1)))
+
+
+class _BackupRow(QStyledItemDelegate):
+    def sizeHint(self, option, index) -> QSize:
+        return QSize(200, _ROW)
+
+    def paint(self, painter, option, index) -> None:
+        color = theme().color
+        rect = QRectF(option.rect)
+        when, size = _words(index.data(Qt.ItemDataRole.UserRole))
+        painter.save()
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            edge = color.focus if focused else None
+            box(painter, rect.adjusted(1, 1, -1, -1), theme().tokens.radius.chip, color.primary_tint, edge, 2)
+        else:
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - 0.5, rect.width(), 1), color.line)
+        paint_icon(painter, "history", QRectF(rect.left() + 10, rect.center().y() - 9, 18, 18), color.ink2)
+        line_of_text(painter, rect.adjusted(40, 0, -90, 0), when, font("body"), color.ink)
+        line_of_text(painter, rect.adjusted(40, 0, -12, 0), size, font("small"), color.ink2, Qt.AlignmentFlag.AlignRight)
+        painter.restore()
