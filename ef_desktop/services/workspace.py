@@ -16,6 +16,8 @@ from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.outcomes import Outcomes
 from ef_desktop.services.people import People
 from ef_desktop.services.programme import ProgrammeService
+from ef_desktop.services.projection import Projection
+from ef_desktop.services.projection import Projection
 from ef_desktop.services.room import Room
 from ef_desktop.services.search import Search
 from ef_desktop.services.setup import prepare, refresh_content
@@ -43,10 +45,12 @@ class Workspace:
         self.library = Library(core)
         self.meetings = Meetings(core)
         self.room = Room(core, self.meetings)
+        self.projection = Projection(core, self.room)
         self.outcomes = Outcomes(core)
         self.people = People(core)
         self.cases = Cases(core)
         self.undo = Undo(core)
+        self.projection = Projection(core, self.meetings, self.room)
         self.logbook = Logbook(core, self.meetings, self.room)
         self.search = Search(core)
         store.on_change = self._changed
