@@ -30,17 +30,10 @@ class CaptureLine(QLineEdit):
         self.textChanged.connect(self._look_for_lines)
 
     def event(self, event) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            # Nothing typed to take back: the key is for the last step of the meeting.
-            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
-                event.ignore()
-                return False
-            if event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable():
-                event.ignore()
-                return False
-            if self._number(event) or self._is_privacy(event):
-                event.accept()
-                return True
+        # Alt and a number goes to a page elsewhere; here it is a kind.
+        if event.type() == QEvent.Type.ShortcutOverride and (self._number(event) or self._is_privacy(event)):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event) -> None:
@@ -55,8 +48,6 @@ class CaptureLine(QLineEdit):
             self.privacyAsked.emit()
         elif event.matches(QKeySequence.StandardKey.Paste) and len(split_lines(QGuiApplication.clipboard().text())) > 1:
             self._take_lines(QGuiApplication.clipboard().text())
-        elif event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
-            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -24,7 +24,7 @@ class KindStrip(QWidget):
         self._others: tuple[KindView, ...] = ()
         self._current = ""
         self._cell = (40, 48)
-        self._hover = ""
+        self._hover: str | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -91,11 +91,11 @@ class NowCard(QWidget):
         self._density = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._start = AccentButton(_("Start"), icon="player-play", key="F5")
-        self._pause = SecondaryButton(_("Pause meeting"), icon="player-pause", key="F3")
+        self._pause = SecondaryButton(_("Hold"), icon="player-pause", key="F3")
         self._resume = PrimaryButton(_("Go on"), icon="player-play", key="F3")
         self._more = SecondaryButton(_("{minutes} min").format(minutes=1), icon="plus", key="F4", name=_("Give one minute more"))
         self._less = SecondaryButton(_("{minutes} min").format(minutes=1), icon="minus", key="Shift F4", name=_("Take one minute off"))
-        self._back = SecondaryButton("", icon="arrow-left", key="Shift F9", name=_("Back to the previous block"))
+        self._back = SecondaryButton("", icon="arrow-left", name=_("Back to the previous block (Shift F9)"))
         self._next = _NextButton(_("Next"), trailing_icon="arrow-right", key="F9")
         self._finish = PrimaryButton(_("Look back"), icon="flag-check")
         self._reopen = SecondaryButton(_("Reopen"), icon="arrow-back-up")
@@ -124,13 +124,13 @@ class NowCard(QWidget):
         self._outer.addStretch(1)
         self._outer.addLayout(self._row)
         self.set_density(0)
-        self._show_buttons()
 
     def set_density(self, density: int) -> None:
         """Choose the room: 0 roomy, 1 compact, 2 tight."""
         self._density = density
         measure = _MEASURES[density]
         self._outer.setContentsMargins(measure.across + 2, measure.top + 2, measure.across + 2, measure.top + 2)
+        self._show_buttons()
         self.updateGeometry()
         self.update()
 
@@ -249,8 +249,8 @@ class NowCard(QWidget):
         self._start.setVisible(state == "waiting")
         self._pause.setVisible(live and state != "paused")
         self._resume.setVisible(state == "paused")
-        for button in (self._more, self._less):
-            button.setVisible(live)
+        self._more.setVisible(live)
+        self._less.setVisible(live and self._density < 2)
         self._back.setVisible(live and self._face.can_go_back)
         self._next.setVisible(live)
         self._next.urgent = state == "over"

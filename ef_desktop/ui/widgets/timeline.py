@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ef_desktop.domain.timer import FINISHED, TimerState
 from ef_desktop.i18n import _, format_time
-from ef_desktop.ui.theme import font, theme
+from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 
 _LABEL, _END, _SEAM = 44, 66, 3
@@ -24,7 +24,8 @@ class Stretch:
         row: ``plan`` or ``real``.
         start, end: moments.
         look: planned, buffer, done, current or expected.
-        text: the words inside, shown when they fit.
+        text: the words inside, shown as far as whole words fit.
+        icon: shown where no word fits.
         full: the words of the tooltip.
         part: for the current block the part that has passed, 0 to 1.
     """
@@ -36,26 +37,27 @@ class Stretch:
     text: str
     full: str
     part: float = 0.0
+    icon: str = ""
 
 
-def stretches(titles: Sequence[str], state: TimerState, agreed_end: datetime | None) -> tuple[Stretch, ...]:
+def stretches(blocks: Sequence[tuple[str, str]], state: TimerState, agreed_end: datetime | None) -> tuple[Stretch, ...]:
     """Return both bars.
 
     Parameters:
-        titles: title of every block, in the order of ``state.items``.
+        blocks: title and icon of every block, in the order of ``state.items``.
         state: the clock.
         agreed_end: end that was agreed with the room, or None.
     """
     result = []
-    for title, item in zip(titles, state.items, strict=True):
+    for (title, icon), item in zip(blocks, state.items, strict=True):
         end = item.planned_start + timedelta(seconds=item.planned_seconds)
-        result.append(Stretch("plan", item.planned_start, end, "planned", title, _span(title, item.planned_start, end)))
+        result.append(Stretch("plan", item.planned_start, end, "planned", title, _span(title, item.planned_start, end), icon=icon))
     if agreed_end is not None and state.items and agreed_end > state.planned_end:
         minutes = round((agreed_end - state.planned_end).total_seconds() / 60)
         result.append(
             Stretch("plan", state.planned_end, agreed_end, "buffer", str(minutes), _("{minutes} min to spare").format(minutes=minutes))
         )
-    for title, item in zip(titles, state.items, strict=True):
+    for (title, icon), item in zip(blocks, state.items, strict=True):
         if item.state == "skipped":
             continue
         end = item.expected_start + timedelta(seconds=item.expected_seconds)
@@ -67,7 +69,7 @@ def stretches(titles: Sequence[str], state: TimerState, agreed_end: datetime | N
             part = min(1.0, item.spent_seconds / item.expected_seconds) if item.expected_seconds else 1.0
             result.append(Stretch("real", item.expected_start, end, "current", "", full, part))
         elif state.phase != FINISHED:
-            result.append(Stretch("real", item.expected_start, end, "expected", title, full))
+            result.append(Stretch("real", item.expected_start, end, "expected", title, full, icon=icon))
     return tuple(result)
 
 
@@ -93,21 +95,21 @@ class PlanRealTimeline(QWidget):
         self._bar, self._gap = ((26, 6), (23, 6), (22, 4))[density]
         self.updateGeometry()
 
-    def show_state(self, titles: Sequence[str], state: TimerState, agreed_end: datetime | None, now: datetime) -> None:
+    def show_state(self, blocks: Sequence[tuple[str, str]], state: TimerState, agreed_end: datetime | None, now: datetime) -> None:
         """Show the clock; repaints only when something moved by a visible amount.
 
         Parameters:
-            titles: title of every block, in the order of ``state.items``.
+            blocks: title and icon of every block, in the order of ``state.items``.
             state: the clock.
             agreed_end: end agreed with the room, or None.
             now: the present moment.
         """
         # A pixel is some ten seconds wide: the bars need no quarter seconds.
-        seen = (tuple(titles), state.phase, state.index, state.total_seconds, int(now.timestamp()) // 5, agreed_end, len(state.items))
+        seen = (tuple(blocks), state.phase, state.index, state.total_seconds, int(now.timestamp()) // 5, agreed_end, len(state.items))
         if seen == self._seen:
             return
         self._seen = seen
-        self._stretches = stretches(titles, state, agreed_end)
+        self._stretches = stretches(blocks, state, agreed_end)
         self._now = now if state.started_at and state.phase != FINISHED else None
         self._ends = (format_time((agreed_end or state.planned_end).astimezone()), format_time(state.expected_end.astimezone()))
         self.setAccessibleName(_("Plan until {planned}, expected end {expected}").format(planned=self._ends[0], expected=self._ends[1]))
@@ -179,7 +181,9 @@ class PlanRealTimeline(QWidget):
                 box(painter, passed, min(5, passed.width() / 2), color.primary)
             return
         words = _fitting(stretch.text, rect.width() - 12, role)
-        if words:
+        if not words and stretch.icon and rect.width() >= 20:
+            paint_icon(painter, stretch.icon, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16), ink)
+        elif words:
             align = Qt.AlignmentFlag.AlignHCenter if stretch.look == "buffer" else Qt.AlignmentFlag.AlignLeft
             line_of_text(painter, rect.adjusted(7, 0, -4, 0), words, font(role), ink, align)
 
@@ -193,4 +197,7 @@ def _fitting(text: str, room: float, role: str) -> str:
         # A name cut after 'and' or 'of' reads as a mistake.
         while len(words) > 1 and len(words[-1]) <= 3:
             words.pop()
+    # An article alone says nothing; the icon then does.
+    if words and len(words) < len(text.split()) and len(words[-1]) <= 3:
+        return ""
     return " ".join(words).rstrip(",:")

@@ -1,0 +1,368 @@
+"""Begeleiden: the cockpit, from which one person leads the meeting and captures what the room says."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ef_desktop.domain.timer import FINISHED, PAUSED, WAITING
+from ef_desktop.domain.views import AgendaItemView, RoomView
+from ef_desktop.i18n import _
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.page import HIDDEN, Page
+from ef_desktop.ui.pages import cockpit_words as words
+from ef_desktop.ui.pages.cockpit_actions import cockpit_actions, describe_keys
+from ef_desktop.ui.pages.cockpit_drafts import DraftKeeper
+from ef_desktop.ui.pages.cockpit_head import CockpitHead
+from ef_desktop.ui.pages.cockpit_panels import AttendancePanel, NextPanel, NotesPanel, StepsPanel
+from ef_desktop.ui.pages.cockpit_wall import WallPanel
+from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
+from ef_desktop.ui.widgets.now_card import NowCard, NowFace
+from ef_desktop.ui.widgets.timeline import PlanRealTimeline
+
+TICK_MS = 250
+_PREVIEW_TICKS = 4
+_SHORT = 48
+
+
+class CockpitPage(Page):
+    """The meeting while it runs."""
+
+    page_id = "cockpit"
+    rail_item = "meetings"
+    kinds = frozenset({"meeting", "agenda_item", "timer_event", "attendance", "person", "meeting_case", "case_file", "outcome"})
+    rail = HIDDEN
+    menu_bar = False
+
+    def __init__(self, ctx: AppContext, parent: QWidget | None = None):
+        super().__init__(ctx, parent)
+        self.meeting_id: bytes | None = None
+        self._view: RoomView | None = None
+        self._steps: dict[bytes, int] = {}
+        self._note = ""
+        self._ticks = 0
+        self.keeper = DraftKeeper(parent=self)
+        self.head = CockpitHead()
+        self.timeline = PlanRealTimeline()
+        self.now = NowCard()
+        self.steps = StepsPanel()
+        self.notes = NotesPanel()
+        self.wall = WallPanel()
+        self.next = NextPanel()
+        self.people = AttendancePanel()
+        self.bar = CaptureBar()
+        self._lay_out()
+        self._wire()
+        describe_keys(ctx.actions)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._density = -1
+        self._fit()
+
+    # Page
+
+    def title(self) -> str:
+        return self._view.plan.row.title if self._view else _("Lead")
+
+    def show_with(self, meeting_id: bytes | None = None, **_args) -> None:
+        if meeting_id is None or meeting_id == self.meeting_id:
+            return
+        self.left()
+        self.meeting_id = meeting_id
+        self._note = ""
+        self.bar.set_draft(self.keeper.draft(meeting_id))
+        if self.keeper.draft(meeting_id):
+            self._note = _("What you were typing is still here.")
+
+    def default_focus(self) -> QWidget:
+        return self.bar.line
+
+    def context_text(self) -> str:
+        return self._note
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        return (("F2", _("To capturing")),)
+
+    def page_actions(self) -> list:
+        return cockpit_actions(self)
+
+    def left(self) -> None:
+        self._timer.stop()
+        self.notes.flush()
+        self.keeper.write()
+
+    def reload(self) -> None:
+        if self.meeting_id is None:
+            return
+        view = self.ctx.run(lambda: self.ctx.workspace.room.view(self.meeting_id))
+        if view is None:
+            return
+        self.show_view(view)
+        self.ctx.wall.show_meeting(self.meeting_id)
+        self._timer.start()
+
+    # Showing
+
+    def show_view(self, view: RoomView) -> None:
+        """Show a meeting; what is being typed stays."""
+        before, self._view = self._view, view
+        row = view.plan.row
+        self.head.set_title(_("{number}. {title}").format(number=row.number, title=row.title))
+        chosen = {kind.id for kind in view.kinds}
+        every = self.ctx.workspace.library.kinds() if self.ctx.workspace is not None else view.kinds
+        order = {kind: place for place, kind in enumerate(view.plan.kinds)}
+        self.bar.set_kinds(
+            tuple(sorted(view.kinds, key=lambda kind: order[kind.id])), tuple(kind for kind in every if kind.id not in chosen)
+        )
+        self.bar.set_people([who.person for who in view.plan.attendees])
+        self.bar.set_today(self.ctx.clock.now().astimezone().date())
+        block = self.block()
+        if before is None or before.plan.row.id != row.id or before.timer.current != view.timer.current or before.plan.cases != view.plan.cases:
+            self.bar.set_cases([(case.id, case.title) for case in view.plan.cases], block.case_id if block else None)
+        self.steps.show_block(
+            block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
+        )
+        self.notes.show_notes(block.id if block else None, block.notes if block else "")
+        self.people.show_people([who for who in view.plan.attendees if who.role != "facilitator"])
+        self.show_timer(view.timer)
+        self.refresh_wall()
+
+    def block(self) -> AgendaItemView | None:
+        """Return the block that goes on; before the start the first one that counts."""
+        view = self._view
+        if view is None or view.current is not None:
+            return view.current if view else None
+        if view.timer.phase == WAITING:
+            return next((item for item in view.items if item.counts), view.items[0] if view.items else None)
+        return None
+
+    def tick(self) -> None:
+        """Read the clock and show it: four times a second, and cheap."""
+        if self.meeting_id is None or self.ctx.workspace is None:
+            return
+        self.show_timer(self.ctx.workspace.room.timer(self.meeting_id))
+        self._ticks += 1
+        if self._ticks % _PREVIEW_TICKS == 0:
+            self.refresh_wall()
+
+    def show_timer(self, state) -> None:
+        """Show the clock everywhere on the page; only what changed is painted again."""
+        now = self.ctx.clock.now()
+        view = self._view
+        self.head.clock.setText(words.clock(now))
+        late = words.is_late(state)
+        self.head.show_drift(words.drift_words(state), late, words.clock(state.expected_end), words.clock(state.planned_end))
+        self.timeline.show_state([(item.title, item.icon) for item in view.items], state, self._agreed_end(state), now)
+        self.now.show_face(self._face(state))
+        first = max(state.index + 1, 1 if state.phase == WAITING else 0)
+        rows = []
+        for item, time in list(zip(view.items, state.items, strict=True))[first:]:
+            start = _("now") if time.expected_start <= now else words.clock(time.expected_start)
+            rows.append((start, item.title, words.short_minutes(item.minutes)))
+        self.next.rows.set_rows(rows if state.phase != FINISHED else ())
+
+    def _face(self, state) -> NowFace:
+        now, block, kind = self.ctx.clock.now(), self.block(), words.card_state(state)
+        title = block.title if block else _("The meeting is finished") if kind == FINISHED else _("The agenda is still empty")
+        detail = _("Case: {title}").format(title=block.case_title) if block and block.case_title else block.purpose if block else ""
+        following = self._view.items[state.index + 1].title if 0 <= state.index < len(self._view.items) - 1 else ""
+        passed = state.elapsed_seconds / state.total_seconds if state.total_seconds > 0 else 1.0 if state.index >= 0 else 0.0
+        return NowFace(
+            state=kind,
+            heading=words.heading(state),
+            title=title,
+            detail=detail,
+            span=words.span_words(state),
+            digits=words.large(state, now),
+            caption=words.caption(state, now),
+            passed=passed,
+            following=following,
+            can_go_back=state.index > 0,
+        )
+
+    def _agreed_end(self, state):
+        from datetime import timedelta
+
+        row = self._view.plan.row
+        if row.ends_at is None or row.starts_at is None:
+            return None
+        spare = row.ends_at - row.starts_at - self._view.plan.planned_minutes
+        return state.planned_end + timedelta(minutes=spare) if spare > 0 else None
+
+    def refresh_wall(self) -> None:
+        """Show the picture of the wall again."""
+        wall = self.ctx.wall
+        self.wall.show_wall(wall.state, wall.scene, wall.thumbnail(), wall.waiting, wall.screen_text())
+
+    # What the facilitator does
+
+    def ask(self, what: str) -> None:
+        """Do a step of the clock: start, pause, resume, next, back, finish or reopen."""
+        room, id = self.ctx.workspace.room, self.meeting_id
+        self.notes.flush()
+        if what == "finish" or (what == "next" and self._view.following is None and self._view.current is not None):
+            self.ctx.navigate("wrapup", meeting_id=id)
+            return
+        self.ctx.run(lambda: getattr(room, what)(id))
+        if what in ("next", "back") and self._view.current is not None:
+            self.ctx.toast(_("Now: {title}").format(title=self._view.current.title), undo=True)
+        self.bar.line.setFocus()
+
+    def pause_or_resume(self) -> None:
+        """Pause, or go on."""
+        self.ask("resume" if self.phase() == PAUSED else "pause")
+
+    def adjust(self, minutes: int) -> None:
+        """Give the current block more minutes, or less when negative."""
+        self.ctx.run(lambda: self.ctx.workspace.room.adjust(self.meeting_id, minutes))
+
+    def begin(self) -> None:
+        """Start the meeting; once it runs, show the wall."""
+        if self.phase() == WAITING:
+            self.ask("start")
+        else:
+            self.ctx.wall.show_wall()
+
+    def capture(self, capture: Capture) -> None:
+        """Save a card, or one per line; on the disk before the bar is empty."""
+        outcomes, block = self.ctx.workspace.outcomes, self._view.current
+        item = block.id if block else None
+        shared = {"case_id": capture.case_id, "item_id": item, "private": capture.private}
+        if len(capture.lines) == 1:
+            saved = self.ctx.run(
+                lambda: outcomes.add(
+                    self.meeting_id, capture.kind, capture.lines[0], owner_id=capture.owner_id, due_on=capture.due_on, **shared
+                ),
+                origin=self,
+            )
+        else:
+            saved = self.ctx.run(
+                lambda: outcomes.add_lines(self.meeting_id, capture.kind, "\n".join(capture.lines), **shared), origin=self
+            )
+        if saved is None:
+            return
+        self.bar.done()
+        self.keeper.write()
+        self._say_saved(capture)
+
+    def _say_saved(self, capture: Capture) -> None:
+        if len(capture.lines) > 1:
+            self.say(_("{count} cards captured · Ctrl Z takes them back").format(count=len(capture.lines)))
+            return
+        text = capture.lines[0]
+        short = text if len(text) <= _SHORT else text[:_SHORT].rstrip() + "…"
+        self.say(_("‘{text}’ captured · Ctrl Z takes it back").format(text=short))
+
+    def phase(self) -> str:
+        """Return the phase of the clock: waiting, running, paused or finished."""
+        return self._view.timer.phase if self._view else WAITING
+
+    def to_capture(self) -> None:
+        """Back to the text of the capture bar."""
+        self.bar.line.setFocus()
+
+    def to_notes(self) -> None:
+        """To my notes."""
+        self.notes.edit.setFocus()
+
+    def to_people(self) -> None:
+        """To who is present."""
+        self.people.strip.setFocus()
+
+    def say(self, text: str) -> None:
+        """Tell something in the status line."""
+        self._note = text
+        self.contextChanged.emit()
+
+    def toggle_attendance(self, who) -> None:
+        """Check somebody in, or out again."""
+        status = "absent" if who.status == "present" else "present"
+        self.ctx.run(lambda: self.ctx.workspace.meetings.set_attendance(self.meeting_id, who.person.id, status, who.role))
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.bar.line.hasFocus():
+            self.to_capture()
+            return
+        # A letter typed while a button has the focus belongs into the bar.
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.text().isprintable() and event.text().strip():
+            self.bar.take_letters(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event) -> None:
+        self._fit()
+
+    # Making
+
+    def _lay_out(self) -> None:
+        self._outer = QVBoxLayout(self)
+        self._outer.addWidget(self.head)
+        self._outer.addWidget(self.timeline)
+        self._middle = QHBoxLayout()
+        self._left, self._right, self._pair = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._pair.addWidget(self.steps, 13)
+        self._pair.addWidget(self.notes, 10)
+        self._left.addWidget(self.now)
+        self._left.addLayout(self._pair, 1)
+        self._side = QWidget()
+        self._side.setLayout(self._right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.addWidget(self.wall)
+        self._right.addWidget(self.next, 1)
+        self._right.addWidget(self.people)
+        self._right.addStretch(0)
+        self._middle.addLayout(self._left, 1)
+        self._middle.addWidget(self._side)
+        self._outer.addLayout(self._middle, 1)
+        self._outer.addWidget(self.bar)
+
+    def _fit(self) -> None:
+        density = 0 if self.height() >= 700 else 1 if self.height() >= 630 else 2
+        self._side.setFixedWidth(520 if self.width() >= 1400 and density == 0 else 484)
+        if density == self._density:
+            return
+        self._density = density
+        gap = 12 if density == 0 else 10
+        self._outer.setContentsMargins(*((16, 8, 16, 10) if density == 0 else (14, 6, 14, 8)))
+        self._outer.setSpacing(10 if density == 0 else 8)
+        self.head.setFixedHeight(48 if density == 0 else 44)
+        for layout in (self._middle, self._left, self._right, self._pair):
+            layout.setSpacing(gap)
+        for part in (self.timeline, self.now, self.steps, self.notes, self.wall, self.next, self.people, self.bar):
+            part.set_density(density)
+
+    def _wire(self) -> None:
+        self.head.backAsked.connect(lambda: self.ctx.navigate("prepare", meeting_id=self.meeting_id))
+        self.head.finishAsked.connect(lambda: self.ctx.navigate("wrapup", meeting_id=self.meeting_id))
+        self.now.asked.connect(self.ask)
+        self.now.adjustAsked.connect(self.adjust)
+        self.steps.stepChanged.connect(self._keep_step)
+        self.notes.notesChanged.connect(self._save_notes)
+        self.wall.asked.connect(self.ask_wall)
+        self.wall.sceneAsked.connect(self.choose_scene)
+        self.people.toggled.connect(self.toggle_attendance)
+        self.bar.saveAsked.connect(self.capture)
+        self.bar.refused.connect(self.say)
+        self.bar.draftChanged.connect(self._keep_draft)
+
+    def _keep_step(self, place: int) -> None:
+        if (block := self.block()) is not None:
+            self._steps[block.id] = place
+
+    def _save_notes(self, item: bytes, text: str) -> None:
+        self.ctx.run(lambda: self.ctx.workspace.meetings.update_item(item, notes=text), origin=self)
+
+    def _keep_draft(self) -> None:
+        if self.meeting_id is not None:
+            self.keeper.keep(self.meeting_id, self.bar.draft())
+
+    def ask_wall(self, what: str) -> None:
+        """Do something with the wall: freeze, blank, next, previous or show."""
+        wall = self.ctx.wall
+        {"freeze": wall.freeze, "blank": wall.blank, "next": wall.next_scene, "previous": wall.previous_scene, "show": wall.toggle}[what]()
+        self.refresh_wall()
+
+    def choose_scene(self, name: str) -> None:
+        """Put a scene on the wall."""
+        self.ctx.wall.set_scene(name)
+        self.refresh_wall()

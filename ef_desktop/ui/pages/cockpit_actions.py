@@ -1,0 +1,65 @@
+"""What can be done in the cockpit, with its keys: one hand, and never a letter."""
+
+from typing import TYPE_CHECKING
+
+from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING
+from ef_desktop.i18n import N_, _
+from ef_desktop.ui.actions import Action, ActionRegistry
+from ef_desktop.ui.pages.cockpit_wall import SCENES
+
+if TYPE_CHECKING:
+    from ef_desktop.ui.pages.cockpit import CockpitPage
+
+
+def cockpit_actions(page: "CockpitPage") -> list[Action]:
+    """Return the actions of the cockpit.
+
+    Parameters:
+        page: the cockpit.
+    """
+
+    def phase() -> str:
+        return page.phase()
+
+    def live() -> bool:
+        return phase() in (RUNNING, PAUSED)
+
+    def add(id: str, text: str, call, keys: str, section: int, **more) -> Action:
+        return Action(f"cockpit.{id}", text, call, shortcut=keys, menu="meeting", section=section, page="cockpit", **more)
+
+    actions = [
+        add("start", N_("Start"), page.begin, "F5", 0, icon="player-play", enabled=lambda: phase() != FINISHED),
+        add("pause", N_("Pause or go on"), page.pause_or_resume, "F3", 0, icon="player-pause", enabled=live),
+        add("next", N_("Next block"), lambda: page.ask("next"), "F9", 0, icon="arrow-right", enabled=live),
+        add("back", N_("Previous block"), lambda: page.ask("back"), "Shift+F9", 0, icon="arrow-left", enabled=live),
+        add("capture", N_("To capturing"), page.to_capture, "F2", 1, icon="pencil"),
+        add("notes", N_("To my notes"), page.to_notes, "Alt+N", 1, icon="lock"),
+        add("people", N_("To who is present"), page.to_people, "Alt+A", 1, icon="users-group"),
+        add("freeze", N_("Freeze the wall, or live again"), lambda: page.ask_wall("freeze"), "F6", 2, icon="snowflake"),
+        add("black", N_("Wall black, or picture again"), lambda: page.ask_wall("blank"), "F7", 2, icon="device-projector"),
+        add("scene", N_("Next scene"), lambda: page.ask_wall("next"), "F8, PgDown", 2, icon="player-track-next"),
+        add("scene_back", N_("Previous scene"), lambda: page.ask_wall("previous"), "PgUp", 2),
+        add("finish", N_("Round off"), lambda: page.ask("finish"), "", 3, icon="flag-check"),
+    ]
+    for minutes, keys in ((1, "F4"), (-1, "Shift+F4"), (5, "Ctrl+F4"), (-5, "Ctrl+Shift+F4")):
+        texts = {1: N_("One minute more"), -1: N_("One minute less"), 5: N_("Five minutes more"), -5: N_("Five minutes less")}
+        call = lambda minutes=minutes: page.adjust(minutes)  # noqa: E731
+        actions.append(add(f"minutes{minutes:+d}", texts[minutes], call, keys, 0, enabled=live))
+    for number, (name, text, icon) in enumerate(SCENES, 1):
+        words = lambda text=text: _("Wall: {scene}").format(scene=_(text))  # noqa: E731
+        call = lambda name=name: page.choose_scene(name)  # noqa: E731
+        actions.append(add(f"scene.{name}", text, call, f"Ctrl+{number}", 4, icon=icon, words=words))
+    return actions
+
+
+def describe_keys(registry: ActionRegistry) -> None:
+    """Tell the sheet of keys what the capture bar does with its keys."""
+    for keys, text in (
+        ("Return", N_("save the card")),
+        ("Shift+Return", N_("save it for you only")),
+        ("Up, Down", N_("another kind")),
+        ("Alt+1, Alt+9", N_("choose a kind")),
+        ("Ctrl+P", N_("room sees it, or only you")),
+        ("Esc", N_("back to the text, never stops anything")),
+    ):
+        registry.describe("cockpit", keys, text)

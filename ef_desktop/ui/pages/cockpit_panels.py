@@ -1,0 +1,188 @@
+"""The panels of the cockpit around the painted parts: steps, private notes, what comes next, who is there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
+
+from ef_desktop.domain.views import AttendeeView
+from ef_desktop.domain.words import first_name
+from ef_desktop.i18n import _, format_list, ngettext
+from ef_desktop.ui.pages.cockpit_parts import AttendanceStrip, NextList, StepList
+from ef_desktop.ui.theme import make_font
+from ef_desktop.ui.widgets.panel import IconMark, Panel
+from ef_desktop.ui.widgets.text import ElidedLabel, Label
+
+_SAVE_MS = 900
+
+
+def _head(panel: Panel, icon: str, text: str, tone: str, note: QWidget) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(IconMark(icon, tone=tone))
+    row.addWidget(Label(text, role="h3"))
+    row.addStretch(1)
+    row.addWidget(note)
+    panel.body.addLayout(row)
+
+
+class StepsPanel(Panel):
+    """How you do it: the instruction of the block, step by step."""
+
+    stepChanged = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent, padding=(16, 12, 16, 12), spacing=8)
+        self.note = Label(role="small", tone="ink2")
+        _head(self, "list-check", _("How you do it"), "primary", self.note)
+        self.steps = StepList()
+        self.steps.stepChanged.connect(self._tell)
+        self.steps.stepChanged.connect(self.stepChanged)
+        self.body.addWidget(self.steps, 1)
+        self.needs = ElidedLabel(role="body", tone="ink2")
+        self.body.addWidget(self.needs)
+        self._density = 0
+        self._needed = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def set_density(self, density: int) -> None:
+        """Choose the room: 0 roomy, 1 compact, 2 tight."""
+        self._density = density
+        self.body.setContentsMargins(*((16, 12, 16, 12) if density == 0 else (12, 8, 12, 8)))
+        self.body.setSpacing(8 if density == 0 else 3)
+        self.steps.set_density(density)
+        self._show_needs()
+
+    def show_block(self, texts: Sequence[str], materials: Sequence[str], step: int) -> None:
+        """Show the instruction and materials of a block, and the step that goes on from 0."""
+        self.steps.set_steps(texts, step)
+        self._needed = format_list(list(materials)) if materials else ""
+        self._show_needs()
+        self._tell()
+
+    def _show_needs(self) -> None:
+        self.needs.set_text(_("You need: {things}").format(things=self._needed) if self._needed else "")
+        self.needs.setVisible(bool(self._needed) and self._density == 0)
+
+    def _tell(self) -> None:
+        count = self.steps.count()
+        self.note.setText(_("step {place} of {count}").format(place=self.steps.current() + 1, count=count) if count > 1 else "")
+
+
+class NotesPanel(Panel):
+    """My notes: dashed, for nobody else, saved while they are typed."""
+
+    notesChanged = Signal(bytes, str)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent, variant="private", padding=(16, 12, 16, 12), spacing=8)
+        _head(self, "lock", _("My notes"), "ink2", Label(_("for you only"), role="small", tone="ink2"))
+        self.edit = QPlainTextEdit()
+        self.edit.setProperty("bare", "true")
+        self.edit.setProperty("own_focus", True)
+        self.edit.setTabChangesFocus(True)
+        self.edit.setAccessibleName(_("My notes"))
+        self.edit.setPlaceholderText(_("Only you read this."))
+        self.edit.document().setDocumentMargin(0)
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self.edit, 1)
+        self._item: bytes | None = None
+        self._saved = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SAVE_MS)
+        self._timer.timeout.connect(self.flush)
+        self.edit.textChanged.connect(self._typed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.set_density(0)
+
+    def set_density(self, density: int) -> None:
+        """Choose the room: 0 roomy, 1 compact, 2 tight."""
+        self.body.setContentsMargins(*((16, 12, 16, 12) if density == 0 else (12, 8, 12, 8)))
+        self.body.setSpacing(8 if density == 0 else 3)
+        self.edit.setFont(make_font(17 if density == 0 else 16))
+
+    def show_notes(self, item: bytes | None, text: str) -> None:
+        """Show the notes of a block; what is being typed for the same block stays."""
+        if item == self._item and (text == self._saved or self._timer.isActive()):
+            return
+        self.flush()
+        self._item, self._saved = item, text
+        self.edit.setReadOnly(item is None)
+        if text != self.edit.toPlainText():
+            self.edit.setPlainText(text)
+
+    def flush(self) -> None:
+        """Save now what was typed."""
+        self._timer.stop()
+        text = self.edit.toPlainText()
+        if self._item is not None and text != self._saved:
+            self._saved = text
+            self.notesChanged.emit(self._item, text)
+
+    def _typed(self) -> None:
+        # Started once, not anew by every key: while somebody types on and on, it is still saved.
+        if self._item is not None and self.edit.toPlainText() != self._saved and not self._timer.isActive():
+            self._timer.start()
+
+
+class NextPanel(Panel):
+    """Up next."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent, padding=(16, 10, 16, 6), spacing=0)
+        self.rows = NextList()
+        self.body.addWidget(self.rows, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+
+    def set_density(self, density: int) -> None:
+        """Choose the room: 0 roomy, 1 compact, 2 tight."""
+        self.body.setContentsMargins(*((16, 10, 16, 6), (14, 8, 14, 4), (14, 5, 14, 4))[density])
+        self.rows.set_density(density)
+        least = self.rows.minimumSizeHint().height() + (16, 12, 9)[density]
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(least if density == 2 else 16_777_215)
+
+
+class AttendancePanel(Panel):
+    """Who is there."""
+
+    toggled = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent, padding=(16, 10, 16, 12), spacing=8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(IconMark("users-group", tone="primary"))
+        self.count = Label(role="h3")
+        row.addWidget(self.count)
+        self.missing = ElidedLabel(role="small", tone="ink2")
+        row.addStretch(1)
+        row.addWidget(self.missing)
+        self.body.addLayout(row)
+        self.strip = AttendanceStrip()
+        self.strip.toggled.connect(self.toggled)
+        self.body.addWidget(self.strip)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_density(self, density: int) -> None:
+        """Choose the room: 0 roomy, 1 compact, 2 tight."""
+        self.body.setContentsMargins(*((16, 10, 16, 12) if density == 0 else (14, 8, 14, 10)))
+        self.body.setSpacing(8 if density == 0 else 6)
+        self.strip.set_density(density)
+
+    def show_people(self, people: Sequence[AttendeeView]) -> None:
+        """Show the people of the meeting."""
+        here = [who for who in people if who.status == "present"]
+        late = [first_name(who.person.name) for who in people if who.status == "expected"]
+        if people:
+            self.count.setText(_("{here} of {count} present").format(here=len(here), count=len(people)))
+        else:
+            self.count.setText(_("Nobody invited yet"))
+        if 0 < len(late) <= 2:
+            words = ngettext("{names} is not here yet", "{names} are not here yet", len(late)).format(names=format_list(late))
+        else:
+            words = _("click on who comes in") if late else ""
+        self.missing.set_text(words)
+        self.strip.set_people(people)
+        self.strip.setVisible(bool(people))

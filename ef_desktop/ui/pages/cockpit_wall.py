@@ -1,0 +1,266 @@
+"""The panel 'What the room sees': the picture of the wall, what may be done with it, and the scenes."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.ui.theme import font, paint_icon, theme
+from ef_desktop.ui.widgets.buttons import Button, PrimaryButton
+from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
+from ef_desktop.ui.widgets.panel import IconMark, Panel
+from ef_desktop.ui.widgets.text import Label
+
+#: The scenes on Ctrl+1 to Ctrl+6: name, word, icon.
+SCENES = (
+    ("welcome", N_("Welcome"), "hand-stop"),
+    ("rules", N_("Rules"), "heart-handshake"),
+    ("agenda", N_("Agenda"), "clock"),
+    ("board", N_("Board"), "layout-kanban"),
+    ("break", N_("Break"), "coffee"),
+    ("top", N_("Top 3"), "award"),
+)
+_PREVIEW = ((308, 174), (264, 149), (264, 149))
+_SCENE = (56, 46, 42)
+
+
+class WallPreview(QWidget):
+    """A picture of exactly what is on the wall now. A click shows or hides the wall."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self._state = "none"
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(*_PREVIEW[0])
+
+    def show_picture(self, picture: QPixmap, state: str) -> None:
+        """Show a picture with the edge of a state: live, frozen, black or none."""
+        self._picture, self._state = picture, state
+        self.update()
+
+    def paintEvent(self, event) -> None:
+        color, border = theme().color, theme().tokens.border
+        rect = QRectF(self.rect())
+        with begin(self) as painter:
+            inner = rect.adjusted(2, 2, -2, -2)
+            if self._state == "black":
+                box(painter, inner, 6, Qt.GlobalColor.black)
+            elif self._picture.isNull():
+                box(painter, inner, 6, color.sunk)
+                paint_icon(painter, "device-projector", QRectF(rect.center().x() - 16, rect.center().y() - 16, 32, 32), color.ink3)
+            else:
+                painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
+                painter.setOpacity(0.8 if self._state == "frozen" else 0.55 if self._state == "none" else 1)
+                painter.drawPixmap(inner, self._picture, QRectF(self._picture.rect()))
+                painter.setOpacity(1)
+            dashed = self._state in ("frozen", "none")
+            edge = color.line_strong if self._state == "none" else color.primary
+            box(painter, rect, theme().tokens.radius.card, None, edge, border.selected, dashed)
+
+    def mouseReleaseEvent(self, event) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+
+class StateChip(QWidget):
+    """How the wall stands: live, frozen, black, or not shown."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._state = "none"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_state(self, state: str) -> None:
+        """Show a state."""
+        self._state = state
+        self.setAccessibleName(self._words())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(20.5 + 23 + text_width(self._words(), font("label"))), theme().tokens.size.chip)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event) -> None:
+        color = theme().color
+        rect = QRectF(self.rect())
+        live = self._state == "live"
+        with begin(self) as painter:
+            if live:
+                box(painter, rect, 6, color.primary)
+                painter.setBrush(color.on_primary)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawEllipse(QRectF(12, rect.center().y() - 4.5, 9, 9))
+            else:
+                edge = color.primary if self._state == "frozen" else color.line_strong
+                box(painter, rect, 6, None, edge, 2 if self._state == "frozen" else 1.5, self._state == "frozen")
+                mark = {"frozen": "snowflake", "black": "filled/square", "none": "plug-connected-x"}[self._state]
+                paint_icon(painter, mark, QRectF(9, rect.center().y() - 8, 16, 16), color.primary if self._state == "frozen" else color.ink2)
+            ink = color.on_primary if live else color.primary if self._state == "frozen" else color.ink2
+            line_of_text(painter, QRectF(31, 0, rect.width() - 36, rect.height()), self._words(), font("label"), ink)
+
+    def _words(self) -> str:
+        return {"live": _("Live"), "frozen": _("Frozen"), "black": _("Black"), "none": _("Not on the wall")}[self._state]
+
+
+class _ActionButton(Button):
+    """A button of the column: filled while what it undoes is on."""
+
+    def __init__(self, text: str, icon: str, key: str):
+        super().__init__(text, icon=icon, key=key)
+        self.emphasis = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _live_shades(self):
+        if self.emphasis:
+            return PrimaryButton._live_shades(self)
+        color = theme().color
+        fill = color.sunk if self.isDown() else color.hover if self.underMouse() else color.surface
+        return fill, color.line_strong, color.ink
+
+    def _key_shades(self, ink):
+        color = theme().color
+        return (ink, ink, None) if self.emphasis else (color.ink2, color.line_strong, None)
+
+    def _padding(self) -> int:
+        return 11
+
+    def _left(self, content):
+        return self._padding()
+
+    def _key_left(self, left, width):
+        return self.width() - self._padding() - width
+
+
+class SceneButton(QAbstractButton):
+    """One scene: icon over word; the one on the wall has a thick edge."""
+
+    def __init__(self, text: str, icon: str, key: str):
+        super().__init__()
+        self._icon = icon
+        self.setText(text)
+        self.setToolTip(f"{text} ({key})")
+        self.setCheckable(True)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(72, _SCENE[0])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(56, 32)
+
+    def enterEvent(self, event) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event) -> None:
+        color, on = theme().color, self.isChecked()
+        rect = QRectF(self.rect())
+        with begin(self) as painter:
+            fill = color.primary_tint if on else color.hover if self.underMouse() else color.surface
+            box(painter, rect, 8, fill, color.primary if on else color.line_strong, 2.5 if on else 1.5)
+            ink = color.primary if on else color.ink2
+            side = 20 if self.height() >= 52 else 18
+            top = (rect.height() - side - 18) / 2
+            paint_icon(painter, self._icon, QRectF(rect.center().x() - side / 2, top, side, side), ink)
+            words = QRectF(2, top + side, rect.width() - 4, 18)
+            line_of_text(painter, words, self.text(), font("label"), ink, Qt.AlignmentFlag.AlignHCenter)
+
+
+class WallPanel(Panel):
+    """What the room sees.
+
+    ``asked(str)``: freeze, blank, next or show. ``sceneAsked(str)``: a scene.
+    """
+
+    asked = Signal(str)
+    sceneAsked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent, padding=12, spacing=12)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconMark("device-projector", tone="primary"))
+        head.addWidget(Label(_("The room sees"), role="h3"))
+        self.chip = StateChip()
+        head.addWidget(self.chip)
+        head.addStretch(1)
+        self.note = Label(role="small", tone="ink2")
+        head.addWidget(self.note)
+        self.body.addLayout(head)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        self.preview = WallPreview()
+        self.preview.setToolTip(_("Show or hide the wall (F5)"))
+        self.preview.clicked.connect(lambda: self.asked.emit("show"))
+        middle.addWidget(self.preview)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(7)
+        self.freeze = _ActionButton(_("Freeze"), "snowflake", "F6")
+        self.blank = _ActionButton(_("Black"), "filled/square", "F7")
+        self.switch = _ActionButton(_("Switch"), "player-track-next", "F8")
+        for button, what in ((self.freeze, "freeze"), (self.blank, "blank"), (self.switch, "next")):
+            button.clicked.connect(lambda _checked=False, what=what: self.asked.emit(what))
+            self._column.addWidget(button)
+        middle.addLayout(self._column, 1)
+        self.body.addLayout(middle)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.scenes: dict[str, SceneButton] = {}
+        for number, (name, words, icon) in enumerate(SCENES, 1):
+            button = SceneButton(_(words), icon, f"Ctrl {number}")
+            button.clicked.connect(lambda _checked=False, name=name: self.sceneAsked.emit(name))
+            self.scenes[name] = button
+            row.addWidget(button, 1)
+        self.body.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_density(self, density: int) -> None:
+        """Choose the room: 0 roomy, 1 compact, 2 tight."""
+        self.preview.setFixedSize(*_PREVIEW[density])
+        self._column.setSpacing(7 if density == 0 else 5)
+        around = 12 if density == 0 else 10
+        self.body.setContentsMargins(around, around, around, around)
+        self.body.setSpacing(12 if density == 0 else 8)
+        for button in self.scenes.values():
+            button.setFixedHeight(_SCENE[density])
+
+    def show_wall(self, state: str, scene: str, picture: QPixmap, waiting: int = 0, size: str = "") -> None:
+        """Show how the wall stands.
+
+        Parameters:
+            state: live, frozen, black or none.
+            scene: name of the scene.
+            picture: of the wall.
+            waiting: changes that a frozen wall does not show yet.
+            size: of the screen of the wall, such as '1920 x 1080'.
+        """
+        self.chip.set_state(state)
+        self.preview.show_picture(picture, state)
+        frozen, black = state == "frozen", state == "black"
+        self.note.setText(ngettext("{count} change waits", "{count} changes wait", waiting).format(count=waiting) if frozen and waiting else size)
+        self._say(self.freeze, _("Live again") if frozen else _("Freeze"), "player-play" if frozen else "snowflake", frozen)
+        self._say(self.blank, _("Picture again") if black else _("Black"), "player-play" if black else "filled/square", black)
+        for name, button in self.scenes.items():
+            button.setChecked(name == scene)
+
+    def _say(self, button: _ActionButton, text: str, icon: str, emphasis: bool) -> None:
+        if button.label() != text:
+            button.setText(text)
+            button.set_icon(icon)
+        button.emphasis = emphasis
+        button.update()
