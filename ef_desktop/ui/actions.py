@@ -220,7 +220,11 @@ class ActionRegistry(QObject):
 
     def for_palette(self) -> tuple[Action, ...]:
         """Return what can be done now, for the command palette."""
-        return tuple(entry.action for entry in self._entries.values() if entry.action.palette and self.active(entry.action.id))
+        return tuple(
+            entry.action
+            for entry in self._entries.values()
+            if entry.action.palette and self._reachable(entry.action) and self.active(entry.action.id)
+        )
 
     def in_menu(self, menu: str) -> tuple[Action, ...]:
         """Return the actions of one menu, by section, those of other pages left out."""
@@ -254,6 +258,9 @@ class ActionRegistry(QObject):
         for entry in self._entries.values():
             self._show(entry)
 
+    def _reachable(self, action: Action) -> bool:
+        return not action.waits or self._ctx.workspace is not None or self._ctx.expecting
+
     def _show(self, entry: _Entry) -> None:
         action, qaction = entry.action, entry.qaction
         ready = self._ctx.workspace is not None
@@ -263,6 +270,7 @@ class ActionRegistry(QObject):
         if qaction.shortcuts() != keys:
             qaction.setShortcuts(keys)
         sleeping = bool(action.pages) and self._page not in action.pages
-        qaction.setEnabled(not sleeping and (action.enabled is None or not stateful or bool(action.enabled())))
+        able = action.enabled is None or not stateful or bool(action.enabled())
+        qaction.setEnabled(not sleeping and self._reachable(action) and able)
         if action.checked is not None and stateful:
             qaction.setChecked(bool(action.checked()))

@@ -47,6 +47,7 @@ class AppContext(QObject):
             except the overview, which paints ``overview()``.
         settings, theme, clock, actions: of this device and this run.
         first_look: what was read of the file before it was open, or None.
+        expecting: True while a work file is being opened; what needs it then waits.
     """
 
     changed = Signal(object)
@@ -66,6 +67,7 @@ class AppContext(QObject):
         self.clock = clock
         self.workspace: Workspace | None = None
         self.first_look: OverviewView | None = None
+        self.expecting = False
         self.actions = ActionRegistry(self, self)
         self._wall: WallController | None = None
         self._waiting: list[Callable[[], object]] = []
@@ -93,8 +95,16 @@ class AppContext(QObject):
 
     # The work file
 
+    def expect(self, expecting: bool) -> None:
+        """Tell whether a work file is being opened now; when that failed, nothing waits for it any more."""
+        self.expecting = expecting
+        if not expecting and self.workspace is None:
+            self._waiting.clear()
+        self.actions.refresh()
+
     def use(self, workspace: "Workspace") -> None:
         """Take an opened work file into use; what waited for it is done now."""
+        self.expecting = False
         self.workspace = workspace
         self._bridge.listen(workspace.bus)
         self.actions.refresh()

@@ -43,6 +43,7 @@ class Opening(QObject):
             self.ask_new()
             return
         self._look(path)
+        self._ctx.expect(True)
         self._after_paint = lambda: self.open(path)
         self._window.installEventFilter(self)
 
@@ -54,12 +55,9 @@ class Opening(QObject):
         return False
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a work file, in place of the open one."""
+        """Open a work file, in place of the open one, which stays open until the other one is."""
         ctx = self._ctx
         self._path = path
-        if ctx.workspace is not None:
-            ctx.release()
-            self._look(path)
 
         def work(progress, cancelled):
             from ef_desktop.services.workspace import Workspace
@@ -79,7 +77,6 @@ class Opening(QObject):
         ctx = self._ctx
         target = path or free_path(name)
         self._path = target
-        ctx.release()
 
         def work(progress, cancelled):
             from ef_desktop.services.workspace import Workspace
@@ -96,7 +93,6 @@ class Opening(QObject):
         ctx = self._ctx
         target = paths.data_dir() / (_("sample") + paths.FILE_SUFFIX)
         self._path = target
-        ctx.release()
 
         def work(progress, cancelled):
             from ef_desktop.services.workspace import Workspace
@@ -104,7 +100,7 @@ class Opening(QObject):
             if not target.exists():
                 from ef_desktop.services.sample import create_sample
 
-                create_sample(target, clock=ctx.clock)
+                create_sample(target, clock=ctx.clock, facilitator=ctx.settings.facilitator)
             return Workspace.open(target, clock=ctx.clock, settings=ctx.settings)
 
         self._start(work)
@@ -112,7 +108,6 @@ class Opening(QObject):
     def open_backup(self, path: Path) -> None:
         """Open the newest good backup of a damaged work file; the damaged file is kept."""
         ctx = self._ctx
-        ctx.release()
 
         def work(progress, cancelled):
             from ef_desktop.services.backups import restore_last_good
@@ -153,19 +148,27 @@ class Opening(QObject):
             self._window.show_waiting()
 
     def _start(self, work) -> None:
+        self._ctx.expect(True)
         self._ctx.start_work(_("Opening the work file"), work, self._opened, self._failed, quiet=True)
 
     def _opened(self, workspace) -> None:
         ctx = self._ctx
         if not workspace.read_only:
             device.remember_file(ctx.settings, workspace.path)
+        # The page of the first look stays: what was pressed on it while waiting is done now.
+        ctx.release()
         ctx.first_look = None
         ctx.use(workspace)
-        self._window.show_pages()
-        if not self._window.page_id:
+        if self._window.page_id:
+            self._window.show_pages()
+        else:
             self._window.show_page("overview")
 
     def _failed(self, error: UserError) -> None:
+        self._ctx.expect(False)
+        if self._ctx.workspace is not None:
+            self._ctx.toast(str(error), failure=True)
+            return
         ways = error.way_out if isinstance(error, WorkFileError) else ""
         path = self._path
         page = TroublePage(str(error), ways, path.name if path else "")

@@ -81,6 +81,7 @@ class Palette(Overlay):
         self.setAccessibleName(_("Search and do"))
         self.panel.setProperty("own_focus", True)
         self.body.setSpacing(0)
+        self.body.setContentsMargins(2, 2, 2, 2)
         self.field = QLineEdit(placeholderText=_("Search an action, meeting, case or name"))
         self.field.setAccessibleName(_("Search and do"))
         self.field.setFont(font("h2"))

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms import TextField
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.panel import Panel, Separator
 from ef_desktop.ui.widgets.text import Label
-from ef_desktop.ui.widgets.tile import Logo
+from ef_desktop.ui.widgets.tile import Logo, Tile
 
 LONGEST = 200
 
@@ -132,11 +131,16 @@ class TroublePage(QWidget):
 
     def __init__(self, sentence: str, way_out: str, name: str, parent: QWidget | None = None):
         super().__init__(parent)
-        panel = Panel(padding=(32, 8, 32, 32), spacing=0)
-        panel.setFixedWidth(640)
+        panel = Panel(padding=(40, 36, 40, 36), spacing=0)
+        panel.setFixedWidth(760)
         title = _("{name} does not open").format(name=name) if name else _("The work file does not open")
-        self.state = EmptyState("alert-triangle", title, sentence)
-        panel.body.addWidget(self.state)
+        panel.body.addWidget(Tile("alert-triangle"), 0, Qt.AlignmentFlag.AlignHCenter)
+        panel.body.addSpacing(18)
+        for words in (Label(title, role="h2", wrap=True), Label(sentence, tone="ink2", wrap=True)):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            panel.body.addWidget(words)
+            panel.body.addSpacing(6)
+        panel.body.addSpacing(20)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch(1)
@@ -169,7 +173,12 @@ def centre(page: QWidget, panel: QWidget) -> None:
     column = QVBoxLayout(inner)
     column.setContentsMargins(24, 24, 24, 24)
     column.addStretch(2)
-    column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+    # Stretches, no alignment: only so does wrapped text get the height it needs.
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(panel)
+    row.addStretch(1)
+    column.addLayout(row)
     column.addStretch(3)
     area = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)

@@ -21,6 +21,8 @@ class Worker(QObject):
 
     progressed = Signal(float, str)
     finished = Signal(object)
+    _reported = Signal(float, str)
+    _ended = Signal()
 
     def __init__(self, function: Callable[[Progress, Callable[[], bool]], object], parent: QObject | None = None):
         super().__init__(parent)
@@ -28,9 +30,9 @@ class Worker(QObject):
         self._cancel = Event()
         self._future: Future | None = None
         self._pool: ThreadPoolExecutor | None = None
+        # Queued by name: a plain function on a signal would else be called in the thread of the work.
+        self._reported.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
-
-    _ended = Signal()
 
     def start(self) -> None:
         """Begin. ``finished`` brings the Future when it is over: its result, or what was raised."""
@@ -55,7 +57,7 @@ class Worker(QObject):
     def _progress(self, done: float, total: float = 1, text: str = "") -> None:
         if self._cancel.is_set():
             raise Cancelled
-        self.progressed.emit(done / total if total else 0.0, text)
+        self._reported.emit(done / total if total else 0.0, text)
 
     def _end(self) -> None:
         self._pool.shutdown(wait=False)

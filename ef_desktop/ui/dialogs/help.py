@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QW
 from ef_desktop import paths
 from ef_desktop.i18n import N_, _, language
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
-from ef_desktop.ui.theme import font, theme, type_role
+from ef_desktop.ui.theme import font, theme
 from ef_desktop.ui.widgets.buttons import QuietButton
 
 TOPICS = (
@@ -73,7 +73,7 @@ class HelpSheet(Overlay):
 
 def _set_type(document: QTextDocument) -> None:
     document.setDefaultFont(font("body"))
-    document.setDocumentMargin(2)
+    document.setDocumentMargin(14)
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
@@ -81,7 +81,7 @@ def _set_type(document: QTextDocument) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin({0: 0, 1: 0}.get(level, 20))
         shape.setBottomMargin(6 if level else 8)
-        shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setLineHeight(112, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(shape)
         if level:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
@@ -89,6 +89,6 @@ def _set_type(document: QTextDocument) -> None:
             face = font("h1" if level == 1 else "h2")
             letters.setFont(face)
             letters.setForeground(theme().color.ink if level == 1 else theme().color.primary)
-            letters.setProperty(QTextCharFormat.Property.FontPixelSize, type_role("h1" if level == 1 else "h2").size)
-            cursor.mergeCharFormat(letters)
+            # Set, not merged: the sizes of markdown are relative and would come on top.
+            cursor.setCharFormat(letters)
         block = block.next()

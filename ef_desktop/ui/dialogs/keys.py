@@ -13,7 +13,7 @@ from ef_desktop.ui.widgets.text import Label
 from ef_desktop.ui.theme import theme
 
 _ARROWS = ("Up", "Down", "Left", "Right")
-_EVERYWHERE = (("Esc", N_("Close, never stop")), ("Tab", N_("To the next field or button")))
+_EVERYWHERE = (("Esc", N_("Close, never stop")), ("Tab", N_("To the next field")))
 
 
 def key_rows(registry: ActionRegistry, page: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

@@ -1,12 +1,12 @@
 """Long work: what is being done, how far it is, and a way to stop it. The program can be used meanwhile."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.theme import theme
+from ef_desktop.ui.widgets.bars import ProgressBar
 from ef_desktop.ui.widgets.buttons import SecondaryButton
-from ef_desktop.ui.widgets.draw import begin, box
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 from ef_desktop.ui.worker import Worker
@@ -14,37 +14,6 @@ from ef_desktop.ui.worker import Worker
 # Shorter work needs no telling.
 _PATIENCE = 300
 _MARGIN = 20
-
-
-class ProgressBar(QWidget):
-    """How far: a thin bar. ``set_fraction`` takes 0 to 1."""
-
-    def __init__(self, parent: QWidget | None = None):
-        super().__init__(parent)
-        self._fraction = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_fraction(self, fraction: float) -> None:
-        """Show another part."""
-        self._fraction = min(max(fraction, 0.0), 1.0)
-        self.setAccessibleDescription(f"{self._fraction:.0%}")
-        self.update()
-
-    def fraction(self) -> float:
-        """Return the part that is shown."""
-        return self._fraction
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, 8)
-
-    def paintEvent(self, event) -> None:
-        color = theme().color
-        rect = QRectF(self.rect())
-        with begin(self) as painter:
-            box(painter, rect, 4, color.sunk)
-            if self._fraction > 0:
-                rect.setWidth(max(8.0, rect.width() * self._fraction))
-                box(painter, rect, 4, color.primary)
 
 
 class ProgressSheet(Panel):
@@ -62,7 +31,7 @@ class ProgressSheet(Panel):
         self.setFixedWidth(380)
         self.setAccessibleName(title)
         self.body.addWidget(Label(title, role="body_strong", wrap=True))
-        self.bar = ProgressBar()
+        self.bar = ProgressBar(name=title)
         self.body.addWidget(self.bar)
         row = QHBoxLayout()
         self._words = ElidedLabel("", role="small", tone="ink2")
@@ -98,7 +67,7 @@ class ProgressSheet(Panel):
             self.raise_()
 
     def _show(self, fraction: float, text: str) -> None:
-        self.bar.set_fraction(fraction)
+        self.bar.set_share(fraction)
         if text:
             self._words.set_text(text)
 
