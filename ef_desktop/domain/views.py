@@ -408,7 +408,13 @@ class BlankFrame(Frame):
 
 @dataclass(frozen=True)
 class WelcomeFrame(Frame):
-    """Welcome with the rules of the room."""
+    """Welcome with the rules of the room.
+
+    Attributes:
+        begins: when the meeting begins, as a part of a sentence, or "".
+        date: in words, or "".
+        place: where it is held, or "".
+    """
 
     title: str
     begins: str
@@ -483,16 +489,32 @@ class RulesFrame(Frame):
 
 @dataclass(frozen=True)
 class BreakFrame(Frame):
-    """A break with the time to be back."""
+    """A break with the time to be back.
+
+    Attributes:
+        back_at: when the meeting goes on, as a sentence, or "".
+        remaining_seconds: time left, never negative; None when the break is not the current block.
+        fraction: part of the break that is left, 0 to 1.
+        note: words instead of the number once the time is up, or "".
+    """
 
     title: str
     back_at: str
+    remaining_seconds: int | None = None
+    fraction: float = 0.0
+    note: str = ""
+    paused: bool = False
 
 
 @dataclass(frozen=True)
 class TopFrame(Frame):
-    """The most important outcomes at the end."""
+    """The most important outcomes at the end, the first one first.
+
+    Attributes:
+        kinds: id of the kind of each card; ``names``: its name.
+    """
 
     title: str
     cards: tuple[WallCard, ...] = field(default=())
     kinds: tuple[str, ...] = field(default=())
+    names: tuple[str, ...] = field(default=())

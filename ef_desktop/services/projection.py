@@ -1,0 +1,281 @@
+"""What the room may see. This is the one place that filters: what is not put into a frame here cannot reach the wall.
+
+Never in a frame: private cards, cards not yet revealed, notes, instructions, votes, plan against real, surnames, names
+without consent, names with kinds that stay nameless, and file names.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ef_desktop.content import outcome_kinds
+from ef_desktop.db.tables import GroundRule, Meeting, Outcome
+from ef_desktop.domain import timer
+from ef_desktop.domain.errors import NotFoundError
+from ef_desktop.domain.timer import TimerState
+from ef_desktop.domain.views import (
+    AgendaFrame,
+    AgendaLine,
+    BlankFrame,
+    BoardFrame,
+    BreakFrame,
+    CardView,
+    Frame,
+    RulesFrame,
+    TopFrame,
+    WallCard,
+    WallColumn,
+    WelcomeFrame,
+)
+from ef_desktop.domain.words import first_name
+from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
+from ef_desktop.services import reading
+from ef_desktop.services.cards import card_views
+from ef_desktop.services.core import Core, get
+from ef_desktop.services.room import Room
+
+#: Kinds of outcome that never carry a name in front of the room.
+NAMELESS = frozenset({"werkt_niet", "signaal"})
+
+#: So long a card stands out after it was captured.
+FRESH = timedelta(seconds=10)
+
+#: So long after its planned start a meeting still counts as 'about to begin', and after its planned end as running.
+LATE = timedelta(hours=3)
+
+_STEP = timedelta(minutes=5)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """The clock of the current block as the room sees it."""
+
+    remaining: int | None
+    fraction: float
+    note: str
+    paused: bool
+
+
+class Projection:
+    """Makes the frames of the wall."""
+
+    def __init__(self, core: Core, room: Room) -> None:
+        self._core = core
+        self._room = room
+        self._scenes = {
+            "welcome": self._welcome,
+            "agenda": self._agenda,
+            "board": self._board,
+            "rules": self._rules,
+            "break": self._break,
+            "top": self._top,
+        }
+
+    def frame(self, meeting_id: bytes, scene: str) -> Frame:
+        """Return what the room sees at this moment.
+
+        Parameters:
+            scene: welcome, agenda, board, rules, break, top or blank.
+
+        Returns:
+            A frame; a black one for ``blank``, an unknown scene or a meeting that was removed.
+        """
+        make = self._scenes.get(scene)
+        if make is None:
+            return BlankFrame(language())
+        with self._core.store.read() as session:
+            try:
+                return make(session, get(session, Meeting, meeting_id))
+            except NotFoundError:
+                return BlankFrame(language())
+
+    def scene_for(self, meeting_id: bytes) -> str:
+        """Return the scene that fits the moment by itself: that of the current block; before it welcome, after it the end."""
+        with self._core.store.read() as session:
+            try:
+                meeting = get(session, Meeting, meeting_id)
+            except NotFoundError:
+                return "blank"
+            state = self._room.timer(meeting_id)
+            if state.phase == timer.FINISHED:
+                return "top" if self._visible(session, meeting_id, Outcome.top.is_not(None)) else "board"
+            if state.phase == timer.WAITING or state.index < 0:
+                return "welcome"
+            items, _minimums = reading.agenda(session, meeting_id, meeting.starts_at)
+        item = next((item for item in items if item.id == state.current), None)
+        if item is None:
+            return "agenda"
+        if item.is_break:
+            return "break"
+        return item.scene if item.scene in self._scenes or item.scene == "blank" else "agenda"
+
+    def running(self, meeting_id: bytes) -> bool:
+        """Tell whether the meeting goes on now, so that the laptop is to stay awake; one forgotten to be closed does not."""
+        try:
+            state = self._room.timer(meeting_id)
+        except NotFoundError:
+            return False
+        going = state.phase in (timer.RUNNING, timer.PAUSED)
+        return going and self._core.clock.now() < state.expected_end + LATE
+
+    # Scenes
+
+    def _welcome(self, session: Session, meeting: Meeting) -> WelcomeFrame:
+        return WelcomeFrame(
+            language(),
+            title=meeting.title,
+            begins=self._begins(meeting),
+            date=format_date(meeting.held_on, "weekday") if meeting.held_on else "",
+            place=meeting.location,
+            rules=self._wall_rules(session),
+        )
+
+    def _begins(self, meeting: Meeting) -> str:
+        if meeting.starts_at is None:
+            return ""
+        state = self._room.timer(meeting.id)
+        if state.phase != timer.WAITING:
+            return ""
+        if self._about_to_begin(meeting):
+            return _("we begin in a moment")
+        return _("we begin at {time}").format(time=format_minutes_of_day(meeting.starts_at))
+
+    def _rules(self, session: Session, meeting: Meeting) -> RulesFrame:
+        return RulesFrame(language(), self._wall_rules(session))
+
+    def _agenda(self, session: Session, meeting: Meeting) -> AgendaFrame:
+        items, _minimums = reading.agenda(session, meeting.id, meeting.starts_at)
+        state = self._room.timer(meeting.id)
+        known = {of_item.id: of_item for of_item in state.items}
+        by_plan = self._by_plan(meeting, state)
+        timed = state.phase != timer.WAITING or meeting.starts_at is not None
+        lines = []
+        for item in items:
+            of_item = known.get(item.id)
+            if of_item is None or of_item.state == "skipped":
+                continue
+            word = {"current": "now", "todo": "todo"}.get(of_item.state, "done")
+            start = of_item.planned_start if by_plan else of_item.expected_start
+            shown = self._rounded(start) if word == "todo" and timed else ""
+            lines.append(AgendaLine(item.title, shown, word))
+        clock = self._block_clock(state)
+        with_end = timed and items and state.phase != timer.FINISHED
+        end = state.planned_end if by_plan else state.expected_end
+        return AgendaFrame(
+            language(),
+            title=meeting.title,
+            lines=tuple(lines),
+            end=self._rounded(end) if with_end else "",
+            remaining_seconds=clock.remaining,
+            fraction=clock.fraction,
+            until=_("until {time}").format(time=self._end_of_current(state)) if clock.remaining else "",
+            note=clock.note or self._note_outside(state, meeting),
+            paused=clock.paused,
+        )
+
+    def _note_outside(self, state: TimerState, meeting: Meeting) -> str:
+        if state.phase == timer.FINISHED:
+            return _("That was it")
+        if state.phase == timer.WAITING:
+            begins = self._begins(meeting)
+            return begins[:1].upper() + begins[1:]
+        return ""
+
+    def _board(self, session: Session, meeting: Meeting) -> BoardFrame:
+        cards = card_views(session, self._visible(session, meeting.id))
+        columns = []
+        for kind in outcome_kinds():
+            own = tuple(self._wall_card(card) for card in cards if card.kind == kind.id)
+            if own and kind.on_board:
+                columns.append(WallColumn(kind.id, kind.name, own))
+        return BoardFrame(language(), meeting.title, tuple(columns))
+
+    def _break(self, session: Session, meeting: Meeting) -> BreakFrame:
+        items, _minimums = reading.agenda(session, meeting.id, meeting.starts_at)
+        state = self._room.timer(meeting.id)
+        current = next((item for item in items if item.id == state.current), None)
+        if current is None or not current.is_break:
+            return BreakFrame(language(), _("Break"), "")
+        clock = self._block_clock(state)
+        back = ""
+        if clock.remaining and state.index + 1 < len(items):
+            back = _("We go on at {time}").format(time=self._end_of_current(state))
+        note = _("We go on in a moment") if clock.note else ""
+        return BreakFrame(language(), current.title, back, clock.remaining, clock.fraction, note, clock.paused)
+
+    def _top(self, session: Session, meeting: Meeting) -> TopFrame:
+        cards = sorted(
+            card_views(session, self._visible(session, meeting.id, Outcome.top.is_not(None))),
+            key=lambda card: (card.top, card.id),
+        )
+        names = {kind.id: kind.name for kind in outcome_kinds()}
+        return TopFrame(
+            language(),
+            title=meeting.title,
+            cards=tuple(self._wall_card(card) for card in cards),
+            kinds=tuple(card.kind for card in cards),
+            names=tuple(names[card.kind] for card in cards),
+        )
+
+    # Parts
+
+    def _visible(self, session: Session, meeting_id: bytes, *conditions) -> list[Outcome]:
+        """Return the cards that the room may see, in order."""
+        query = select(Outcome).where(
+            Outcome.meeting_id == meeting_id, Outcome.private.is_(False), Outcome.revealed.is_(True), *conditions
+        )
+        return list(session.scalars(query.order_by(Outcome.place, Outcome.id)))
+
+    def _wall_card(self, card: CardView) -> WallCard:
+        parts = []
+        if card.owner and card.owner_on_wall and card.kind not in NAMELESS:
+            parts.append(first_name(card.owner))
+        if card.due_on is not None and card.kind == "afspraak":
+            parts.append(format_date(card.due_on, "short"))
+        age = self._core.clock.now() - card.captured_at
+        return WallCard(card.id, card.wall_text or card.text, " · ".join(parts), timedelta(0) <= age < FRESH)
+
+    def _wall_rules(self, session: Session) -> tuple[str, ...]:
+        query = select(GroundRule).where(GroundRule.hidden.is_(False)).order_by(GroundRule.place, GroundRule.id)
+        return tuple(reading.spoken(rule, "wall") or reading.spoken(rule, "text") for rule in session.scalars(query))
+
+    def _block_clock(self, state: TimerState) -> _Clock:
+        if state.index < 0:
+            return _Clock(None, 0.0, "", False)
+        left = max(0, state.remaining_seconds)
+        fraction = left / state.total_seconds if state.total_seconds > 0 else 0.0
+        note = _("We are rounding off") if not left else ""
+        return _Clock(left, min(1.0, fraction), note, state.phase == timer.PAUSED)
+
+    # Times
+
+    def _delay(self, meeting: Meeting) -> timedelta | None:
+        """Return how long ago the meeting was to begin; negative before it; None without date and time."""
+        if meeting.held_on is None or meeting.starts_at is None:
+            return None
+        hours, minutes = divmod(meeting.starts_at, 60)
+        start = datetime.combine(meeting.held_on, time(hours % 24, minutes)).astimezone()
+        return self._core.clock.now() - start
+
+    def _about_to_begin(self, meeting: Meeting) -> bool:
+        delay = self._delay(meeting)
+        return delay is not None and timedelta(0) <= delay < LATE
+
+    def _by_plan(self, meeting: Meeting, state: TimerState) -> bool:
+        """A meeting that is looked at on another day than its own shows its plan, not the delay of days."""
+        return state.phase == timer.WAITING and not self._about_to_begin(meeting)
+
+    def _end_of_current(self, state: TimerState) -> str:
+        end = state.items[state.index + 1].expected_start if state.index + 1 < len(state.items) else state.expected_end
+        return self._rounded(end)
+
+    def _rounded(self, moment: datetime) -> str:
+        """Return a time of day rounded to five minutes, never one that has passed when the moment itself has not."""
+        now = self._core.clock.now()
+        shown = _EPOCH + _STEP * ((moment - _EPOCH + _STEP / 2) // _STEP)
+        if shown < now <= moment:
+            shown += _STEP
+        return format_time(shown.astimezone())
