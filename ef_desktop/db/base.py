@@ -12,6 +12,18 @@ KEEP, NULL, ERASE = "keep", "null", "erase"
 INSERT, UNDELETE, DELETE = 0, 98, 99
 
 
+class RowId(BLOB):
+    """An id. It passes as it is: SQLAlchemy would wrap every one in a memoryview, a quarter of the time of a bulk insert."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Any) -> None:
+        return None
+
+    def result_processor(self, dialect: Any, coltype: object) -> None:
+        return None
+
+
 class Base(DeclarativeBase):
     """Metadata of the whole work file."""
 
@@ -35,7 +47,7 @@ class Row(Base):
     base_number: ClassVar[int]
     member: ClassVar[bool] = False
 
-    id: Mapped[bytes] = mapped_column(BLOB, primary_key=True)
+    id: Mapped[bytes] = mapped_column(RowId, primary_key=True)
     dead: Mapped[int] = mapped_column(Integer, nullable=False, default=0, server_default="0")
 
 
@@ -69,7 +81,7 @@ def link(number: int, target: str, policy: str, required: bool = False) -> Mappe
         required: True when the row makes no sense without it.
     """
     return mapped_column(
-        BLOB,
+        RowId,
         ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED"),
         nullable=not required,
         index=True,

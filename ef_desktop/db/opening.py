@@ -25,7 +25,15 @@ from ef_desktop.i18n import _
 QUICK_CHECK_BYTES = 4_000_000
 
 _HEADER_BYTES = 100
-_SIDE_FILES = ("-journal", "-wal", "-shm")
+SIDE_FILES = ("-journal", "-wal", "-shm")
+
+#: By the actors, so that no table is read from end to end.
+_LAST_MOMENT = """
+SELECT max(
+    ifnull((SELECT max((SELECT max(hlc) FROM sync_op WHERE sync_op.actor = sync_actor.actor)) FROM sync_actor), 0),
+    ifnull((SELECT max(hlc) FROM sync_erase), 0)
+)
+"""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,13 @@ def stamp(path: Path) -> Stamp | None:
     return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
+def stamp_again(path: Path, before: Stamp | None) -> Stamp | None:
+    """Return the stamp after a transaction of our own; the former one when another file has taken the place."""
+    now = stamp(path)
+    same = now is not None and before is not None and (now.device, now.number) == (before.device, before.number)
+    return now if same else before
+
+
 def lock(path: Path) -> FileLock:
     """Return the lock that keeps other processes out, taken. The system drops it when the process ends in any way.
 
@@ -57,6 +72,8 @@ def lock(path: Path) -> FileLock:
         LockedFileError: another window or program holds it.
         StorageError: the folder cannot be written to.
     """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise StorageError(_("This work file is read-only. You can only look at it."), "read_only")
     held = FileLock(path.with_name(path.name + ".lock"), timeout=0)
     try:
         held.acquire()
@@ -111,6 +128,11 @@ def check_schema(connection: sqlite3.Connection, schema: int) -> None:
         raise ForeignFileError(message, "backup")
 
 
+def last_moment(connection: sqlite3.Connection) -> int:
+    """Return the latest moment of the journal, 0 for an empty one."""
+    return connection.execute(_LAST_MOMENT).fetchone()[0]
+
+
 def quick_check(connection: sqlite3.Connection) -> None:
     """Read the whole file.
 
@@ -153,9 +175,9 @@ def copy_to_look(path: Path) -> Path:
     check_header(path)
     target = Path(tempfile.mkdtemp(prefix="ef-look-")) / path.name
     try:
-        if any(path.with_name(path.name + end).exists() for end in _SIDE_FILES):
+        if any(path.with_name(path.name + end).exists() for end in SIDE_FILES):
             # Not finished: SQLite may only put it right in the copy.
-            for end in ("", *_SIDE_FILES):
+            for end in ("", *SIDE_FILES):
                 source = path.with_name(path.name + end)
                 if source.exists():
                     shutil.copyfile(source, target.with_name(target.name + end))

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker, with_loader_criteria
 from sqlalchemy.pool import QueuePool
 
-from ef_desktop.db import connect, migrate, opening, removal, undo
+from ef_desktop.db import backup, check, connect, migrate, opening, removal, undo
 from ef_desktop.db.base import Row
+from ef_desktop.db.check import Finding
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
@@ -48,6 +49,12 @@ class _Unit:
     session: Session
     writes: bool
     failed: BaseException | None = None
+    change: ChangeSet = field(default_factory=lambda: ChangeSet(frozenset()))
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The plain connection below the session."""
+        return self.session.connection().connection.dbapi_connection
 
 
 @dataclass(frozen=True)
@@ -98,8 +105,9 @@ class Store:
         writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
         self._writing = sessionmaker(writing, class_=StoreSession, expire_on_commit=False)
         with self.connection() as connection:
-            last, at = connection.execute(_LAST).fetchone()
-        self._hlc = HybridClock(clock, last or 0)
+            last = opening.last_moment(connection)
+            at = connection.execute("SELECT max(at) FROM sync_step").fetchone()[0]
+        self._hlc = HybridClock(clock, last)
         self.saved_at = None if at is None else datetime.fromtimestamp(at / 1000, UTC)
         self._stamp = opening.stamp(file)
 
@@ -164,6 +172,12 @@ class Store:
             _release(file, held)
             raise
 
+    def sign_as(self, facilitator: str) -> None:
+        """Keep another name with the changes from here on."""
+        with self._write_lock:
+            if facilitator != self._identity.person:
+                self._identity = _Identity(facilitator, self._identity.machine)
+
     def close(self) -> None:
         """Close the file and let others use it. Closing twice does no harm."""
         self._engine.dispose()
@@ -193,7 +207,9 @@ class Store:
         try:
             yield session
         except (DBAPIError, sqlite3.Error) as error:
-            raise connect.explain(error) or error from error
+            if explained := connect.explain(error):
+                raise explained from error
+            raise
         finally:
             self._local.unit = None
             session.close()
@@ -211,21 +227,22 @@ class Store:
         Raises:
             ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError: as named; nothing is changed.
         """
-        with self._transaction(label, origin, _Target() if label else _Target("seed")) as session:
-            yield session
+        current = self._current()
+        if current is None:
+            with self._transaction(label, origin, _Target() if label else _Target("seed")) as unit:
+                yield unit.session
+            self._tell(unit.change)
+            return
+        if not current.writes:
+            raise RuntimeError("a unit cannot start while the same thread is reading")
+        try:
+            yield current.session
+        except BaseException as error:
+            current.failed = current.failed or error
+            raise
 
     @contextmanager
-    def _transaction(self, label: str, origin: object, target: _Target, result: list | None = None) -> Iterator[Session]:
-        current = self._current()
-        if current is not None:
-            if not current.writes:
-                raise RuntimeError("a unit cannot start while the same thread is reading")
-            try:
-                yield current.session
-            except BaseException as error:
-                current.failed = current.failed or error
-                raise
-            return
+    def _transaction(self, label: str, origin: object, target: _Target) -> Iterator[_Unit]:
         if self.read_only:
             raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
         with self._write_lock:
@@ -235,27 +252,26 @@ class Store:
             try:
                 session.connection()
                 before = self._hlc.last
-                yield session
+                yield unit
                 if unit.failed is not None:
                     raise unit.failed
                 session.flush()
-                change = self._write_step(session, before, label, origin, target)
+                unit.change = self._write_step(unit.raw, before, label, origin, target)
                 session.commit()
             except BaseException as error:
                 session.rollback()
-                explained = connect.explain(error)
-                if explained is None:
-                    raise
-                raise explained from error
+                if explained := connect.explain(error):
+                    raise explained from error
+                raise
             finally:
                 self._local.unit = None
                 session.close()
-                self._stamp = opening.stamp(self._file)
-            if change:
+                self._stamp = opening.stamp_again(self._file, self._stamp)
+            if unit.change:
                 self._identity.written = True
                 self.saved_at = self._clock.now()
-        if result is not None:
-            result.append(change)
+
+    def _tell(self, change: ChangeSet) -> None:
         if change:
             self.on_change(change)
 
@@ -272,11 +288,12 @@ class Store:
             message = _("The clock of this computer is wrong: it is past the year 2100. Set the date right and try again.")
             raise StorageError(message) from error
 
-    def _write_step(self, session: Session, before: int, label: str, origin: object, target: _Target) -> ChangeSet:
+    def _write_step(
+        self, raw: sqlite3.Connection, before: int, label: str, origin: object, target: _Target
+    ) -> ChangeSet:
         """Write down the step in the open transaction and return what it touched."""
         if self._hlc.last == before:
             return ChangeSet(frozenset(), label, origin)
-        raw = session.connection().connection.dbapi_connection
         actor = self._identity.actor
         removal.take_along(raw, actor, before)
         touched: set[tuple[str, bytes]] = set()
@@ -308,17 +325,21 @@ class Store:
     def _revert(self, find, revert, kind: str) -> ChangeSet:
         if self._current() is not None:
             raise RuntimeError("undo and redo are units of their own")
-        with self.connection() as connection:
-            step = find(connection)
-        if step is None:
-            return ChangeSet(frozenset())
-        result: list[ChangeSet] = []
-        with self._transaction(step.label, None, _Target(kind, step.actor, step.first), result) as session:
-            revert(session.connection().connection.dbapi_connection, step)
-        return result[0]
+        # Held from the choice of the step on: a worker must not finish another one in between.
+        with self._write_lock:
+            with self.connection() as connection:
+                step = find(connection)
+            if step is None:
+                return ChangeSet(frozenset())
+            with self._transaction(step.label, None, _Target(kind, step.actor, step.first)) as unit:
+                revert(unit.raw, step)
+        self._tell(unit.change)
+        return unit.change
 
     def undo_labels(self) -> tuple[str | None, str | None]:
         """Return the labels (English msgids) of the next undo and the next redo, None where there is none."""
+        if self.read_only:
+            return None, None
         with self.connection() as connection:
             back, again = undo.next_undo(connection), undo.next_redo(connection)
         return back and back.label, again and again.label
@@ -335,7 +356,7 @@ class Store:
         """Give a plain connection for reading outside the ORM; inside a unit it is the connection of that unit."""
         current = self._current()
         if current is not None:
-            yield current.session.connection().connection.dbapi_connection
+            yield current.raw
             return
         pooled = self._engine.raw_connection()
         try:
@@ -352,6 +373,23 @@ class Store:
         with self.connection() as connection:
             opening.quick_check(connection)
 
+    def check(self) -> tuple[Finding, ...]:
+        """Return what is not right in the file or between the journal and the tables; see ``check.check``."""
+        with closing(connect.connect(self._file, read_only=True)) as connection:
+            return check.check(connection)
+
+    def snapshot(self, target: Path) -> Path:
+        """Write a whole, checked copy; see ``backup.snapshot``."""
+        return backup.snapshot(self._file, Path(target))
+
+    def make_backup(self) -> Path:
+        """Make a backup because the user asks for it; see ``backup.make``."""
+        return backup.make(self._file, self.path, self._clock)
+
+    def backup_at_start(self) -> Path | None:
+        """Make the automatic backup of the start when something changed since the newest one."""
+        return backup.make_when_changed(self._file, self.path, self._clock)
+
     def _current(self) -> _Unit | None:
         return getattr(self._local, "unit", None)
 
@@ -364,15 +402,6 @@ class Store:
 
     def _hlc_tick(self) -> int:
         return self._hlc.tick()
-
-
-#: The latest moment of the file, by the actors so that no table is read from end to end, and when it was last written.
-_LAST = """
-SELECT max(
-    ifnull((SELECT max((SELECT max(hlc) FROM sync_op WHERE sync_op.actor = sync_actor.actor)) FROM sync_actor), 0),
-    ifnull((SELECT max(hlc) FROM sync_erase), 0)
-), (SELECT max(at) FROM sync_step)
-"""
 
 
 def undelete_or_add(session: Session, model: type[Row], row_id: bytes, **values: Any) -> Row:
@@ -407,6 +436,8 @@ def _release(file: Path, held) -> None:
 
 
 def _migrate(path: Path, file: Path, clock: Clock) -> None:
+    if file == path:
+        backup.make(path, path, clock, backup.MIGRATION)
     connection = connect.connect(file)
     try:
         migrate.upgrade(connection)

@@ -110,10 +110,31 @@ def _revert(connection: sqlite3.Connection, step: Step) -> None:
             values.setdefault(cid, {}).setdefault(row, value)
     for row, table in inserted.items():
         alive[row] = (table, False)
+    # A dead row is not edited: one that has to stay dead lives for a moment.
+    for row, table in _dead_now(connection, step).items():
+        if any(row in rows for rows in values.values()) and not alive.setdefault(row, (table, False))[1]:
+            connection.execute(f"UPDATE {table.sql} SET dead = 0 WHERE id = ?", (row,))
     _set_dead(connection, alive, True)
     for cid, rows in values.items():
         _restore(connection, cid, rows)
     _set_dead(connection, alive, False)
+
+
+def _dead_now(connection: sqlite3.Connection, step: Step) -> dict[bytes, TableInfo]:
+    span = (step.actor, step.first, step.last)
+    bases = connection.execute(
+        "SELECT DISTINCT cid / 100 * 100 FROM sync_op WHERE actor = ? AND hlc BETWEEN ? AND ?", span
+    ).fetchall()
+    found = {}
+    for (base,) in bases:
+        table = by_base()[base]
+        for (row,) in connection.execute(
+            f"SELECT DISTINCT t.id FROM sync_op o JOIN {table.sql} t ON t.id = o.row"
+            f" WHERE o.actor = ? AND o.hlc BETWEEN ? AND ? AND o.cid BETWEEN {base} AND {base + DELETE} AND t.dead",
+            span,
+        ):
+            found[row] = table
+    return found
 
 
 def _set_dead(connection: sqlite3.Connection, alive: dict[bytes, tuple[TableInfo, bool]], wanted: bool) -> None:

@@ -1,0 +1,213 @@
+"""Copies of a work file that are whole: snapshots, automatic backups in their rotation, and the way back."""
+
+import os
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ef_desktop import paths
+from ef_desktop.db import connect, opening
+from ef_desktop.domain import rotation
+from ef_desktop.domain.clock import Clock
+from ef_desktop.domain.errors import StorageError, WorkFileError
+from ef_desktop.i18n import _
+from ef_desktop.logs import logger
+
+#: Why a backup was made.
+START, MIGRATION, MANUAL = "start", "migration", "manual"
+
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{16})-([a-z]+)" + re.escape(paths.FILE_SUFFIX))
+_TIME = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup in the folder of a work file.
+
+    Attributes:
+        path: the file.
+        made_at: moment, UTC.
+        bytes: size.
+        reason: START, MIGRATION or MANUAL.
+        hlc: latest moment of the journal in it; two backups with the same one hold the same.
+    """
+
+    path: Path
+    made_at: datetime
+    bytes: int
+    reason: str
+    hlc: int
+
+
+def snapshot(source: Path, target: Path) -> Path:
+    """Write a whole, checked copy of a work file, also while it is written to; ``target`` appears only when it is good.
+
+    Parameters:
+        source: the work file.
+        target: place of the copy; a file that is there is replaced.
+
+    Raises:
+        StorageError: it cannot be written there.
+        CorruptFileError: the work file, or the copy as it came back from the disk, is damaged.
+    """
+    partial = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        with closing(connect.connect(source, read_only=True)) as connection:
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        verify(partial)
+        _settle(partial, target)
+    except (OSError, sqlite3.Error) as error:
+        raise connect.explain(error) or _not_written() from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def verify(path: Path) -> None:
+    """Read a copy from end to end.
+
+    Raises:
+        WorkFileError: it is no good work file; see ``opening.check_header`` and CorruptFileError.
+    """
+    schema = opening.check_header(path)
+    try:
+        with closing(connect.connect(path, read_only=True)) as connection:
+            opening.check_schema(connection, schema)
+            if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise connect.damaged()
+    except sqlite3.DatabaseError as error:
+        raise connect.explain(error) or connect.damaged() from error
+
+
+def backups(work_file: Path) -> tuple[Backup, ...]:
+    """Return the backups of a work file, newest first."""
+    found = []
+    for path in paths.backup_dir(work_file).iterdir():
+        if match := _NAME.fullmatch(path.name):
+            made_at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
+            found.append(Backup(path, made_at, path.stat().st_size, match[3], int(match[2], 16)))
+    return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.hlc), reverse=True))
+
+
+def make(source: Path, work_file: Path, clock: Clock, reason: str = MANUAL) -> Path:
+    """Make a backup and remove those that the rotation does not keep.
+
+    Parameters:
+        source: the file to copy.
+        work_file: the work file that the backup is for.
+        clock: source of time.
+        reason: START, MIGRATION or MANUAL.
+
+    Raises:
+        StorageError, CorruptFileError: see ``snapshot``.
+    """
+    with closing(connect.connect(source, read_only=True)) as connection:
+        hlc = opening.last_moment(connection)
+    name = f"{clock.now().astimezone(UTC).strftime(_TIME)}-{hlc:016x}-{reason}{paths.FILE_SUFFIX}"
+    path = snapshot(source, paths.backup_dir(work_file) / name)
+    rotate(work_file, clock)
+    return path
+
+
+def make_when_changed(source: Path, work_file: Path, clock: Clock) -> Path | None:
+    """Make the backup of the start, unless the newest one already holds everything."""
+    with closing(connect.connect(source, read_only=True)) as connection:
+        hlc = opening.last_moment(connection)
+    if not hlc or any(backup.hlc == hlc for backup in backups(work_file)):
+        return None
+    return make(source, work_file, clock, START)
+
+
+def rotate(work_file: Path, clock: Clock) -> None:
+    """Remove the automatic backups that the rotation does not keep. Backups that were asked for stay."""
+    automatic = [backup for backup in backups(work_file) if backup.reason != MANUAL]
+    kept = rotation.keep((backup.made_at for backup in automatic), clock.now())
+    for backup in automatic:
+        if backup.made_at not in kept:
+            try:
+                backup.path.unlink()
+            except OSError:
+                logger.warning("an old backup could not be removed")
+
+
+def newest_good(work_file: Path) -> Backup | None:
+    """Return the newest backup that is whole, or None where there is none."""
+    for backup in backups(work_file):
+        try:
+            verify(backup.path)
+        except WorkFileError:
+            logger.warning("a backup is not whole and was passed over")
+        else:
+            return backup
+    return None
+
+
+def restore(backup: Path, work_file: Path, clock: Clock) -> Path | None:
+    """Put a backup in the place of a work file. What was there is kept beside it, with its journal, under another name.
+
+    Parameters:
+        backup: a backup, or any whole copy.
+        work_file: the place; its Store must be closed.
+        clock: source of time.
+
+    Returns:
+        Where the former file is now, or None when there was none.
+
+    Raises:
+        LockedFileError: the work file is open.
+        StorageError: it cannot be written.
+        WorkFileError: the backup is not good.
+    """
+    verify(backup)
+    partial = work_file.with_name(work_file.name + ".part")
+    held = opening.lock(work_file.resolve())
+    try:
+        shutil.copyfile(backup, partial)
+        verify(partial)
+        aside = _set_aside(work_file, clock) if work_file.exists() else None
+        _settle(partial, work_file)
+    except OSError as error:
+        raise _not_written() from error
+    finally:
+        partial.unlink(missing_ok=True)
+        held.release()
+    return aside
+
+
+def _set_aside(work_file: Path, clock: Clock) -> Path:
+    moment = clock.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    label = _("{name} (replaced {moment})").format(name=work_file.stem, moment=moment)
+    number = 1
+    aside = work_file.with_name(label + work_file.suffix)
+    while aside.exists():
+        number += 1
+        aside = work_file.with_name(f"{label} {number}{work_file.suffix}")
+    # The journal goes first: without the file it is harmless, the file without it is not.
+    for end in (*opening.SIDE_FILES, ""):
+        source = work_file.with_name(work_file.name + end)
+        if source.exists():
+            os.replace(source, aside.with_name(aside.name + end))
+    return aside
+
+
+def _settle(partial: Path, target: Path) -> None:
+    """Give a finished file its name, after it has reached the disk."""
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(partial, target)
+    if os.name != "nt":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _not_written() -> StorageError:
+    return StorageError(_("The copy cannot be written here. Choose a folder that you may write to, with enough room."), "other")

@@ -1,0 +1,170 @@
+"""Is the file whole, and do the tables hold what the journal says? Everything in SQL over whole tables."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from ef_desktop.db.base import DELETE, INSERT, KEEP, UNDELETE
+from ef_desktop.db.fields import Register, TableInfo, literal, tables
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not right.
+
+    Attributes:
+        code: ``damaged``, ``link``, ``value``, ``default``, ``liveness``, ``parent``, ``no_insert``, ``no_row``,
+            ``unknown``, ``step``, ``actor`` or ``predecessor``.
+        where: table, or table and field.
+        count: number of rows.
+        example: id of one of them as hex, or what SQLite said.
+    """
+
+    code: str
+    where: str
+    count: int
+    example: str = ""
+
+
+def check(connection: sqlite3.Connection) -> tuple[Finding, ...]:
+    """Return what is not right in a work file; an empty tuple when all is well.
+
+    Parameters:
+        connection: a plain connection outside a transaction; it may be read-only.
+    """
+    try:
+        answers = [answer for (answer,) in connection.execute("PRAGMA integrity_check(20)")]
+    except sqlite3.DatabaseError as error:
+        answers = [str(error)]
+    if answers != ["ok"]:
+        return tuple(Finding("damaged", "", 1, answer) for answer in answers)
+    connection.execute("BEGIN")
+    try:
+        links = connection.execute("PRAGMA foreign_key_check").fetchall()
+        found = [Finding("link", f"{table} -> {parent}", 1) for table, _rowid, parent, _number in links]
+        _replay(connection)
+        for table in tables():
+            found.extend(_check_table(connection, table))
+        found.extend(_check_journal(connection))
+        return tuple(found)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _ask(connection: sqlite3.Connection, code: str, where: str, query: str) -> list[Finding]:
+    """Return a finding when the query, which selects rows or operations as ``id``, finds any."""
+    count, example = connection.execute(f"SELECT count(*), min(id) FROM ({query})").fetchone()
+    if not count:
+        return []
+    return [Finding(code, where, count, example.hex() if isinstance(example, bytes) else str(example))]
+
+
+#: The journal played back: ``winner`` holds the value of each register that was ever written, ``killed`` the rows that were
+#: removed at some time and ``alive`` those of them with an operation that no removal has seen.
+_REPLAY = f"""
+CREATE TEMP TABLE redacted AS
+  SELECT row, cid, count(*) AS n FROM main.sync_erase WHERE cid > 0 GROUP BY row, cid;
+CREATE INDEX temp.redacted_row ON redacted (row, cid);
+CREATE TEMP TABLE winner AS SELECT row, cid, new FROM (
+  SELECT o.row, o.cid, o.new, row_number() OVER (PARTITION BY o.row, o.cid ORDER BY o.hlc DESC, o.actor DESC) AS place
+  FROM main.sync_op o LEFT JOIN temp.redacted r ON r.row = o.row AND r.cid = o.cid
+  WHERE o.cid % 100 NOT IN ({INSERT}, {UNDELETE}, {DELETE}) AND o.era >= ifnull(r.n, 0)) WHERE place = 1;
+CREATE INDEX temp.winner_cid ON winner (cid, row);
+CREATE TEMP TABLE killed AS SELECT DISTINCT row, cid FROM main.sync_op WHERE cid % 100 = {DELETE};
+CREATE INDEX temp.killed_row ON killed (row);
+CREATE TEMP TABLE seen AS
+  SELECT d.row, CAST(j.key AS INTEGER) AS actor, max(j.value) AS hlc
+  FROM killed k CROSS JOIN main.sync_op d ON d.row = k.row AND d.cid = k.cid, json_each(d.new) j GROUP BY 1, 2;
+CREATE INDEX temp.seen_row ON seen (row, actor);
+CREATE TEMP TABLE alive AS
+  SELECT DISTINCT k.row FROM killed k CROSS JOIN main.sync_op o ON o.row = k.row
+  LEFT JOIN seen s ON s.row = o.row AND s.actor = o.actor WHERE o.cid <> k.cid AND o.hlc > ifnull(s.hlc, -1);
+CREATE INDEX temp.alive_row ON alive (row);
+"""
+
+
+def _replay(connection: sqlite3.Connection) -> None:
+    for statement in _REPLAY.split(";"):
+        connection.execute(statement)
+
+
+def _check_table(connection: sqlite3.Connection, table: TableInfo) -> list[Finding]:
+    found = []
+    for register in table.registers:
+        found.extend(_check_register(connection, table, register))
+    found += _ask(
+        connection,
+        "liveness",
+        table.name,
+        f"SELECT id FROM main.{table.sql} WHERE dead <> (id IN (SELECT row FROM killed) AND id NOT IN (SELECT row FROM alive))",
+    )
+    for link in table.links:
+        if link.policy == KEEP:
+            found += _ask(
+                connection,
+                "parent",
+                f"{table.name}.{link.name}",
+                f"SELECT t.id FROM main.{link.target} p JOIN main.{table.sql} t ON t.{link.sql} = p.id WHERE p.dead AND NOT t.dead",
+            )
+    base = table.base + INSERT
+    found += _ask(
+        connection,
+        "no_insert",
+        table.name,
+        f"SELECT id FROM main.{table.sql} t WHERE NOT EXISTS (SELECT 1 FROM main.sync_op WHERE row = t.id AND cid = {base})",
+    )
+    found += _ask(
+        connection,
+        "no_row",
+        table.name,
+        f"SELECT row AS id FROM main.sync_op o WHERE cid = {base} AND NOT EXISTS (SELECT 1 FROM main.{table.sql} WHERE id = o.row)"
+        " AND NOT EXISTS (SELECT 1 FROM main.sync_erase WHERE row = o.row AND cid = 0)",
+    )
+    return found
+
+
+def _check_register(connection: sqlite3.Connection, table: TableInfo, register: Register) -> list[Finding]:
+    where = f"{table.name}.{'+'.join(field.name for field in register.fields)}"
+    found = _ask(
+        connection,
+        "value",
+        where,
+        f"SELECT t.id FROM winner w JOIN main.{table.sql} t ON t.id = w.row"
+        f" WHERE w.cid = {register.cid} AND {register.value('t')} IS NOT w.new",
+    )
+    if table.member:
+        given = " OR ".join(f"t.{field.sql} IS NOT {literal(field.default)}" for field in register.fields)
+        found += _ask(
+            connection,
+            "default",
+            where,
+            f"SELECT t.id FROM main.{table.sql} t WHERE ({given})"
+            f" AND NOT EXISTS (SELECT 1 FROM winner w WHERE w.cid = {register.cid} AND w.row = t.id)",
+        )
+    return found
+
+
+def _check_journal(connection: sqlite3.Connection) -> list[Finding]:
+    numbers = {table.base + number for table in tables() for number in (INSERT, UNDELETE, DELETE)}
+    numbers |= {register.cid for table in tables() for register in table.registers}
+    known = ", ".join(map(str, sorted(numbers)))
+    queries = (
+        ("unknown", f"SELECT row AS id FROM main.sync_op WHERE cid NOT IN ({known})"),
+        ("actor", "SELECT DISTINCT actor AS id FROM main.sync_op WHERE actor NOT IN (SELECT actor FROM main.sync_actor)"),
+        (
+            "step",
+            "SELECT row AS id FROM main.sync_op o WHERE ifnull((SELECT last_hlc FROM main.sync_step s WHERE s.actor = o.actor"
+            " AND s.first_hlc <= o.hlc ORDER BY s.first_hlc DESC LIMIT 1), 0) < o.hlc",
+        ),
+        (
+            "step",
+            "SELECT first_hlc AS id FROM (SELECT first_hlc, last_hlc,"
+            " lag(last_hlc, 1, 0) OVER (PARTITION BY actor ORDER BY first_hlc) AS former FROM main.sync_step)"
+            " WHERE first_hlc <= former OR last_hlc < first_hlc",
+        ),
+        (
+            "predecessor",
+            "SELECT row AS id FROM main.sync_op o WHERE ph IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM main.sync_op p WHERE p.actor = o.pa AND p.hlc = o.ph AND p.row = o.row)",
+        ),
+    )
+    return [finding for code, query in queries for finding in _ask(connection, code, "journal", query)]
