@@ -1,4 +1,4 @@
-"""What pages are built of: texts, rows of tables, figures. Each knows its node in the structure tree."""
+"""What pages are built of: texts, rows of tables, decoration. Each knows its node in the structure tree."""
 
 from collections.abc import Callable
 
@@ -161,30 +161,6 @@ class Decoration(Flowable):
     def draw(self):
         with self.canv.artifact():
             self._paint(self.canv, 0, 0)
-
-
-class Figure(Flowable):
-    """A drawing or picture with a text alternative.
-
-    Parameters:
-        drawing: any flowable, for instance a chart of ``reportlab.graphics``.
-        node: the node ``Figure``, with its ``alt``.
-    """
-
-    def __init__(self, drawing: Flowable, node: Node):
-        super().__init__()
-        self._drawing = drawing
-        self._node = node
-
-    def wrap(self, aW, aH):
-        self.width, self.height = self._drawing.wrap(aW, aH)
-        return self.width, self.height
-
-    def draw(self):
-        canvas: TaggedCanvas = self.canv
-        self._node.bbox = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(self.width, self.height))
-        with canvas.leaf(self._node):
-            self._drawing.drawOn(canvas, 0, 0)
 
 
 class Row(Flowable):

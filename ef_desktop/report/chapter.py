@@ -113,6 +113,7 @@ class MeetingChapter:
         if head.wrap(MEASURE, 0)[1] <= _TALLEST_HEAD:
             yield head
         else:
+            yield Text(str(meeting.number), styles.CHAPTER, node, words.language)
             yield from texts
 
     def _when(self) -> str:

@@ -7,7 +7,7 @@ the marks live on the canvas, so a tree can be drawn more than once.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference
 
 _NUMBERS_PER_LEAF = 200  # entries in one leaf of the number tree, so that a reader need not load it whole
 
@@ -18,26 +18,22 @@ class Node:
     Attributes:
         tag: standard structure type, for instance ``P`` or ``TH``.
         kids: child elements in reading order.
-        alt: what a picture shows, in words.
         attributes: raw PDF text of the attribute dictionaries.
         keep: written even when it has no content, as an empty table cell must be.
-        bbox: place of a figure on its page in points, set when it is drawn.
     """
 
-    __slots__ = ("tag", "kids", "parent", "alt", "attributes", "keep", "bbox")
+    __slots__ = ("tag", "kids", "parent", "attributes", "keep")
 
-    def __init__(self, tag: str, *, alt: str | None = None, attributes: str = "", keep: bool = False):
+    def __init__(self, tag: str, *, attributes: str = "", keep: bool = False):
         self.tag = tag
         self.kids: list[Node] = []
         self.parent: Node | None = None
-        self.alt = alt
         self.attributes = attributes
         self.keep = keep
-        self.bbox: tuple[float, float, float, float] | None = None
 
-    def add(self, tag: str, *, alt: str | None = None, attributes: str = "", keep: bool = False) -> "Node":
+    def add(self, tag: str, *, attributes: str = "", keep: bool = False) -> "Node":
         """Return a new last child."""
-        kid = Node(tag, alt=alt, attributes=attributes, keep=keep)
+        kid = Node(tag, attributes=attributes, keep=keep)
         kid.parent = self
         self.kids.append(kid)
         return kid
@@ -130,7 +126,7 @@ def write_tree(document, root: Node, content: Content, next_key: int, checkpoint
                 kids.append(b"<</Type /MCR /Pg %s /MCID %d>>" % (page_reference(mark.page), mark.mcid))
         kids += [references[kid] for kid in node.kids if kid in references]
         parent = tree_root_ref if node.parent is None else references[node.parent]
-        objects[node].data = _element(document, node, parent, page_reference(page) if page else None, kids)
+        objects[node].data = _element(node, parent, page_reference(page) if page else None, kids)
     tree_root.data = b"<</Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d>>" % (
         references[root],
         _parent_tree(document, content, references),
@@ -154,7 +150,7 @@ def _written_nodes(root: Node, marks: dict[Node, list[Mark]]) -> list[Node]:
     return reachable
 
 
-def _element(document, node: Node, parent: bytes, page: bytes | None, kids: list[bytes]) -> bytes:
+def _element(node: Node, parent: bytes, page: bytes | None, kids: list[bytes]) -> bytes:
     lines = [b"<</Type /StructElem /S /%s /P %s" % (node.tag.encode(), parent)]
     if page is not None:
         lines.append(b"/Pg " + page)
@@ -162,13 +158,8 @@ def _element(document, node: Node, parent: bytes, page: bytes | None, kids: list
         lines.append(b"/K " + kids[0])
     elif kids:
         lines.append(b"/K [" + b" ".join(kids) + b"]")
-    if node.alt is not None:
-        lines.append(b"/Alt " + PDFString(node.alt).format(document))
-    attributes = node.attributes.encode()
-    if node.bbox:
-        attributes += b"<</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>>" % node.bbox
-    if attributes:
-        lines.append(b"/A [" + attributes + b"]")
+    if node.attributes:
+        lines.append(b"/A [" + node.attributes.encode() + b"]")
     return b"\n".join(lines) + b">>"
 
 
