@@ -30,7 +30,8 @@ from _setup import (
     write_stamp,
 )
 
-OLDEST_GLIBC = (2, 34)
+# What the wheels of PySide6 6.11.3 ask.
+OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 # Settings of somebody's own pip that would put the packages elsewhere or pick other ones.
 FOREIGN_SETTINGS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_CONSTRAINT", "PIP_NO_BINARY", "PIP_REQUIRE_HASHES")
 NO_NETWORK = re.compile(rb"Retrying \(|NewConnectionError|ConnectTimeout|ReadTimeout|getaddrinfo|ProxyError|name resolution")
@@ -52,8 +53,8 @@ REASONS = (
     ),
     (
         re.compile(rb"No matching distribution found"),
-        "Een onderdeel bestaat niet voor dit systeem of deze versie van Python. Nodig is een 64-bits systeem met Python 3.11\n"
-        "tot en met 3.14. (A package does not exist for this system or Python.)",
+        "Een onderdeel bestaat niet voor dit systeem of deze versie van Python. Nodig is Python 3.11 tot en met 3.14 op een\n"
+        "64-bits Windows 10 of 11, Linux, macOS 13 (Intel) of macOS 14 (Apple). (A package does not exist for this system.)",
     ),
 )  # fmt: skip
 
@@ -318,17 +319,19 @@ def refuse_old_glibc() -> None:
     """Stop on a Linux whose C library the packages of Qt are not made for.
 
     Raises:
-        SetupError: glibc is older than 2.34 or absent.
+        SetupError: glibc is too old or absent, or the processor is none that Qt is built for.
     """
     try:
-        name, _space, version = os.confstr("CS_GNU_LIBC_VERSION").partition(" ")
+        version = os.confstr("CS_GNU_LIBC_VERSION").partition(" ")[2]
         found = tuple(int(part) for part in version.split(".")[:2])
     except (AttributeError, ValueError, OSError):
-        name, found = "", (0, 0)
-    if found < OLDEST_GLIBC:
+        found = (0, 0)
+    oldest = OLDEST_GLIBC.get(os.uname().machine)
+    if oldest is None or found < oldest:
         raise SetupError(
-            "Deze Linux is te oud of te klein voor Qt: nodig is glibc 2.34 of nieuwer (Debian 12, Ubuntu 22.04, Fedora 35\n"
-            "of nieuwer). (glibc 2.34 or newer is needed.)"
+            "Deze Linux is te oud of te klein voor Qt. Nodig is een processor van Intel of AMD met Debian 12, Ubuntu 22.04 of\n"
+            "Fedora 35, of een ARM-processor met Debian 13, Ubuntu 24.04 of Fedora 40, of nieuwer.\n"
+            "(glibc 2.34 is needed on x86_64, 2.39 on aarch64.)"
         )
 
 
