@@ -3,12 +3,16 @@
 from pathlib import Path
 
 from ef_desktop.db import backup
+from ef_desktop.domain.clock import Clock
+from ef_desktop.domain.errors import WorkFileError
 from ef_desktop.domain.views import BackupView
+from ef_desktop.i18n import _
+from ef_desktop.logs import logger
 from ef_desktop.services.core import Core
 
 
 class Backups:
-    """The automatic backups of the open work file."""
+    """The backups of the open work file."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -16,7 +20,7 @@ class Backups:
     def rows(self) -> tuple[BackupView, ...]:
         """Return the backups, the newest first."""
         return tuple(
-            BackupView(str(entry.path), entry.made_at.astimezone(), entry.size)
+            BackupView(str(entry.path), entry.made_at.astimezone(), entry.bytes)
             for entry in backup.backups(self._core.store.path)
         )
 
@@ -26,8 +30,40 @@ class Backups:
         Raises:
             StorageError: it could not be written.
         """
-        return backup.make(self._core.store)
+        return self._core.store.make_backup()
 
     def make_when_needed(self) -> Path | None:
-        """Make a backup when the file changed since the last one; None when there was no need."""
-        return backup.make_when_changed(self._core.store)
+        """Make the backup of the start when the file changed since the last one; None when there was no need.
+
+        A backup that fails is no reason not to open a good file: it is written in the log and tried at the next start.
+        """
+        try:
+            return self._core.store.backup_at_start()
+        except WorkFileError:
+            logger.warning("the backup of the start could not be made")
+            return None
+
+    def save_as(self, path: Path) -> None:
+        """Write a whole, checked copy of the work file to a place of one's own choice.
+
+        Raises:
+            StorageError: it could not be written there.
+        """
+        self._core.store.snapshot(path)
+
+
+def restore_last_good(path: Path, clock: Clock) -> Path:
+    """Put the newest good backup in the place of a work file and return that place; the broken file stays beside it.
+
+    Parameters:
+        path: the work file, which must not be open.
+        clock: source of time.
+
+    Raises:
+        WorkFileError: there is no good backup, or it cannot be put there.
+    """
+    newest = backup.newest_good(path)
+    if newest is None:
+        raise WorkFileError(_("There is no backup of this file on this laptop. Ask a colleague for a copy."), "other")
+    backup.restore(newest.path, path, clock)
+    return path

@@ -45,6 +45,19 @@ FRESH = timedelta(seconds=10)
 #: So long after its planned start a meeting still counts as 'about to begin', and after its planned end as running.
 LATE = timedelta(hours=3)
 
+#: Icons of the rules of the base package, by their key.
+_RULE_ICONS = {
+    "blijft_hier": "lock",
+    "ik": "user",
+    "passen": "hand-stop",
+    "eerst_vragen": "messages",
+    "geen_namen": "shield-lock",
+    "fouten": "bulb",
+    "geen_fotos": "eye",
+    "grens": "alert-triangle",
+}
+_OWN_RULE_ICON = "circle-check"
+
 _STEP = timedelta(minutes=5)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -124,13 +137,15 @@ class Projection:
     # Scenes
 
     def _welcome(self, session: Session, meeting: Meeting) -> WelcomeFrame:
+        rules, icons = self._wall_rules(session)
         return WelcomeFrame(
             language(),
             title=meeting.title,
             begins=self._begins(meeting),
             date=format_date(meeting.held_on, "weekday") if meeting.held_on else "",
             place=meeting.location,
-            rules=self._wall_rules(session),
+            rules=rules,
+            icons=icons,
         )
 
     def _begins(self, meeting: Meeting) -> str:
@@ -144,7 +159,7 @@ class Projection:
         return _("we begin at {time}").format(time=format_minutes_of_day(meeting.starts_at))
 
     def _rules(self, session: Session, meeting: Meeting) -> RulesFrame:
-        return RulesFrame(language(), self._wall_rules(session))
+        return RulesFrame(language(), *self._wall_rules(session))
 
     def _agenda(self, session: Session, meeting: Meeting) -> AgendaFrame:
         items, _minimums = reading.agenda(session, meeting.id, meeting.starts_at)
@@ -238,9 +253,14 @@ class Projection:
         age = self._core.clock.now() - card.captured_at
         return WallCard(card.id, card.wall_text or card.text, " · ".join(parts), timedelta(0) <= age < FRESH)
 
-    def _wall_rules(self, session: Session) -> tuple[str, ...]:
+    def _wall_rules(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the rules in their short form, and an icon for each."""
         query = select(GroundRule).where(GroundRule.hidden.is_(False)).order_by(GroundRule.place, GroundRule.id)
-        return tuple(reading.spoken(rule, "wall") or reading.spoken(rule, "text") for rule in session.scalars(query))
+        rules = list(session.scalars(query))
+        return (
+            tuple(reading.spoken(rule, "wall") or reading.spoken(rule, "text") for rule in rules),
+            tuple(_RULE_ICONS.get(rule.key, _OWN_RULE_ICON) for rule in rules),
+        )
 
     def _block_clock(self, state: TimerState) -> _Clock:
         if state.index < 0:

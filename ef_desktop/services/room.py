@@ -205,7 +205,7 @@ def _with_real(item: AgendaItemView, known: timer.ItemTime | None) -> AgendaItem
 def drift_words(state: TimerState) -> str:
     """Return how the meeting stands against the plan, in words instead of signs."""
     if state.phase == timer.WAITING:
-        return _("not started yet")
+        return _("not begun yet")
     if state.phase == timer.FINISHED:
         return _("finished")
     minutes = round(abs(state.behind_seconds) / 60)

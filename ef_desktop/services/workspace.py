@@ -7,6 +7,7 @@ from ef_desktop.db.store import Store
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.views import SaveState
+from ef_desktop.services.backups import Backups
 from ef_desktop.services.bus import Bus
 from ef_desktop.services.cases import Cases
 from ef_desktop.services.core import Core
@@ -16,7 +17,6 @@ from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.outcomes import Outcomes
 from ef_desktop.services.people import People
 from ef_desktop.services.programme import ProgrammeService
-from ef_desktop.services.projection import Projection
 from ef_desktop.services.projection import Projection
 from ef_desktop.services.room import Room
 from ef_desktop.services.search import Search
@@ -50,8 +50,8 @@ class Workspace:
         self.people = People(core)
         self.cases = Cases(core)
         self.undo = Undo(core)
-        self.projection = Projection(core, self.meetings, self.room)
         self.logbook = Logbook(core, self.meetings, self.room)
+        self.backups = Backups(core)
         self.search = Search(core)
         store.on_change = self._changed
 
@@ -79,6 +79,7 @@ class Workspace:
         workspace = cls(store, clock)
         if not read_only:
             refresh_content(store)
+            workspace.backups.make_when_needed()
         return workspace
 
     @classmethod

@@ -1,0 +1,244 @@
+"""The command line ``ef-desktop``. Without arguments it opens the window."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from ef_desktop import __version__, settings
+from ef_desktop.domain.clock import SystemClock
+from ef_desktop.domain.errors import UserError
+from ef_desktop.i18n import LANGUAGES, N_, _, format_number, set_language
+from ef_desktop.logs import logger, start_logging
+
+#: Exit codes: all is well, a problem was found, the command was not understood.
+FINE, PROBLEM, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters:
+        arguments: words after the name of the program; those of the process when left out.
+
+    Returns:
+        0 when all went well, 1 when a problem was found or met, 2 when the command was not understood.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    device = settings.load()
+    set_language(_language_of(words) or device.language)
+    start_logging()
+    if not words:
+        return _window(None)
+    try:
+        options = _parser().parse_args(words)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else USAGE
+    try:
+        return options.run(options)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return PROBLEM
+    except OSError as error:
+        logger.exception("command failed")
+        print(_("This does not work here: {reason}. Nothing was changed.").format(reason=error.strerror), file=sys.stderr)
+        return PROBLEM
+
+
+def _language_of(words: Sequence[str]) -> str:
+    for number, word in enumerate(words):
+        if word == "--language" and number + 1 < len(words):
+            return words[number + 1]
+        if word.startswith("--language="):
+            return word.partition("=")[2]
+    return ""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks in the language of the screen where it says something of its own."""
+
+    def error(self, message: str) -> None:
+        self.print_usage(sys.stderr)
+        print(_("This command was not understood: {message}").format(message=message), file=sys.stderr)
+        self.exit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ef-desktop", description=_("Without a command the window is opened."))
+    parser.add_argument("--version", action="version", version=f"Excellent Faciliteren {__version__}")
+    parser.add_argument("--language", choices=LANGUAGES, help=_("language of the texts"))
+    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
+    for name, describe, words in _COMMANDS:
+        command = commands.add_parser(name, help=_(words), description=_(words))
+        command.add_argument("--language", choices=LANGUAGES, help=argparse.SUPPRESS)
+        command.set_defaults(run=describe(command))
+    return parser
+
+
+def _file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the work file (.efdb)"))
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("answer for a program"))
+
+
+def _report(options: argparse.Namespace, answer: dict, sentence: str) -> None:
+    print(json.dumps(answer, ensure_ascii=False) if options.json else sentence)
+
+
+Runner = Callable[[argparse.Namespace], int]
+
+
+def _add_open(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    return lambda options: _window(options.file)
+
+
+def _window(file: Path | None) -> int:
+    from ef_desktop.ui.app import run
+
+    return run(sys.argv[:1], file)
+
+
+def _add_sample(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("--meetings", type=_count(5_000), default=0, metavar="N", help=_("at least this many meetings"))
+    parser.add_argument("--outcomes", type=_count(200_000), default=0, metavar="N", help=_("at least this many outcomes"))
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("equal numbers give equal samples"))
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar=_("YYYY-MM-DD"), help=_("the day that the sample calls today")
+    )
+    _json(parser)
+    return _sample
+
+
+def _count(most: int) -> Callable[[str], int]:
+    def number(word: str) -> int:
+        value = int(word)
+        if not 0 <= value <= most:
+            raise argparse.ArgumentTypeError(_("choose a number from 0 to {most}").format(most=format_number(most)))
+        return value
+
+    return number
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from ef_desktop.services.sample import create_sample
+    from ef_desktop.services.workspace import Workspace
+
+    clock = SystemClock()
+    create_sample(
+        options.file,
+        clock=clock,
+        meetings=options.meetings,
+        outcomes=options.outcomes,
+        seed=options.seed,
+        today=options.today,
+    )
+    workspace = Workspace.open(options.file, clock=clock, settings=settings.DeviceSettings(), read_only=True)
+    try:
+        rows = workspace.meetings.rows()
+    finally:
+        workspace.close()
+    outcomes = sum(row.outcome_count for row in rows)
+    answer = {"file": str(options.file), "meetings": len(rows), "outcomes": outcomes, "seed": options.seed}
+    sentence = _("The sample programme is in {file}: {meetings} meetings, {outcomes} outcomes.").format(
+        file=options.file, meetings=len(rows), outcomes=outcomes
+    )
+    _report(options, answer, sentence)
+    return FINE
+
+
+def _add_logbook(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf", help=_("where to save the PDF"))
+    _json(parser)
+    return _logbook
+
+
+def _logbook(options: argparse.Namespace) -> int:
+    from ef_desktop.services.workspace import Workspace
+
+    workspace = Workspace.open(options.file, clock=SystemClock(), settings=settings.load(), read_only=True)
+    try:
+        workspace.logbook.write(options.output)
+    finally:
+        workspace.close()
+    size = options.output.stat().st_size
+    sentence = _("The logbook is saved in {file}.").format(file=options.output)
+    _report(options, {"file": str(options.output), "bytes": size}, sentence)
+    return FINE
+
+
+def _add_screens(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=_("folder for the pictures"))
+    parser.add_argument("--size", default="1440x900", metavar="WxH", help=_("size of the window"))
+    parser.add_argument("--appearance", choices=("light", "dark"), default="light", help=_("light or dark"))
+    _json(parser)
+    return _screens
+
+
+def _screens(options: argparse.Namespace) -> int:
+    width, _cross, height = options.size.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        print(_("Give the size as width and height, for instance 1440x900."), file=sys.stderr)
+        return USAGE
+    from ef_desktop.ui.screens import take_pictures
+
+    pictures = take_pictures(
+        options.file, options.output, size=(int(width), int(height)), appearance=options.appearance
+    )
+    sentence = _("{count} pictures are in {folder}.").format(count=len(pictures), folder=options.output)
+    _report(options, {"folder": str(options.output), "pictures": [path.name for path in pictures]}, sentence)
+    return FINE
+
+
+def _add_check(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    _json(parser)
+    return _check
+
+
+def _check(options: argparse.Namespace) -> int:
+    from ef_desktop.services.checking import check_file
+
+    findings = check_file(options.file, SystemClock())
+    answer = {"file": str(options.file), "whole": not findings, "findings": list(findings)}
+    sentence = "\n".join(findings) if findings else _("The file is whole: the journal and the tables agree.")
+    _report(options, answer, sentence)
+    return PROBLEM if findings else FINE
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("output", type=Path, metavar="OUT", help=_("where to save the backup"))
+    _json(parser)
+    return _backup
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from ef_desktop.services.workspace import Workspace
+
+    workspace = Workspace.open(options.file, clock=SystemClock(), settings=settings.load(), read_only=True)
+    try:
+        workspace.backups.save_as(options.output)
+    finally:
+        workspace.close()
+    size = options.output.stat().st_size
+    sentence = _("The backup is saved in {file} and was checked.").format(file=options.output)
+    _report(options, {"file": str(options.output), "bytes": size}, sentence)
+    return FINE
+
+
+_COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], ...] = (
+    ("open", _add_open, N_("open a work file in the window")),
+    ("sample", _add_sample, N_("make a work file with the sample programme")),
+    ("logbook", _add_logbook, N_("save the logbook as PDF")),
+    ("screens", _add_screens, N_("make pictures of every page and every wall scene")),
+    ("check", _add_check, N_("check whether a work file is whole")),
+    ("backup", _add_backup, N_("save a checked backup of a work file")),
+)

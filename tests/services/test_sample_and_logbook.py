@@ -1,0 +1,137 @@
+"""The sample programme, the first look, the search and the logbook."""
+
+from datetime import date, datetime
+
+import pikepdf
+import pytest
+
+from ef_desktop.content import kind_ids
+from ef_desktop.domain.errors import Cancelled, StorageError
+from ef_desktop.services import first_look
+from ef_desktop.services.sample import create_sample
+from ef_desktop.services.workspace import Workspace
+
+TODAY = date(2026, 3, 12)
+
+
+@pytest.fixture(scope="session")
+def sample_source(tmp_path_factory):
+    from ef_desktop.domain.clock import ManualClock
+
+    path = tmp_path_factory.mktemp("sample") / "voorbeeld.efdb"
+    create_sample(path, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
+    return path
+
+
+@pytest.fixture
+def sample(sample_source, tmp_path, manual_clock, settings):
+    import shutil
+
+    path = tmp_path / "voorbeeld.efdb"
+    shutil.copyfile(sample_source, path)
+    opened = Workspace.open(path, clock=manual_clock, settings=settings)
+    yield opened
+    opened.close()
+
+
+def test_the_sample_is_as_promised(sample):
+    rows = sample.meetings.rows()
+    assert (len(rows), len(sample.people.rows()), len(sample.cases.rows())) == (6, 24, 9)
+    assert sum(row.outcome_count for row in rows) == 180
+    kinds = {column.kind.id for row in rows for column in sample.outcomes.board(row.id).columns if column.cards}
+    assert kinds == set(kind_ids())
+    assert [row.state for row in rows] == ["closed"] * 4 + ["planned"] * 2
+    assert sample.undo.state().undo is None
+
+
+def test_the_first_look_is_the_overview(sample, manual_clock):
+    now = manual_clock.now().astimezone()
+    assert first_look.overview(sample.path, now) == sample.programme.overview()
+
+
+def test_the_first_look_at_something_else_is_nothing(tmp_path, manual_clock):
+    other = tmp_path / "brief.efdb"
+    assert first_look.overview(other, manual_clock.now()) is None
+    other.write_text("geen werkbestand")
+    assert first_look.overview(other, manual_clock.now()) is None
+
+
+def contents(path, clock, settings):
+    opened = Workspace.open(path, clock=clock, settings=settings, read_only=True)
+    try:
+        rows = opened.meetings.rows()
+        boards = [opened.outcomes.board(row.id) for row in rows]
+        return rows, boards, opened.people.rows(), opened.cases.rows()
+    finally:
+        opened.close()
+
+
+def test_equal_seeds_give_equal_samples(tmp_path, manual_clock, settings):
+    for name, seed in (("a", 7), ("b", 7), ("c", 8)):
+        path = tmp_path / f"{name}.efdb"
+        create_sample(path, clock=manual_clock, meetings=9, outcomes=400, seed=seed, today=TODAY)
+    a, b, c = (contents(tmp_path / f"{name}.efdb", manual_clock, settings) for name in "abc")
+    assert a == b
+    assert a != c
+    assert (len(a[0]), sum(row.outcome_count for row in a[0])) == (9, 400)
+
+
+def test_a_cancelled_sample_leaves_no_file(tmp_path, manual_clock):
+    path = tmp_path / "half.efdb"
+    with pytest.raises(Cancelled):
+        create_sample(path, clock=manual_clock, today=TODAY, cancelled=lambda: True)
+    assert not path.exists()
+
+
+def test_search_folds_capitals_and_accents(sample):
+    person = sample.people.add("Zoë Çelik")
+    assert [found.id for found in sample.search.find("zoe celik")] == [person]
+    assert {found.kind for found in sample.search.find("")} == {"meeting", "case", "person"}
+    assert sample.search.find("qqqq") == ()
+
+
+def text_of(path):
+    import subprocess
+
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_the_book_leaves_out_what_may_not_be_read(sample):
+    meeting = sample.meetings.rows()[0].id
+    quiet = sample.people.add("Stille Willie")
+    open_person = sample.people.add("Open Olga", in_logbook=True)
+    sample.outcomes.add(meeting, "inzicht", "Geheim verhaal", private=True)
+    sample.outcomes.add(meeting, "afspraak", "Doet het stil", owner_id=quiet)
+    sample.outcomes.add(meeting, "afspraak", "Doet het open", owner_id=open_person)
+    sample.outcomes.add(meeting, "signaal", "Nooit een naam", owner_id=open_person)
+    book = sample.logbook.book()
+    cards = {outcome.text: outcome for outcome in book.meetings[0].outcomes}
+    assert "Geheim verhaal" not in cards
+    assert cards["Doet het stil"].owner is None
+    assert cards["Doet het open"].owner == "Open"
+    assert cards["Nooit een naam"].owner is None
+    assert "Willie" not in repr(book) and "Geheim" not in repr(book)
+    assert book.hidden_count == 11
+
+
+def test_only_held_meetings_are_in_the_book(sample):
+    assert [meeting.number for meeting in sample.logbook.book().meetings] == [1, 2, 3, 4]
+
+
+def test_the_logbook_is_saved_whole_or_not_at_all(sample, tmp_path):
+    target = tmp_path / "logboek.pdf"
+    target.write_bytes(b"oude uitgave")
+    with pytest.raises(Cancelled):
+        sample.logbook.write(target, cancelled=lambda: True)
+    assert target.read_bytes() == b"oude uitgave"
+    steps = []
+    sample.logbook.write(target, progress=lambda done, total: steps.append((done, total)))
+    assert steps == sorted(steps) and steps[-1][0] == steps[-1][1]
+    with pikepdf.open(target) as pdf:
+        assert len(pdf.pages) > 5
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in (".part", ".pdf")] == ["logboek.pdf"]
+
+
+def test_a_folder_that_is_gone_gives_a_sentence(sample, tmp_path):
+    with pytest.raises(StorageError, match="Er is niets verloren"):
+        sample.logbook.write(tmp_path / "weg" / "logboek.pdf")
