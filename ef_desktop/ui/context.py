@@ -197,7 +197,8 @@ class AppContext(QObject):
             title: translated, what is being done.
             function: called in a worker thread with ``progress(done, total=1, text="")`` and ``cancelled() -> bool``.
             done: called in the thread of the window with the result.
-            failed: called with a UserError instead of the usual failure message.
+            failed: called with a UserError instead of the usual failure message; also, with a general sentence, when the
+                error was unexpected, which then goes to the report window as well.
             quiet: True shows no progress: it is short and cannot be stopped.
         """
         worker = Worker(function, self)
@@ -258,6 +259,8 @@ class AppContext(QObject):
             else:
                 self.toast(str(error), failure=True)
         else:
+            if failed is not None:
+                failed(UserError(_("The program made a mistake. Everything that was saved is on the disk.")))
             raise error
 
     def _on_change(self, change) -> None:

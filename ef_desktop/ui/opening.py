@@ -113,7 +113,7 @@ class Opening(QObject):
             from ef_desktop.services.backups import restore_last_good
             from ef_desktop.services.workspace import Workspace
 
-            return Workspace.open(restore_last_good(path), clock=ctx.clock, settings=ctx.settings)
+            return Workspace.open(restore_last_good(path, ctx.clock), clock=ctx.clock, settings=ctx.settings)
 
         self._start(work)
 

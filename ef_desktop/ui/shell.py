@@ -133,7 +133,7 @@ class Shell(QObject):
         if name:
             self._ctx.start_work(
                 _("Saving a copy"),
-                lambda progress, cancelled: workspace.save_copy(Path(name)),
+                lambda progress, cancelled: workspace.backups.save_as(Path(name)),
                 lambda _path: self._ctx.toast(_("The copy is saved."), action=(_("Show in folder"), lambda: show_folder(Path(name)))),
             )
 

@@ -6,12 +6,18 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.theme import install_theme, theme
 
 
-@pytest.fixture
-def dressed(qapp):
-    """The application with the theme of the program, light."""
+@pytest.fixture(scope="session")
+def _dressed_once(qapp):
+    # Setting a style sheet takes most of a second, so it is done once for all tests.
     install_theme(qapp, "light")
-    yield qapp
+    return qapp
+
+
+@pytest.fixture
+def dressed(_dressed_once):
+    """The application with the theme of the program, light."""
     theme().choose("light")
+    return _dressed_once
 
 
 @pytest.fixture
