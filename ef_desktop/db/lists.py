@@ -40,6 +40,9 @@ class AgreementRecord(NamedTuple):
     status: str
 
 
+#: The order of the programme: by date, those without a date last.
+_ORDER = "ifnull({row}held_on, '9999-12-31'), ifnull({row}starts_at, 0), {row}id"
+
 _MEETINGS = """
 SELECT m.id, m.title, m.held_on, m.starts_at, m.ends_at, m.location, m.closed_at,
        ifnull(i.items, 0), ifnull(i.minutes, 0), ifnull(i.closing, 0), ifnull(o.outcomes, 0),
@@ -48,17 +51,17 @@ FROM meeting m
 LEFT JOIN (SELECT i.meeting_id AS meeting, count(*) AS items,
                   sum(CASE WHEN ifnull(b.counts, 1) THEN i.minutes ELSE 0 END) AS minutes,
                   sum(ifnull(b.closes, 0)) AS closing
-           FROM agenda_item i LEFT JOIN block b ON b.id = i.block_id WHERE i.dead = 0 GROUP BY i.meeting_id) i
+           FROM agenda_item i LEFT JOIN block b ON b.id = i.block_id WHERE i.dead = 0 {items} GROUP BY i.meeting_id) i
        ON i.meeting = m.id
-LEFT JOIN (SELECT meeting_id AS meeting, count(*) AS outcomes FROM outcome WHERE dead = 0 GROUP BY meeting_id) o
+LEFT JOIN (SELECT meeting_id AS meeting, count(*) AS outcomes FROM outcome WHERE dead = 0 {rows} GROUP BY meeting_id) o
        ON o.meeting = m.id
 LEFT JOIN (SELECT a.meeting_id AS meeting, sum(a.status <> 'absent') AS attending, count(*) AS invited
-           FROM attendance a JOIN person p ON p.id = a.person_id AND p.dead = 0 WHERE a.dead = 0 GROUP BY a.meeting_id) a
+           FROM attendance a JOIN person p ON p.id = a.person_id AND p.dead = 0 WHERE a.dead = 0 {attendance} GROUP BY a.meeting_id) a
        ON a.meeting = m.id
-LEFT JOIN (SELECT meeting_id AS meeting, count(*) AS events FROM timer_event WHERE dead = 0 GROUP BY meeting_id) t
+LEFT JOIN (SELECT meeting_id AS meeting, count(*) AS events FROM timer_event WHERE dead = 0 {rows} GROUP BY meeting_id) t
        ON t.meeting = m.id
-WHERE m.dead = 0
-ORDER BY m.held_on IS NULL, m.held_on, ifnull(m.starts_at, 0), m.id
+WHERE m.dead = 0 {meetings}
+ORDER BY {order}
 """
 
 _AGREEMENTS = """
@@ -74,10 +77,27 @@ def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def meetings(execute: Execute) -> list[MeetingRecord]:
-    """Return all meetings by date, those without a date last."""
-    records = (MeetingRecord(*row) for row in execute(_MEETINGS, ()))
+def meetings(execute: Execute, meeting_id: bytes | None = None) -> list[MeetingRecord]:
+    """Return all meetings by date, those without a date last; or only the one asked for."""
+    filters = {"items": "", "rows": "", "attendance": "", "meetings": ""}
+    parameters: tuple[bytes, ...] = ()
+    if meeting_id is not None:
+        filters = {
+            "items": "AND i.meeting_id = ?",
+            "rows": "AND meeting_id = ?",
+            "attendance": "AND a.meeting_id = ?",
+            "meetings": "AND m.id = ?",
+        }
+        parameters = (meeting_id,) * 5
+    records = (MeetingRecord(*row) for row in execute(_MEETINGS.format(order=_ORDER.format(row="m."), **filters), parameters))
     return [record._replace(held_on=_day(record.held_on)) for record in records]
+
+
+def meeting_number(execute: Execute, meeting_id: bytes) -> int:
+    """Return the place of a meeting in the programme, from 1."""
+    earlier, own = _ORDER.format(row="m."), _ORDER.format(row="x.")
+    sql = f"SELECT count(*) FROM meeting m, meeting x WHERE x.id = ? AND m.dead = 0 AND ({earlier}) <= ({own})"
+    return execute(sql, (meeting_id,))[0][0]
 
 
 def agreements(execute: Execute, open_only: bool) -> list[AgreementRecord]:

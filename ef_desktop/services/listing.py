@@ -13,6 +13,11 @@ def meeting_rows(execute: lists.Execute) -> tuple[MeetingRow, ...]:
     return tuple(_meeting_row(number, record) for number, record in enumerate(lists.meetings(execute), 1))
 
 
+def meeting_row(execute: lists.Execute, meeting_id: bytes) -> MeetingRow:
+    """Return one meeting that is alive, as it stands in the list of all."""
+    return _meeting_row(lists.meeting_number(execute, meeting_id), lists.meetings(execute, meeting_id)[0])
+
+
 def _meeting_row(number: int, record: lists.MeetingRecord) -> MeetingRow:
     state = "closed" if record.closed_at is not None else "running" if record.events else "planned"
     progress, note = _progress(record, state)

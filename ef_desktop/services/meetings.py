@@ -71,7 +71,7 @@ class Meetings:
         """Return a meeting with its rundown, people, cases and what deserves a remark."""
         with self._core.store.read() as session:
             meeting = get(session, Meeting, meeting_id)
-            row = next(row for row in listing.meeting_rows(executor(session)) if row.id == meeting_id)
+            row = listing.meeting_row(executor(session), meeting_id)
             items, minimums = reading.agenda(session, meeting_id, meeting.starts_at)
             blocks = reading.planned_blocks(items, minimums)
             total = planning.total_minutes(blocks)

@@ -53,8 +53,8 @@ class Outcomes:
     def board(self, meeting_id: bytes) -> BoardView:
         """Return the board of a meeting, with every kind as a column, also the empty ones."""
         with self._core.store.read() as session:
-            row = next((r for r in listing.meeting_rows(executor(session)) if r.id == meeting_id), None)
             get(session, Meeting, meeting_id)
+            row = listing.meeting_row(executor(session), meeting_id)
             cards = card_views(session, self._ordered(session, meeting_id))
             return BoardView(
                 meeting=row,

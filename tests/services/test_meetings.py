@@ -143,3 +143,11 @@ def test_an_own_block_is_in_the_library_and_stays_in_meetings_when_hidden(worksp
     workspace.library.hide_block(own)
     assert own not in [view.id for view in workspace.library.blocks()]
     assert workspace.meetings.plan(meeting).items[0].instruction == ("Loop langs de plek.",)
+
+
+def test_a_meeting_alone_reads_as_in_the_list(workspace):
+    for title, day in (("Laat", date(2026, 6, 1)), ("Zonder dag", None), ("Vroeg", date(2026, 1, 1)), ("Ook laat", date(2026, 6, 1))):
+        workspace.meetings.create(title, held_on=day, template=template(workspace, "avond").id)
+    rows = workspace.meetings.rows()
+    assert [row.title for row in rows] == ["Vroeg", "Laat", "Ook laat", "Zonder dag"]
+    assert [workspace.meetings.plan(row.id).row for row in rows] == list(rows)
