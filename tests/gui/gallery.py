@@ -240,7 +240,7 @@ def main(folder: Path) -> None:
     install_theme(app, "light")
     folder.mkdir(parents=True, exist_ok=True)
     top = window()
-    top.resize(1900, 1180)
+    top.resize(1900, 1360)
     FocusRing(top)
     toasts = Toasts(top, bottom=24)
     toasts.undo("Kaart weg: ‘Regels op één A4’", "Je kunt dit 10 seconden terugdraaien.")
@@ -254,6 +254,8 @@ def main(folder: Path) -> None:
     dates = top.findChild(DateField)
     for mode in ("light", "dark"):
         theme().choose(mode)
+        top.activateWindow()
+        field.setFocus()
         app.processEvents()
         top.grab().save(str(folder / f"gallery-{mode}.png"))
         question = ask(top, "Gegevens van Ilse wissen?", "Naam, portret en 2 citaten gaan weg. Dit kan niet terug.", "Wis voor altijd", dates.clear, cancel="Niet wissen", danger=True)

@@ -5,24 +5,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QStyledItemDelegate, QWidget
 
 from ef_desktop.ui.forms.clean import clean_text
-from ef_desktop.ui.theme import font, paint_icon, theme
+from ef_desktop.ui.forms.frame import dress_field, paint_frame
+from ef_desktop.ui.theme import paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin
-
-
-def set_invalid(field: QWidget, invalid: bool) -> None:
-    """Draw the accent edge around a field, or take it away."""
-    wanted = "true" if invalid else "false"
-    if field.property("invalid") != wanted:
-        field.setProperty("invalid", wanted)
-        field.style().unpolish(field)
-        field.style().polish(field)
-
-
-def _dress(field: QWidget, dense: bool, role: str = "body") -> None:
-    size = theme().tokens.size
-    field.setFont(font(role))
-    field.setFixedHeight(size.input_dense if dense else size.input)
-    field.setProperty("focus_radius", theme().tokens.radius.control)
 
 
 class TextField(QLineEdit):
@@ -55,7 +40,7 @@ class TextField(QLineEdit):
         self._maximum = maximum
         self.setMaxLength(maximum)
         self.setPlaceholderText(placeholder)
-        _dress(self, dense, role)
+        dress_field(self, dense=dense, role=role)
         self.set_value(value)
         self.textChanged.connect(self._clean)
         self.editingFinished.connect(self._commit)
@@ -71,6 +56,10 @@ class TextField(QLineEdit):
         self.setCursorPosition(0)
         self.blockSignals(blocked)
         self._committed = self.value()
+
+    def paintEvent(self, event) -> None:
+        paint_frame(self)
+        super().paintEvent(event)
 
     def _clean(self, text: str) -> None:
         cleaned = clean_text(text, maximum=self._maximum)
@@ -113,9 +102,8 @@ class TextArea(QPlainTextEdit):
         self._rows = rows
         self._maximum = maximum
         self.setPlaceholderText(placeholder)
-        self.setFont(font("body"))
         self.setTabChangesFocus(True)
-        self.setProperty("focus_radius", theme().tokens.radius.control)
+        dress_field(self, fixed=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_value(value)
         self.textChanged.connect(self._edited)
@@ -148,6 +136,12 @@ class TextArea(QPlainTextEdit):
             self._committed = self.value()
             self.committed.emit(self._committed)
 
+    def event(self, event) -> bool:
+        # The paint event of the frame; that of the text goes to the viewport.
+        if event.type() == QEvent.Type.Paint:
+            paint_frame(self)
+        return super().event(event)
+
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
@@ -167,11 +161,15 @@ class TextArea(QPlainTextEdit):
         self.changed.emit(self.value())
 
     def _grow(self) -> None:
-        # The document of a plain text edit counts its height in lines.
         least, most = self._rows
-        lines = min(max(round(self.document().size().height()), least), most)
+        line = self.fontMetrics().lineSpacing()
+        needed, block = 0.0, self.document().firstBlock()
+        while block.isValid() and needed < most * line:
+            # Lines with emoji or another script may be higher than the others.
+            needed += self.blockBoundingRect(block).height()
+            block = block.next()
         around = 2 * self.document().documentMargin() + 14
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + around))
+        self.setFixedHeight(round(min(max(needed, least * line), most * line) + around))
 
 
 class NumberField(QSpinBox):
@@ -209,7 +207,8 @@ class NumberField(QSpinBox):
         self.setSuffix(f" {unit}" if unit else "")
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        _dress(self, dense)
+        self.lineEdit().setTextMargins(10, 0, 10, 0)
+        dress_field(self, dense=dense)
         self.set_value(value)
         self.valueChanged.connect(lambda: self.changed.emit(self.value()))
         self.editingFinished.connect(self._commit)
@@ -225,6 +224,10 @@ class NumberField(QSpinBox):
         self.setValue(self.minimum() if value is None else value)
         self.blockSignals(blocked)
         self._committed = self.value()
+
+    def paintEvent(self, event) -> None:
+        paint_frame(self)
+        super().paintEvent(event)
 
     def wheelEvent(self, event) -> None:
         if self.hasFocus():
@@ -251,7 +254,7 @@ class ComboField(QComboBox):
 
     def __init__(self, options: list[tuple] | None = None, value=None, parent: QWidget | None = None, *, dense: bool = False):
         super().__init__(parent)
-        _dress(self, dense)
+        dress_field(self, dense=dense)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -289,6 +292,7 @@ class ComboField(QComboBox):
         event.ignore()
 
     def paintEvent(self, event) -> None:
+        paint_frame(self)
         super().paintEvent(event)
         color = theme().color
         with begin(self) as painter:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
-from ef_desktop.ui.forms.fields import set_invalid
+from ef_desktop.ui.forms.frame import set_invalid
 from ef_desktop.ui.widgets.panel import IconMark
 from ef_desktop.ui.widgets.text import Label
 

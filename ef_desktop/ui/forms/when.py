@@ -2,12 +2,13 @@
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QLocale, QRectF, Qt, QTime, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, Qt, QTime, Signal
+from PySide6.QtGui import QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QTimeEdit, QToolButton, QWidget
 
 from ef_desktop import i18n
 from ef_desktop.i18n import _
+from ef_desktop.ui.forms.frame import dress_field, paint_frame
 from ef_desktop.ui.theme import font, icon, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin
 
@@ -36,7 +37,7 @@ def make_calendar(parent: QWidget | None = None) -> QCalendarWidget:
     head.setBackground(color.surface)
     calendar.setHeaderTextFormat(head)
     ordinary = QTextCharFormat()
-    ordinary.setForeground(color.ink)
+    ordinary.setForeground(color.ink2)
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, ordinary)
     for name, mark, meaning in (
@@ -48,6 +49,8 @@ def make_calendar(parent: QWidget | None = None) -> QCalendarWidget:
         button.setAccessibleName(meaning)
         button.setToolTip(meaning)
     calendar.setMinimumSize(336, 300)
+    calendar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    calendar.setContentsMargins(1, 1, 1, 1)
     return calendar
 
 
@@ -55,13 +58,14 @@ class _Typed:
     """What date and time share: the height, and committing once."""
 
     def _prepare(self, dense: bool) -> None:
-        size = theme().tokens.size
-        self.setFont(font("body"))
-        self.setFixedHeight(size.input_dense if dense else size.input)
-        self.setProperty("focus_radius", theme().tokens.radius.control)
+        dress_field(self, dense=dense)
         self.setLocale(screen_locale())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editingFinished.connect(self._commit)
+
+    def paintEvent(self, event) -> None:
+        paint_frame(self)
+        super().paintEvent(event)
 
     def wheelEvent(self, event) -> None:
         event.ignore()
@@ -126,7 +130,20 @@ class DateField(_Typed, QDateEdit):
         self._prepare_popup()
         super().mousePressEvent(event)
 
+    def open_calendar(self) -> None:
+        """Open the calendar under the field."""
+        # Qt opens it only for a press on the arrow.
+        spot = QPointF(self.width() - 20, self.height() / 2)
+        button = Qt.MouseButton.LeftButton
+        press = QMouseEvent(
+            QEvent.Type.MouseButtonPress, spot, self.mapToGlobal(spot), button, button, Qt.KeyboardModifier.NoModifier
+        )
+        self.mousePressEvent(press)
+
     def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+            return
         if self._optional and event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.setDate(_NONE)
             return
@@ -168,6 +185,7 @@ class TimeField(_Typed, QTimeEdit):
     def __init__(self, value: time | None = None, parent: QWidget | None = None, *, dense: bool = False):
         QTimeEdit.__init__(self, parent)
         self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(10, 0, 10, 0)
         self._prepare(dense)
         self.setDisplayFormat("HH:mm")
         self.set_value(value)

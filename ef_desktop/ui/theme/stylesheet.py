@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QPalette
 from ef_desktop.ui.theme.tokens import Palette, Tokens
 
 _SHEET = """
-QMainWindow, QDialog, QWidget#page {{ background: {canvas}; }}
+QMainWindow, QWidget#page {{ background: {canvas}; }}
+QDialog {{ background: {surface}; }}
 QLabel {{ background: transparent; color: {ink}; }}
 QLabel[tone="ink2"] {{ color: {ink2}; }}
 QLabel[tone="ink3"] {{ color: {ink3}; }}
@@ -21,13 +22,15 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{
 }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ padding: 0 11px; }}
 QPlainTextEdit, QTextEdit {{ padding: 5px 7px; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled,
-QLineEdit:read-only, QPlainTextEdit:read-only {{
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{
     background: {sunk}; color: {ink3}; border-color: {line};
 }}
-*[invalid="true"] {{ border: {selected}px solid {accent}; }}
-*[bare="true"] {{ border: none; background: transparent; padding: 0; }}
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+*[painted="true"] {{ background: transparent; border: none; padding: 0 12px; }}
+QDateEdit[painted="true"] {{ padding: 0 10px; }}
+QSpinBox[painted="true"], QTimeEdit[painted="true"] {{ padding: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: 0; border: none; }}
+QPlainTextEdit[painted="true"] {{ padding: 6px 8px; }}
+*[bare="true"], QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; }}
 QDateEdit::drop-down, QComboBox::drop-down {{
     subcontrol-origin: border; subcontrol-position: center right; width: 40px; border: none; background: transparent;
 }}
@@ -62,12 +65,14 @@ QAbstractItemView {{ background: {surface}; color: {ink}; border: none; outline:
 QHeaderView::section {{ background: {surface}; color: {ink2}; border: none; border-bottom: 1px solid {line}; padding: 8px; }}
 QSplitter::handle {{ background: {line}; }}
 
+QCalendarWidget {{ background: {surface}; border: 1px solid {line_strong}; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {surface}; border-bottom: 1px solid {line}; }}
 QCalendarWidget QToolButton {{ background: transparent; color: {ink}; border: none; border-radius: {chip}px; padding: 4px 8px; }}
 QCalendarWidget QToolButton:hover {{ background: {hover}; }}
 QCalendarWidget QToolButton::menu-indicator {{ image: none; width: 0; }}
 QCalendarWidget QAbstractItemView {{ background: {surface}; color: {ink}; border: none;
     selection-background-color: {primary}; selection-color: {on_primary}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {line_strong}; }}
 QCalendarWidget QSpinBox {{ border-radius: {chip}px; padding: 0 6px; }}
 """
 
@@ -80,9 +85,8 @@ def stylesheet(color: Palette[str], tokens: Tokens) -> str:
         tokens: radii and line widths.
     """
     return _SHEET.format(
-        **vars(color),
+        **color._asdict(),
         edge=tokens.border.control,
-        selected=tokens.border.selected,
         control=tokens.radius.control,
         chip=tokens.radius.chip,
     )

@@ -1,7 +1,7 @@
 """The theme of the running application: which mode is on, its colours, and telling everyone when it changes."""
 
-from dataclasses import dataclass, fields
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
@@ -13,8 +13,7 @@ from ef_desktop.ui.theme.tokens import Kind, Palette, Tokens, load_tokens
 SYSTEM = "system"
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The colours of one mode as QColor: ``look.color.primary``, ``look.kind["werkt"].solid``."""
 
     name: str
@@ -26,9 +25,9 @@ class Look:
 def look(mode: str) -> Look:
     """Return the colours of ``light``, ``dark`` or ``projector``."""
     raw = load_tokens().mode[mode]
-    shades = Palette(**{field.name: QColor(getattr(raw.color, field.name)) for field in fields(raw.color)})
+    shades = Palette(*(QColor(shade) for shade in raw.color))
     kinds = {
-        kind.id: Kind(kind.id, kind.family, kind.shape, kind.icon, QColor(kind.solid), QColor(kind.on_solid), QColor(kind.tint))
+        kind.id: kind._replace(solid=QColor(kind.solid), on_solid=QColor(kind.on_solid), tint=QColor(kind.tint))
         for kind in raw.kind.values()
     }
     return Look(mode, shades, kinds)
@@ -80,14 +79,23 @@ class Theme(QObject):
         """The look of every kind of outcome in the mode that is on."""
         return self._look.kind
 
-    def choose(self, choice: str) -> None:
+    def choose(self, choice: str) -> bool:
         """Follow the system or hold on to one mode; repaints everything when the mode changes.
 
         Parameters:
             choice: ``system``, ``light`` or ``dark``.
+
+        Returns:
+            True when the mode became another one.
         """
         self._choice = choice
-        self._use(self._wanted())
+        hints = QApplication.styleHints()
+        # The bars of the window belong to the system: they follow only when Qt knows.
+        if choice == SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if choice == "dark" else Qt.ColorScheme.Light)
+        return self._use(self._wanted())
 
     def dress(self) -> None:
         """Give the application the style, palette and style sheet of the mode that is on."""
@@ -106,12 +114,13 @@ class Theme(QObject):
     def _follow_system(self) -> None:
         self._use(self._wanted())
 
-    def _use(self, mode: str) -> None:
+    def _use(self, mode: str) -> bool:
         if mode == self.mode:
-            return
+            return False
         self._look = look(mode)
         self.dress()
         self.themeChanged.emit()
+        return True
 
 
 def install_theme(app: QApplication, choice: str = SYSTEM) -> Theme:
@@ -125,8 +134,8 @@ def install_theme(app: QApplication, choice: str = SYSTEM) -> Theme:
     fonts.load_fonts()
     app.setFont(fonts.font("body"))
     current = theme()
-    current.choose(choice)
-    current.dress()
+    if not current.choose(choice):
+        current.dress()
     return current
 
 

@@ -4,21 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ef_desktop.domain.words import initials
 from ef_desktop.ui.theme import make_font, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text
-
-_SMALL_WORDS = {"de", "den", "der", "van", "von", "ten", "ter", "te", "het", "'t", "in", "op", "el", "al", "bin"}
-
-
-def initials(name: str) -> str:
-    """Return at most two capitals for a name: ``Noor van der Veen`` gives NV; a single name gives its first two letters."""
-    words = [word for word in name.split() if word.lower() not in _SMALL_WORDS] or name.split()
-    if not words:
-        return "?"
-    if len(words) == 1:
-        return words[0][:2].upper()
-    return (words[0][0] + words[-1][0]).upper()
-
 
 def paint_avatar(painter: QPainter, rect: QRectF, letters: str, present: bool = True) -> None:
     """Draw initials in a circle; dashed when the person is not there."""

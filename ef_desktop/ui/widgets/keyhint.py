@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 
-_ICONS = {"Up": "arrow-up", "Down": "arrow-down", "Left": "arrow-left", "Right": "arrow-right"}
+_ICONS = {"Up": "arrow-up", "Down": "arrow-down", "Left": "arrow-left", "Right": "arrow-right", "+": "plus", "-": "minus"}
 
 
 def key_hint_width(keys: str) -> float:
@@ -21,7 +21,7 @@ def paint_key_hint(painter: QPainter, rect: QRectF, keys: str, ink: QColor, edge
 
     Parameters:
         rect: where; its width is ``key_hint_width(keys)``, its height the token ``size.key_hint``.
-        keys: name of the key, such as ``F5`` or ``Ctrl K``; Up, Down, Left and Right become arrows.
+        keys: name of the key, such as ``F5`` or ``Ctrl K``; arrows, plus and minus become icons.
         ink, edge, fill: colours of the name, the edge and the background.
     """
     box(painter, rect, 4, fill, edge, 1)
@@ -61,6 +61,7 @@ class KeyHintRow(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(6)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_hints(hints or [])
 
     def set_hints(self, hints: list[tuple[str, str]]) -> None:

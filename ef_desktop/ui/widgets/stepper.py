@@ -93,6 +93,9 @@ class MinuteStepper(QWidget):
                 self._take_typed()
                 self.step_by(-1)
                 return True
+        if watched is self._edit and event.type() == event.Type.FocusOut:
+            # Qt does not call an empty number finished.
+            self._take_typed()
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event) -> None:

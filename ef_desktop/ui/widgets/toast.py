@@ -1,16 +1,17 @@
 """Short messages at the bottom of the window. They never take the keyboard and never ask for an answer."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
-from ef_desktop.ui.theme import theme
+from ef_desktop.ui.theme import font, theme
 from ef_desktop.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
-from ef_desktop.ui.widgets.draw import begin, box
+from ef_desktop.ui.widgets.draw import begin, box, text_width
 from ef_desktop.ui.widgets.panel import IconMark
 from ef_desktop.ui.widgets.text import Label
 
 INFO, UNDO, FAILURE = "info", "undo", "failure"
+_GAP = 8
 
 
 class Toast(QWidget):
@@ -25,10 +26,12 @@ class Toast(QWidget):
 
     undoRequested = Signal()
     closed = Signal()
+    resized = Signal()
 
     def __init__(self, kind: str, title: str, text: str, icon: str, parent: QWidget):
         super().__init__(parent)
         self.kind = kind
+        self._paused = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{title}. {text}" if text else title)
         line = QHBoxLayout(self)
@@ -36,14 +39,21 @@ class Toast(QWidget):
         line.setSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
         line.addWidget(IconMark(icon, size=24, tone="accent" if kind == FAILURE else "primary"), 0, top)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(0)
+        words.setContentsMargins(0, 2, 0, 0)
+        self._longest = max(text_width(title, font("h3")), text_width(text, font("body")))
         words.addWidget(Label(title, role="h3", wrap=True))
         if text:
             words.addWidget(Label(text, tone="ink2", wrap=True))
-        self._actions = QHBoxLayout()
+        # A widget and not a bare layout: an empty layout keeps the words from growing.
+        self._under = QWidget()
+        self._under.hide()
+        self._actions = QHBoxLayout(self._under)
+        self._actions.setContentsMargins(0, 10, 0, 0)
         self._actions.setSpacing(8)
-        words.addLayout(self._actions)
+        self._actions.addStretch(1)
+        words.addWidget(self._under)
         line.addLayout(words, 1)
         self._side = QHBoxLayout()
         line.addLayout(self._side)
@@ -60,14 +70,27 @@ class Toast(QWidget):
         if kind != FAILURE:
             self._timer.start(motion.toast_undo if kind == UNDO else motion.toast_info)
 
+    def natural_width(self) -> int:
+        """Return the width in logical pixels at which the words stay on one line."""
+        line = self.layout()
+        margins = line.contentsMargins()
+        side = self._side.sizeHint().width()
+        return round(margins.left() + 24 + 2 * line.spacing() + self._longest + side + margins.right() + 2)
+
+    def height_for(self, width: int) -> int:
+        """Return the height in logical pixels the words and buttons need at a width."""
+        # Before the window is shown Qt does not tell the layouts that something in them grew.
+        self._words.invalidate()
+        self.layout().invalidate()
+        return self.layout().totalHeightForWidth(width)
+
     def add_action(self, text: str, primary: bool = False) -> Button:
         """Add a button under the words and return it; connect to its ``clicked``."""
         button = (PrimaryButton if primary else SecondaryButton)(text, small=True)
-        if not self._actions.count():
-            self._actions.setContentsMargins(0, 10, 0, 0)
-            self._actions.addStretch(1)
         self._place(button, None)
         self._actions.insertWidget(self._actions.count() - 1, button)
+        self._under.show()
+        self.resized.emit()
         return button
 
     def time_left(self) -> int:
@@ -85,11 +108,12 @@ class Toast(QWidget):
         # Someone is reading: the time starts anew when the pointer leaves.
         if self._timer.isActive():
             self._timer.stop()
-            self._resume = True
+            self._paused = True
         super().enterEvent(event)
 
     def leaveEvent(self, event) -> None:
-        if getattr(self, "_resume", False) and self.isVisible():
+        if self._paused and self.isVisible():
+            self._paused = False
             self._timer.start()
         super().leaveEvent(event)
 
@@ -126,9 +150,6 @@ class Toasts(QWidget):
         super().__init__(window)
         self._bottom = bottom
         self._toasts: list[Toast] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
         window.installEventFilter(self)
         self.hide()
 
@@ -151,14 +172,14 @@ class Toasts(QWidget):
         return list(self._toasts)
 
     def eventFilter(self, watched, event) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._settle()
         return False
 
     def _show(self, toast: Toast) -> Toast:
         self._toasts.append(toast)
-        self._column.addWidget(toast)
         toast.closed.connect(lambda: self._gone(toast))
+        toast.resized.connect(self._settle)
         passing = [item for item in self._toasts if item.kind != FAILURE]
         if len(self._toasts) > 3 and passing:
             passing[0].close_now()
@@ -169,7 +190,6 @@ class Toasts(QWidget):
     def _gone(self, toast: Toast) -> None:
         if toast in self._toasts:
             self._toasts.remove(toast)
-            self._column.removeWidget(toast)
         self._settle()
 
     def _settle(self) -> None:
@@ -178,11 +198,14 @@ class Toasts(QWidget):
             return
         least, most = theme().tokens.size.toast_width
         window = self.parentWidget()
-        room = window.width() - 32
-        wanted = max((toast.sizeHint().width() for toast in self._toasts), default=least)
-        width = min(max(wanted, least), most, room)
-        self._column.activate()
-        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
+        widest = max(toast.natural_width() for toast in self._toasts)
+        width = min(max(widest, least), most, window.width() - 32)
+        top = 0
+        for toast in self._toasts:
+            height = toast.height_for(width)
+            toast.setGeometry(0, top, width, height)
+            top += height + _GAP
+        height = top - _GAP
         self.setGeometry((window.width() - width) // 2, window.height() - self._bottom - height, width, height)
         self.show()
         self.raise_()
