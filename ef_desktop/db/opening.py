@@ -74,7 +74,8 @@ def lock(path: Path) -> FileLock:
     """
     if path.exists() and not os.access(path, os.W_OK):
         raise StorageError(_("This work file is read-only. You can only look at it."), "read_only")
-    held = FileLock(path.with_name(path.name + ".lock"), timeout=0)
+    # Not per thread: a work file is opened by a worker and closed by the window.
+    held = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
     try:
         held.acquire()
     except Timeout as error:
