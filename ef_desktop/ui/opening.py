@@ -105,6 +105,11 @@ class Opening(QObject):
 
         self._start(work)
 
+    def go_home(self) -> None:
+        """Open the user's own work file again, after looking at another one."""
+        kept = self._ctx.settings.last_file
+        self.open(Path(kept) if kept else paths.default_work_file())
+
     def open_backup(self, path: Path) -> None:
         """Open the newest good backup of a damaged work file; the damaged file is kept."""
         ctx = self._ctx
@@ -163,6 +168,9 @@ class Opening(QObject):
             self._window.show_pages()
         else:
             self._window.show_page("overview")
+        if workspace.read_only:
+            words = _("You only look. Nothing can be changed here.")
+            ctx.toast(words, action=(_("Back to your own work file"), self.go_home))
 
     def _failed(self, error: UserError) -> None:
         self._ctx.expect(False)
@@ -171,6 +179,9 @@ class Opening(QObject):
             return
         ways = error.way_out if isinstance(error, WorkFileError) else ""
         path = self._path
+        if ways == "other" and str(path) == self._ctx.settings.last_file and path.exists():
+            # It was a work file last time, whatever it is now.
+            ways = "backup"
         page = TroublePage(str(error), ways, path.name if path else "")
         page.backupAsked.connect(lambda: self.open_backup(path))
         page.readOnlyAsked.connect(lambda: self.open(path, read_only=True))

@@ -67,6 +67,7 @@ class Shell(QObject):
         add("file.new", N_("New learning path…"), self._new, menu="file", icon="plus", enabled=ready, waits=False)
         add("file.open", N_("Open…"), self._open, shortcut="Ctrl+O", menu="file", icon="folder-open", enabled=ready, waits=False)
         add("file.sample", N_("Look at the sample"), self._sample, menu="file", icon="eye", enabled=ready, waits=False)
+        add("file.return", N_("Back to your own work file"), self._return, menu="file", icon="arrow-left", enabled=self._only_looking)
         add("file.backup", N_("Make a backup"), self.make_backup, menu="file", section=1, icon="history", enabled=self._writable)
         add("file.copy", N_("Save a copy…"), self._copy, shortcut="Ctrl+Shift+S", menu="file", section=1, icon="copy")
         add("file.folder", N_("Show the folder of the work file"), self._folder, menu="file", section=1, icon="")
@@ -108,6 +109,12 @@ class Shell(QObject):
 
     def _writable(self) -> bool:
         return not self._ctx.workspace.read_only
+
+    def _only_looking(self) -> bool:
+        return self._ctx.workspace.read_only and self._has_opening()
+
+    def _return(self) -> None:
+        self._window.opening.go_home()
 
     def _new(self) -> None:
         self._window.opening.ask_new()

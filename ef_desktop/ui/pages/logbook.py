@@ -133,10 +133,10 @@ class LogbookPage(Page):
     # What is seen
 
     def _contents(self) -> Panel:
-        panel = Panel(padding=(20, 14, 0, 12), spacing=8)
+        panel = Panel(padding=(20, 14, 2, 12), spacing=8)
         head = QWidget()
         line = QHBoxLayout(head)
-        line.setContentsMargins(0, 0, 20, 0)
+        line.setContentsMargins(0, 0, 18, 0)
         line.setSpacing(0)
         line.addWidget(Label(_("What is in it"), role="h2"), 1)
         for words, width, align in (
@@ -254,7 +254,7 @@ class _MeetingLine(QStyledItemDelegate):
     def paint(self, painter, option, index) -> None:
         color = theme().color
         meeting: BookMeeting = index.data(Qt.ItemDataRole.UserRole)
-        rect = QRectF(option.rect).adjusted(0, 0, -20, 0)
+        rect = QRectF(option.rect).adjusted(0, 0, -18, 0)
         painter.save()
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), color.line)

@@ -210,6 +210,8 @@ class MetresField(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setValue(value)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        # Qt gives the padding of the style sheet to every spin box but this one.
+        self.lineEdit().setTextMargins(10, 0, 10, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(font("body"))
         self.setFixedHeight(load_tokens().size.input)

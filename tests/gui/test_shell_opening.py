@@ -1,0 +1,177 @@
+"""From no work file to an open one: the first start, the sample, and files that do not open."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ef_desktop import settings as device
+from ef_desktop.services.workspace import Workspace
+from ef_desktop.ui.app import usual_file
+from ef_desktop.ui.mainwindow import MainWindow
+from ef_desktop.ui.opening import Opening, free_path
+from ef_desktop.ui.start import StartPage, TroublePage
+
+
+@pytest.fixture
+def window(closed_ctx, qtbot):
+    made = MainWindow(closed_ctx)
+    made.resize(1366, 768)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def opening(closed_ctx, window):
+    return Opening(closed_ctx, window)
+
+
+def begin(opening, window, qtbot, path):
+    opening.first(path)
+    window.show()
+    qtbot.waitExposed(window)
+
+
+def wait_open(ctx, qtbot):
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=15_000)
+
+
+def wait_trouble(window, qtbot):
+    qtbot.waitUntil(lambda: bool(window.findChildren(TroublePage)), timeout=15_000)
+    return window.findChildren(TroublePage)[-1]
+
+
+def test_the_first_start_asks_two_things_and_makes_the_programme(closed_ctx, window, opening, qtbot, data_dir):
+    assert usual_file(closed_ctx.settings) is None
+    begin(opening, window, qtbot, None)
+    page = window.findChild(StartPage)
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert page.problem.text() == "Geef de leerroute een naam. Je kunt die later wijzigen." and window.focusWidget() is page.name
+    qtbot.keyClicks(page.name, "Leerroute Delft")
+    page.facilitator.clear()
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert window.focusWidget() is page.facilitator and page.problem.text().startswith("Vul je naam in.")
+    qtbot.keyClicks(page.facilitator, "Ilse")
+    qtbot.keyClick(page.facilitator, Qt.Key.Key_Return)
+    wait_open(closed_ctx, qtbot)
+    view = closed_ctx.workspace.programme.view()
+    assert (view.name, view.facilitator) == ("Leerroute Delft", "Ilse")
+    assert window.page_id == "overview" and closed_ctx.workspace.path == data_dir / "leerroute.efdb"
+    assert len(closed_ctx.workspace.library.blocks()) > 10
+    stored = device.load()
+    assert stored.last_file == str(closed_ctx.workspace.path) and stored.facilitator == "Ilse"
+
+
+def test_the_overview_is_painted_before_the_file_is_open_and_clicks_wait(closed_ctx, window, opening, qtbot, work_file):
+    opening.first(work_file)
+    assert window.page_id == "overview" and closed_ctx.workspace is None
+    assert closed_ctx.first_look.programme.name == "Leerroute Delft"
+    window.show()
+    closed_ctx.navigate("settings")
+    assert window.page_id == "overview"
+    wait_open(closed_ctx, qtbot)
+    assert window.page_id == "settings" and window.page.name.value() == "Leerroute Delft"
+
+
+def test_the_sample_is_made_once(closed_ctx, window, opening, qtbot):
+    begin(opening, window, qtbot, None)
+    window.findChild(StartPage).sample.click()
+    wait_open(closed_ctx, qtbot)
+    assert closed_ctx.workspace.programme.view().sample
+    path = closed_ctx.workspace.path
+    closed_ctx.run(lambda: closed_ctx.workspace.programme.update(name="Anders"))
+    closed_ctx.actions.trigger("file.sample")
+    qtbot.waitUntil(lambda: not closed_ctx.working())
+    assert closed_ctx.workspace.path == path and closed_ctx.workspace.programme.view().name == "Anders"
+
+
+@pytest.mark.parametrize(
+    "content, first",
+    [(b"", "backup"), (b"SQLite format 3\x00" + b"rommel" * 2000, "other"), (b"Beste mensen, ", "other")],
+)
+def test_a_file_that_is_no_good_gets_a_sentence_and_ways_out(closed_ctx, window, opening, qtbot, tmp_path, content, first):
+    path = tmp_path / "stuk.efdb"
+    path.write_bytes(content)
+    begin(opening, window, qtbot, path)
+    page = wait_trouble(window, qtbot)
+    labels = [button.label() for button in page.buttons]
+    assert window.focusWidget() is page.buttons[0]
+    assert labels[0] == {"backup": "Open de laatste reservekopie", "other": "Ander bestand"}[first]
+    assert path.read_bytes() == content and not closed_ctx.expecting
+
+
+def test_a_missing_file_says_so(closed_ctx, window, opening, qtbot, tmp_path):
+    begin(opening, window, qtbot, tmp_path / "weg.efdb")
+    page = wait_trouble(window, qtbot)
+    page.newAsked.emit()
+    assert window.findChildren(StartPage)
+
+
+def test_a_file_in_use_can_be_looked_at(closed_ctx, window, opening, qtbot, work_file):
+    other = Workspace.open(work_file, clock=closed_ctx.clock, settings=closed_ctx.settings)
+    begin(opening, window, qtbot, work_file)
+    page = wait_trouble(window, qtbot)
+    assert page.buttons[0].label() == "Alleen kijken"
+    page.buttons[0].click()
+    wait_open(closed_ctx, qtbot)
+    other.close()
+    assert closed_ctx.workspace.read_only and "alleen kijken" in window.windowTitle()
+    window.show_page("settings")
+    assert not window.page.name.isEnabled()
+
+
+def test_the_last_good_backup_takes_the_place_of_a_damaged_file(closed_ctx, window, opening, qtbot, work_file):
+    good = Workspace.open(work_file, clock=closed_ctx.clock, settings=closed_ctx.settings)
+    good.programme.update(name="Goed bewaard")
+    good.backups.make()
+    good.close()
+    damaged = work_file.read_bytes()[:5000] + b"\xff" * 20_000
+    work_file.write_bytes(damaged)
+    begin(opening, window, qtbot, work_file)
+    wait_trouble(window, qtbot).buttons[0].click()
+    wait_open(closed_ctx, qtbot)
+    assert closed_ctx.workspace.programme.view().name == "Goed bewaard" and closed_ctx.workspace.path == work_file
+    assert damaged in [path.read_bytes() for path in work_file.parent.glob("*.efdb")]
+
+
+def test_another_file_that_does_not_open_leaves_the_own_one_open(closed_ctx, window, opening, qtbot, work_file, tmp_path):
+    begin(opening, window, qtbot, work_file)
+    wait_open(closed_ctx, qtbot)
+    bad = tmp_path / "brief.efdb"
+    bad.write_bytes(b"Beste mensen")
+    opening.open(bad)
+    qtbot.waitUntil(lambda: bool(window.toasts.visible_toasts()), timeout=15_000)
+    assert closed_ctx.workspace.path == work_file and window.page_id == "overview"
+
+
+def test_looking_at_a_backup_and_back(closed_ctx, window, opening, qtbot, work_file):
+    begin(opening, window, qtbot, work_file)
+    wait_open(closed_ctx, qtbot)
+    closed_ctx.workspace.backups.make()
+    window.show_page("settings")
+    panel = window.page.file
+    panel.reload()
+    panel.list.setCurrentIndex(panel.model.index(0))
+    panel.look.click()
+    qtbot.waitUntil(lambda: closed_ctx.workspace.read_only, timeout=15_000)
+    assert device.load().last_file == str(work_file)
+    closed_ctx.actions.trigger("file.return")
+    qtbot.waitUntil(lambda: not closed_ctx.workspace.read_only, timeout=15_000)
+    assert closed_ctx.workspace.path == work_file
+
+
+def test_a_new_programme_never_takes_the_place_of_another(data_dir):
+    first = free_path("Leerroute Delft")
+    first.parent.mkdir(parents=True, exist_ok=True)
+    first.write_bytes(b"")
+    second = free_path("Leerroute Delft")
+    second.write_bytes(b"")
+    names = [first.name, second.name, free_path("Leerroute Delft").name, free_path("‽").name]
+    assert names == ["leerroute.efdb", "leerroute-delft.efdb", "leerroute-delft-2.efdb", "leerroute-2.efdb"]
+
+
+def test_the_file_of_last_time_is_opened_again(settings, work_file, data_dir):
+    device.remember_file(settings, work_file)
+    assert usual_file(settings) == work_file
+    shutil.move(work_file, work_file.with_name("elders.efdb"))
+    assert usual_file(settings) is None
