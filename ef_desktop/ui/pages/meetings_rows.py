@@ -1,0 +1,310 @@
+"""A painted list of people, cases or meetings: one look, one set of keys, fast with thousands of rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QStyledItemDelegate, QWidget
+
+from ef_desktop.i18n import format_date
+from ef_desktop.ui.forms import TextField
+from ef_desktop.ui.pages.overview_head import steady_scroll
+from ef_desktop.ui.theme import font, icon, make_font, paint_icon, theme
+from ef_desktop.ui.widgets.avatar import paint_avatar
+from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+ROW_HEIGHT = 60
+_LEAD = 40
+_CHIP_GAP = 6
+_TONES = {"blue": ("primary_tint", "primary"), "warn": ("accent_tint", "accent_ink"), "neutral": ("sunk", "ink2")}
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row of a list.
+
+    Attributes:
+        title, detail: the two lines.
+        letters: initials in a circle at the left, or
+        icon: name of an icon at the left, or
+        day: a date at the left; ``dated`` keeps its place where there is none.
+        chips: words and tone (neutral, blue, warn) at the right.
+        tail: quiet words at the far right.
+        words: what is searched besides the two lines.
+    """
+
+    id: bytes
+    title: str
+    detail: str
+    letters: str = ""
+    icon: str = ""
+    day: date | None = None
+    dated: bool = False
+    chips: tuple[tuple[str, str], ...] = ()
+    tail: str = ""
+    words: str = ""
+
+    def fits(self, query: list[str]) -> bool:
+        """Tell whether all words occur."""
+        text = f"{self.title} {self.detail} {self.words}".casefold()
+        return all(word in text for word in query)
+
+
+class QuickField(TextField):
+    """A field above a list in which a name and Enter add a row.
+
+    Parameters:
+        placeholder: says so; ``name`` is the accessible name.
+
+    Signals:
+        added: the text.
+    """
+
+    added = Signal(str)
+
+    def __init__(self, placeholder: str, name: str, parent: QWidget | None = None, *, maximum: int = 500):
+        super().__init__("", parent, placeholder=placeholder, maximum=maximum, dense=True)
+        self.setAccessibleName(name)
+        self.setTextMargins(28, 0, 0, 0)
+        self.returnPressed.connect(self._tell)
+
+    def _tell(self) -> None:
+        if self.value():
+            self.added.emit(self.value())
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        with begin(self) as painter:
+            paint_icon(painter, "plus", QRectF(12, self.height() / 2 - 9, 18, 18), theme().color.primary)
+
+
+class RowsModel(QAbstractListModel):
+    """The rows that fit the search."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._all: tuple[ListRow, ...] = ()
+        self._rows: tuple[ListRow, ...] = ()
+        self._query: list[str] = []
+
+    def set_rows(self, rows: tuple[ListRow, ...]) -> None:
+        """Show other rows."""
+        self._all = rows
+        self._refresh()
+
+    def search(self, query: str) -> None:
+        """Show only rows with all these words."""
+        self._query = query.casefold().split()
+        self._refresh()
+
+    def row_of(self, row_id: bytes | None) -> int:
+        """Return the place of a row, or -1."""
+        return next((place for place, row in enumerate(self._rows) if row.id == row_id), -1)
+
+    def _refresh(self) -> None:
+        rows = tuple(row for row in self._all if row.fits(self._query)) if self._query else self._all
+        if [row.id for row in rows] == [row.id for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            chips = [words for words, _tone in row.chips]
+            return ", ".join(part for part in (row.title[:300], row.detail[:300], *chips, row.tail) if part)
+        return None
+
+
+class RowsDelegate(QStyledItemDelegate):
+    """Draws a row."""
+
+    def sizeHint(self, option, index) -> QSize:
+        return QSize(200, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option, index) -> None:
+        row: ListRow = index.data(ROW_ROLE)
+        color = theme().color
+        area = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            edge = color.focus if option.state & QStyle.StateFlag.State_HasFocus else None
+            box(painter, area.adjusted(0, 1, 0, -1), theme().tokens.radius.card, color.primary_tint, edge, 2)
+        else:
+            if option.state & QStyle.StateFlag.State_MouseOver:
+                box(painter, area.adjusted(0, 1, 0, -1), theme().tokens.radius.card, color.hover)
+            painter.fillRect(QRectF(area.left() + 10, area.bottom() - 1, area.width() - 20, 1), color.line)
+        left = self._paint_lead(painter, area, row)
+        right = self._paint_right(painter, area, row, left)
+        title = QRectF(left, area.top() + 10, max(20.0, right - left), 21)
+        if not row.detail:
+            title.moveTop(area.center().y() - 10.5)
+        line_of_text(painter, title, _line(row.title), font("body_strong"), color.ink)
+        detail = QRectF(left, area.top() + 31, max(20.0, right - left), 19)
+        line_of_text(painter, detail, _line(row.detail), font("small"), color.ink2)
+        painter.restore()
+
+    def _paint_lead(self, painter, area: QRectF, row: ListRow) -> float:
+        color = theme().color
+        spot = QRectF(area.left() + 12, area.center().y() - _LEAD / 2, _LEAD, _LEAD)
+        if row.letters:
+            paint_avatar(painter, spot.adjusted(4, 4, -4, -4), row.letters)
+        elif row.icon:
+            paint_icon(painter, row.icon, spot.adjusted(9, 9, -9, -9), color.primary)
+        elif row.dated:
+            box(painter, spot, theme().tokens.radius.tile, color.surface, color.primary if row.day else color.line_strong, 1.5)
+            if row.day is None:
+                paint_icon(painter, "calendar", spot.adjusted(10, 10, -10, -10), color.ink2)
+            else:
+                centre = Qt.AlignmentFlag.AlignHCenter
+                upper = QRectF(spot.left(), spot.top() + 2, spot.width(), 21)
+                line_of_text(painter, upper, str(row.day.day), make_font(18, 700), color.ink, centre)
+                month = format_date(row.day, "short").split()[-1]
+                line_of_text(painter, QRectF(spot.left(), spot.top() + 21, spot.width(), 16), month, make_font(14, 600), color.ink2, centre)
+        else:
+            return area.left() + 14
+        return spot.right() + 12
+
+    def _paint_right(self, painter, area: QRectF, row: ListRow, left: float) -> float:
+        color = theme().color
+        right = area.right() - 14
+        if row.tail:
+            width = text_width(row.tail, font("sub"))
+            line_of_text(painter, QRectF(right - width, area.top(), width, area.height()), row.tail, font("sub"), color.ink2)
+            right -= max(width, 84) + 12
+        face = font("label")
+        for words, tone in reversed(row.chips):
+            width = text_width(words, face) + 18
+            if right - width - left < 140:
+                break
+            fill, ink = _TONES[tone]
+            spot = QRectF(right - width, area.center().y() - 12, width, 24)
+            box(painter, spot, theme().tokens.radius.chip, getattr(color, fill))
+            line_of_text(painter, spot, words, face, getattr(color, ink), Qt.AlignmentFlag.AlignHCenter)
+            right = spot.left() - _CHIP_GAP
+        return right - 6
+
+
+def _line(text: str) -> str:
+    return text[:300].replace("\n", " ")
+
+
+class RowsView(QListView):
+    """The list.
+
+    Signals:
+        chosen: id of the row that is current now, or None.
+        opened: Enter or a double click.
+        remove_asked: Delete.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(bytes)
+    remove_asked = Signal(bytes)
+
+    def __init__(self, name: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._model = RowsModel(self)
+        self._actions: list[QAction] = []
+        self.setModel(self._model)
+        self.setItemDelegate(RowsDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steady_scroll(self)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(name)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW_ROLE).id))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+
+    def rows(self) -> RowsModel:
+        """Return the model."""
+        return self._model
+
+    def add_menu(self, text: str, name: str, call) -> None:
+        """Add a line to the menu of a row.
+
+        Parameters:
+            text: already translated.
+            name: of its icon.
+            call: called with the id of the row.
+        """
+        action = QAction(text, self)
+        action.setData(name)
+        action.triggered.connect(lambda: call(self.current_id()) if self.current_id() is not None else None)
+        self._actions.append(action)
+
+    def current_id(self) -> bytes | None:
+        """Return the id of the current row, or None."""
+        index = self.currentIndex()
+        return index.data(ROW_ROLE).id if index.isValid() else None
+
+    def show_rows(self, rows: tuple[ListRow, ...]) -> None:
+        """Show other rows; the current one stays current, or its neighbour where it is gone."""
+        wanted, place = self.current_id(), self.currentIndex().row()
+        self._model.set_rows(rows)
+        self._restore(wanted, place)
+
+    def search(self, query: str) -> None:
+        """Show only what fits."""
+        wanted = self.current_id()
+        self._model.search(query)
+        self._restore(wanted, 0)
+
+    def _restore(self, wanted: bytes | None, place: int) -> None:
+        row = self._model.row_of(wanted)
+        if row < 0 and self._model.rowCount():
+            row = min(max(place, 0), self._model.rowCount() - 1)
+        if row < 0:
+            self.chosen.emit(None)
+        elif self.currentIndex().row() != row or not self.selectedIndexes():
+            self.setCurrentIndex(self._model.index(row))
+
+    def choose(self, row_id: bytes) -> None:
+        """Make a row current and bring it into sight."""
+        row = self._model.row_of(row_id)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row))
+            self.scrollTo(self._model.index(row))
+
+    def currentChanged(self, current, previous) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(current.data(ROW_ROLE).id)
+
+    def keyPressEvent(self, event) -> None:
+        row_id = self.current_id()
+        if row_id is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(row_id)
+        elif row_id is not None and event.key() == Qt.Key.Key_Delete:
+            self.remove_asked.emit(row_id)
+        else:
+            super().keyPressEvent(event)
+
+    def _menu(self, spot: QPoint) -> None:
+        if not self._actions or self.current_id() is None:
+            return
+        menu = QMenu(self)
+        for action in self._actions:
+            action.setIcon(icon(action.data(), theme().color.ink2))
+            menu.addAction(action)
+        menu.popup(self.viewport().mapToGlobal(spot))

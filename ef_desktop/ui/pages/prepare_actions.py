@@ -1,0 +1,123 @@
+"""What the page Voorbereiden does with a meeting: every method is one call of a service, thus one undo step."""
+
+from collections.abc import Callable
+
+from ef_desktop.domain.views import AttendeeView
+from ef_desktop.i18n import _, ngettext
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.pages.prepare_library import OWN_MINUTES
+from ef_desktop.ui.pages.prepare_pick import Choice, PickDialog
+
+
+class Planner:
+    """Changes to the rundown, people and cases of one meeting.
+
+    Attributes:
+        meeting_id: the meeting, or None before one is shown.
+    """
+
+    def __init__(self, ctx: AppContext):
+        self._ctx = ctx
+        self.meeting_id: bytes | None = None
+
+    @property
+    def _meetings(self):
+        return self._ctx.workspace.meetings
+
+    def _run(self, call: Callable[[], object]):
+        return self._ctx.run(call)
+
+    def add_block(self, block_id: bytes, index: int | None = None) -> bytes | None:
+        """Add a block of the library; returns the new item."""
+        return self._run(lambda: self._meetings.add_block(self.meeting_id, block_id, index))
+
+    def add_own(self, title: str) -> bytes | None:
+        """Add an item of one's own; returns it."""
+        words = title or _("Own item")
+        return self._run(lambda: self._meetings.add_text_item(self.meeting_id, words, OWN_MINUTES))
+
+    def move(self, item_id: bytes, index: int) -> None:
+        """Put an item at another place."""
+        self._run(lambda: self._meetings.move_item(item_id, index))
+
+    def set_minutes(self, item_id: bytes, minutes: int) -> None:
+        """Change the length of an item."""
+        self._run(lambda: self._meetings.set_minutes(item_id, minutes))
+
+    def update(self, item_id: bytes, field: str, value: object) -> None:
+        """Change one field of an item."""
+        self._run(lambda: self._meetings.update_item(item_id, **{field: value}))
+
+    def rename(self, title: str) -> None:
+        """Give the meeting another title."""
+        self._run(lambda: self._meetings.update(self.meeting_id, title=title))
+
+    def remove(self, item_ids: list[bytes], titles: list[str]) -> None:
+        """Take items out and offer to bring them back."""
+        self._run(lambda: self._meetings.remove_items(item_ids))
+        if len(titles) == 1:
+            words = _("Taken out: {title}").format(title=titles[0][:60])
+        else:
+            words = ngettext("{count} block taken out", "{count} blocks taken out", len(titles)).format(count=len(titles))
+        self._ctx.toast(words, undo=True)
+
+    def pick_people(self, parent, attendees: Callable[[], tuple[AttendeeView, ...]]) -> PickDialog:
+        """Choose who is invited, and who cannot come. Does not wait."""
+
+        def read() -> tuple[Choice, ...]:
+            invited = {view.person.id: view.status for view in attendees()}
+            return tuple(
+                Choice(
+                    row.id,
+                    row.name,
+                    " · ".join(part for part in (row.function, row.department or row.organisation) if part),
+                    {None: "out", "absent": "away"}.get(invited.get(row.id), "in"),
+                    can_be_away=True,
+                )
+                for row in self._ctx.workspace.people.rows()
+            )
+
+        def role(person_id: bytes) -> str:
+            return next((view.role for view in attendees() if view.person.id == person_id), "participant")
+
+        def put(choice: Choice, status: str | None) -> None:
+            self._run(lambda: self._meetings.set_attendance(self.meeting_id, choice.id, status, role(choice.id)))
+
+        dialog = PickDialog(
+            parent,
+            _("Who do you invite?"),
+            _("Space ticks. N notes who does not come."),
+            _("Search a name"),
+            read,
+            lambda choice: put(choice, "expected" if choice.state == "out" else None),
+            lambda choice: put(choice, "expected" if choice.state == "away" else "absent"),
+            _("Nobody is on the list yet. Add people on the page People first."),
+        )
+        dialog.open()
+        return dialog
+
+    def pick_cases(self, parent, chosen: Callable[[], frozenset[bytes]]) -> PickDialog:
+        """Choose which cases are on the agenda. Does not wait."""
+
+        def read() -> tuple[Choice, ...]:
+            on = chosen()
+            return tuple(
+                Choice(row.id, row.title, _("{count} of 4 criteria").format(count=row.criteria_met), "in" if row.id in on else "out")
+                for row in self._ctx.workspace.cases.rows()
+            )
+
+        def toggle(choice: Choice) -> None:
+            change = self._meetings.add_case if choice.state == "out" else self._meetings.remove_case
+            self._run(lambda: change(self.meeting_id, choice.id))
+
+        dialog = PickDialog(
+            parent,
+            _("Which cases do you discuss?"),
+            _("Space ticks."),
+            _("Search a case"),
+            read,
+            toggle,
+            empty=_("There are no cases yet. Add one on the page Cases first."),
+        )
+        dialog.open()
+        return dialog

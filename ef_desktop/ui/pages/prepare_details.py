@@ -1,0 +1,131 @@
+"""The chosen block in full: who leads it, its case, what the wall shows, instruction, materials and private notes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ef_desktop.domain.views import AgendaItemView, CaseRow
+from ef_desktop.i18n import _
+from ef_desktop.ui.forms import ComboField, Form, TextArea, TextField
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
+from ef_desktop.ui.pages.prepare_rundown import SCENES, scene_name
+from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.panel import IconMark, Panel
+from ef_desktop.ui.widgets.text import ElidedLabel, Label
+
+_LINES = ("instruction", "materials")
+
+
+class DetailsPanel(Panel):
+    """The form of one agenda item.
+
+    Signals:
+        edited: id of the item, name of the field and its value.
+        close_asked: the cross or Escape.
+    """
+
+    edited = Signal(bytes, str, object)
+    close_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent, padding=(16, 10, 8, 8), spacing=8)
+        self.item_id: bytes | None = None
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._icon = IconMark("layout-kanban", tone="primary")
+        self._head = ElidedLabel(role="h2")
+        close = QuietButton(icon="x", name=_("Close details"), small=True)
+        close.clicked.connect(self.close_asked)
+        head.addWidget(self._icon)
+        head.addWidget(self._head, 1)
+        head.addWidget(close)
+        self.body.addLayout(head)
+        self.saver = AutoSave(self._edited, self)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._build())
+        self.body.addWidget(area, 1)
+
+    def _build(self) -> QWidget:
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        column = QVBoxLayout(inner)
+        # Room for the focus ring, which lies outside the fields.
+        column.setContentsMargins(5, 2, 10, 6)
+        column.setSpacing(12)
+        self._purpose = Label("", role="sub", tone="ink2", wrap=True)
+        column.addWidget(self._purpose)
+        form = Form(spacing=10)
+        self.title_field = TextField(maximum=500, dense=True)
+        self.leader = TextField(maximum=200, dense=True, placeholder=_("First name is enough"))
+        self.case = ComboField(dense=True)
+        self.scene = ComboField(dense=True)
+        self.instruction = TextArea(rows=(2, 8), placeholder=_("One step on each line"))
+        self.materials = TextArea(rows=(1, 5), placeholder=_("One thing on each line"))
+        for name, field, label in (
+            ("title", self.title_field, _("Title")),
+            ("leader", self.leader, _("Who leads this?")),
+            ("case_id", self.case, _("Case")),
+            ("scene", self.scene, _("On the wall")),
+            ("instruction", self.instruction, _("This is how")),
+            ("materials", self.materials, _("Needed")),
+        ):
+            form.add(field, label)
+            self.saver.bind(name, field)
+        column.addWidget(form)
+        private = Panel(variant="private", padding=(10, 8, 10, 10), spacing=6)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(IconMark("lock", size=16))
+        line.addWidget(Label(_("Notes, only for you"), role="label", tone="ink2"), 1)
+        private.body.addLayout(line)
+        self.notes = TextArea(rows=(2, 8), placeholder=_("The room never sees this."))
+        self.notes.setAccessibleName(_("Notes, only for you"))
+        private.body.addWidget(self.notes)
+        self.saver.bind("notes", self.notes)
+        column.addWidget(private)
+        column.addStretch(1)
+        return inner
+
+    def show_item(self, item: AgendaItemView, cases: tuple[CaseRow, ...]) -> None:
+        """Show an agenda item.
+
+        Parameters:
+            cases: all cases of the programme, to choose from.
+        """
+        other = item.id != self.item_id
+        if other:
+            self.saver.flush()
+        self.item_id = item.id
+        self._icon.set_icon(item.icon)
+        self._head.set_text(item.title[:300].replace("\n", " "))
+        self._purpose.setText(item.purpose[:2000])
+        self._purpose.setVisible(bool(item.purpose))
+        self.case.set_options([(None, _("No case")), *((row.id, row.title[:80]) for row in cases)], item.case_id)
+        scenes = [(scene, scene_name(scene)) for scene in SCENES]
+        if item.scene not in SCENES:
+            scenes.append((item.scene, item.scene))
+        self.scene.set_options(scenes, item.scene)
+        values = {
+            "title": item.title,
+            "leader": item.leader,
+            "case_id": item.case_id,
+            "scene": item.scene,
+            "instruction": "\n".join(item.instruction),
+            "materials": "\n".join(item.materials),
+            "notes": item.notes,
+        }
+        self.saver.load(values, other=other)
+
+    def _edited(self, name: str, value: object) -> None:
+        if self.item_id is not None:
+            shown = tuple(line for line in value.split("\n") if line.strip()) if name in _LINES else value
+            self.edited.emit(self.item_id, name, shown)
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_asked.emit()
+        else:
+            super().keyPressEvent(event)
