@@ -33,7 +33,7 @@ def drift_words(state: TimerState) -> str:
     """Return plan against real in words: behind, ahead, or on schedule (less than a minute off)."""
     minutes = abs(state.behind_seconds) // 60
     if minutes == 0:
-        return _("on schedule")
+        return _("running on schedule")
     if state.behind_seconds > 0:
         return _("{minutes} min behind plan").format(minutes=minutes)
     return _("{minutes} min ahead of plan").format(minutes=minutes)

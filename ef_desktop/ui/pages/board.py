@@ -1,0 +1,383 @@
+"""Opbrengsten: the board of a meeting, with the details of a card beside it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ef_desktop.domain.views import BoardView, CardView, MeetingPlan, MeetingRow
+from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.ui.actions import Action
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.forms.fields import ComboField
+from ef_desktop.ui.page import ICONS, Page
+from ef_desktop.ui.pages.board_order import moves, ranked
+from ef_desktop.ui.widgets.buttons import SecondaryButton
+from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
+from ef_desktop.ui.widgets.card_details import CardDetails
+from ef_desktop.ui.widgets.emptystate import EmptyState
+from ef_desktop.ui.widgets.outcome_board import OutcomeBoard
+from ef_desktop.ui.widgets.panel import Panel
+from ef_desktop.ui.widgets.text import Label
+
+
+class BoardPage(Page):
+    """The outcomes of one meeting, by kind."""
+
+    page_id = "board"
+    kinds = frozenset({"outcome", "vote", "meeting", "person", "consent", "case_file", "agenda_item", "attendance", "meeting_case"})
+    rail = ICONS
+
+    def __init__(self, ctx: AppContext, parent: QWidget | None = None):
+        super().__init__(ctx, parent)
+        self.meeting_id: bytes | None = None
+        self._wanted: bytes | None = None
+        self._view: BoardView | None = None
+        self._plan: MeetingPlan | None = None
+        self._today = ctx.clock.now().astimezone().date()
+        self._closed = False
+        self._build()
+        self._wire()
+        self._density = -1
+        self._fit()
+        for keys, text in (
+            ("1, 9", N_("another kind")),
+            ("P", N_("only you, or the room too")),
+            ("Space, Shift+Space", N_("one vote more, one less")),
+            ("N", N_("new card")),
+            ("T", N_("into the top 3, or out of it")),
+            ("Ctrl+Up, Ctrl+Down", N_("move the card")),
+            ("Ctrl+Left, Ctrl+Right", N_("to the next column")),
+            ("Return, F2", N_("change the card")),
+            ("Del", N_("take the card away")),
+        ):
+            ctx.actions.describe("board", keys, text)
+
+    # Page
+
+    def title(self) -> str:
+        return _("Outcomes")
+
+    def show_with(self, meeting_id: bytes | None = None, card_id: bytes | None = None, **_args) -> None:
+        if meeting_id is not None and meeting_id != self.meeting_id:
+            self.details.commit()
+            self.meeting_id = meeting_id
+            self.board.clear_choice()
+        if card_id is not None:
+            self._wanted = card_id
+            self._closed = False
+
+    def default_focus(self) -> QWidget | None:
+        if self._view is not None and not self._view.total:
+            return self.empty.button
+        return self.board.first_view()
+
+    def left(self) -> None:
+        self.details.commit()
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        if self._view is None or not self._view.total:
+            return ()
+        return (("N", _("new card")), ("P", _("private")), ("Space", _("vote")))
+
+    def page_actions(self) -> list[Action]:
+        return [
+            Action("board.new", N_("New card"), lambda: self.open_bar(), menu="meeting", icon="plus"),
+            Action("board.wall", N_("Show on the wall"), self.to_wall, shortcut="F8", menu="meeting", icon="device-projector"),
+        ]
+
+    def reload(self) -> None:
+        rows = self.ctx.workspace.meetings.rows()
+        known = {row.id for row in rows}
+        if self.meeting_id not in known:
+            self.meeting_id = usual_meeting(rows)
+        self.chooser.set_options([(row.id, _("{number}. {title}").format(number=row.number, title=row.title)) for row in rows], self.meeting_id)
+        self.chooser.setVisible(bool(rows))
+        if self.meeting_id is None:
+            self._show_nothing()
+            return
+        plan = self.ctx.run(lambda: self.ctx.workspace.meetings.plan(self.meeting_id))
+        view = self.ctx.run(lambda: self.ctx.workspace.outcomes.board(self.meeting_id))
+        if plan is not None and view is not None:
+            self.show_board(view, plan)
+
+    # Showing
+
+    def show_board(self, view: BoardView, plan: MeetingPlan) -> None:
+        """Show the board of a meeting; what was chosen stays chosen."""
+        self._view, self._plan = view, plan
+        self.sub.setText(total_words(view))
+        self.wall.setEnabled(True)
+        by_kind = {column.kind.id: column for column in view.columns}
+        chosen = [by_kind[kind] for kind in plan.kinds if kind in by_kind]
+        others = [column for column in view.columns if column.kind.id not in plan.kinds]
+        numbers = [column.kind.id for column in chosen + others]
+        kinds = tuple(column.kind for column in chosen + others)
+        self.details.set_choices(kinds, [who.person for who in plan.attendees], plan.cases, plan.items)
+        self.bar.set_kinds(tuple(column.kind for column in chosen), tuple(column.kind for column in others))
+        self.bar.set_people([who.person for who in plan.attendees])
+        self.bar.set_today(self._today)
+        self.bar.set_cases([(case.id, case.title) for case in plan.cases], None)
+        shown = chosen + [column for column in others if column.cards]
+        self.board.set_columns([(column.kind, column.cards) for column in shown], numbers)
+        if self._wanted is not None and self.board.choose(self._wanted):
+            self._wanted = None
+        self._show_details(self.board.cards())
+        self._place_empty()
+
+    def _show_nothing(self) -> None:
+        self._view = self._plan = None
+        self.sub.setText(_("no meeting yet"))
+        self.wall.setEnabled(False)
+        self.board.set_columns([], [])
+        self._show_details([])
+        self._place_empty()
+
+    def _show_details(self, cards: list[CardView]) -> None:
+        open_ = bool(cards) and not self._closed
+        self.details.setVisible(open_)
+        if open_:
+            history = self.ctx.workspace.undo.history(cards[0].id) if len(cards) == 1 else ()
+            self.details.show_cards(cards, history)
+
+    def _chosen(self, cards: list[CardView]) -> None:
+        if cards and self.details.card() is not None and (len(cards) != 1 or cards[0].id != self.details.card().id):
+            self.details.commit()
+        self._show_details(cards)
+
+    def _place_empty(self) -> None:
+        nothing = self._view is None or (not self._view.total and self.bar.isHidden())
+        self.empty.set_texts(*self._words_empty())
+        self.empty.button.set_key("" if self._view is None else "N")
+        self._empty_panel.setVisible(nothing)
+        if nothing:
+            area = self.board.geometry()
+            width, height = 430, min(340, area.height())
+            self._empty_panel.setGeometry(area.center().x() - width // 2, area.center().y() - height // 2, width, height)
+            self._empty_panel.raise_()
+
+    def _words_empty(self) -> tuple[str, str, str]:
+        if self._view is None:
+            return _("No meeting yet"), _("Outcomes belong to a meeting. Plan the first one."), _("Plan a meeting")
+        text = _("During the meeting, type what you hear. The cards come onto this board by themselves.")
+        return _("No outcomes yet"), text, _("First card")
+
+    # What the facilitator does
+
+    def _all(self, ids: list[bytes]) -> list[CardView]:
+        return [card for column in self._view.columns for card in column.cards if card.id in ids]
+
+    def _edit_all(self, ids: list[bytes], **fields) -> None:
+        for id in ids:
+            self.ctx.run(lambda id=id: self.ctx.workspace.outcomes.edit(id, **fields))
+
+    def _set_kind(self, ids: list[bytes], kind: str) -> None:
+        self._edit_all(ids, kind=kind)
+        self._keep(ids)
+
+    def _toggle_private(self, ids: list[bytes]) -> None:
+        # Several of both: all become private, which shows nobody more than before.
+        self._edit_all(ids, private=not all(card.private for card in self._all(ids)))
+
+    def _vote(self, ids: list[bytes], by: int) -> None:
+        for card in self._all(ids):
+            self.ctx.run(lambda card=card: self.ctx.workspace.outcomes.vote(card.id, max(0, card.votes + by)))
+
+    def _move(self, ids: list[bytes], kind: str, place: int) -> None:
+        column = next(column for column in self._view.columns if column.kind.id == kind)
+        for id, index in moves([card.id for card in column.cards], ids, place):
+            self.ctx.run(lambda id=id, index=index: self.ctx.workspace.outcomes.move(id, kind, index))
+        self._keep(ids)
+
+    def _keep(self, ids: list[bytes]) -> None:
+        """Leave the keyboard on the cards that went elsewhere."""
+        if len(ids) == 1:
+            self.board.choose(ids[0])
+            return
+        for column in self.board.columns:
+            column.view.choose(set(ids))
+            if column.view.selected_cards():
+                column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, ids: list[bytes]) -> None:
+        self.ctx.run(lambda: self.ctx.workspace.outcomes.remove(ids))
+        self.ctx.toast(ngettext("{count} card taken away", "{count} cards taken away", len(ids)).format(count=len(ids)), undo=True)
+
+    def _set_top(self, id: bytes, place: int | None = None) -> None:
+        top = ranked([card for column in self._view.columns for card in column.cards])
+        if place is None:
+            place = 0 if id in top else len(top) + 1
+        rest = [other for other in top if other != id]
+        if place:
+            rest.insert(place - 1, id)
+        self.ctx.run(lambda: self.ctx.workspace.outcomes.set_top(self.meeting_id, rest[:3]) if place <= 3 or not place else None)
+        if place and place > 3:
+            self.ctx.toast(_("The top 3 is full. Take one out first."))
+
+    def _edited(self, id: bytes, fields: dict) -> None:
+        self.ctx.run(lambda: self.ctx.workspace.outcomes.edit(id, **fields))
+        if "kind" in fields:
+            self.board.choose(id, focus=False)
+
+    def _start_editing(self) -> None:
+        self._closed = False
+        self._show_details(self.board.cards())
+        if self.details.card() is not None:
+            self.details.edit_text()
+
+    def _close_details(self) -> None:
+        self._closed = True
+        current = self.board.current()
+        self._show_details([])
+        if current is not None:
+            self.board.choose(current.id)
+
+    def open_bar(self, kind: str = "") -> None:
+        """Show the bar for a new card."""
+        if self._view is None:
+            self.ctx.navigate("meetings")
+            return
+        if kind:
+            self.bar.kinds.choose(kind)
+        self.bar.show()
+        self._fit()
+        self.bar.line.setFocus()
+        self._place_empty()
+
+    def _close_bar(self) -> None:
+        self.bar.hide()
+        self._fit()
+        focus = self.default_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def _capture(self, capture: Capture) -> None:
+        outcomes = self.ctx.workspace.outcomes
+        shared = {"case_id": capture.case_id, "private": capture.private}
+        if len(capture.lines) == 1:
+            more = {"owner_id": capture.owner_id, "due_on": capture.due_on}
+            saved = self.ctx.run(lambda: outcomes.add(self.meeting_id, capture.kind, capture.lines[0], **more, **shared))
+        else:
+            saved = self.ctx.run(lambda: outcomes.add_lines(self.meeting_id, capture.kind, "\n".join(capture.lines), **shared))
+        if saved is not None:
+            self.bar.done()
+
+    def to_wall(self) -> None:
+        """Put this board on the wall."""
+        if self.meeting_id is not None:
+            self.ctx.wall.show_meeting(self.meeting_id)
+            self.ctx.wall.set_scene("board")
+            self.ctx.wall.show_wall()
+
+    def _choose_meeting(self, meeting_id: bytes) -> None:
+        self.show_with(meeting_id=meeting_id)
+        self.mark_stale()
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.bar.isHidden():
+            self._close_bar()
+        elif event.key() == Qt.Key.Key_N and not event.modifiers():
+            self.open_bar()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event) -> None:
+        self._fit()
+
+    # Making
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Label(_("Outcomes"), role="h1"))
+        self.sub = Label(role="sub", tone="ink2")
+        words.addWidget(self.sub)
+        words.addStretch(1)
+        head.addLayout(words)
+        head.addStretch(1)
+        self.chooser = ComboField()
+        self.chooser.setMinimumWidth(180)
+        self.chooser.setMaximumWidth(380)
+        self.chooser.setAccessibleName(_("Meeting"))
+        head.addWidget(self.chooser, 4)
+        self.wall = SecondaryButton(_("Show in the room"), icon="device-projector", key="F8")
+        head.addWidget(self.wall)
+        self._left.addWidget(self._head)
+        self.board = OutcomeBoard()
+        self._left.addWidget(self.board, 1)
+        self.bar = CaptureBar()
+        self.bar.hide()
+        self._left.addWidget(self.bar)
+        row.addLayout(self._left, 1)
+        self.details = CardDetails(self._today)
+        self.details.hide()
+        row.addWidget(self.details)
+        self._empty_panel = Panel(self, padding=0)
+        self._empty_panel.setFixedWidth(430)
+        self.empty = EmptyState("layout-kanban", *self._words_empty())
+        self._empty_panel.body.addWidget(self.empty)
+        self._empty_panel.hide()
+
+    def _fit(self) -> None:
+        compact = self.height() < 700
+        narrow = self.width() < 1330
+        self.details.setFixedWidth(328 if narrow else 356)
+        self._head.setFixedHeight(60 if compact else 76)
+        left = 14 if narrow else 20
+        self._left.setContentsMargins(left, 0, 10 if narrow else 14, 10 if compact else 14)
+        self._left.setSpacing(0 if self.bar.isHidden() else 8)
+        density = 1 if compact else 0
+        if density != self._density:
+            self._density = density
+            self.board.set_compact(compact)
+            self.bar.set_density(1)
+        self.layout().activate()
+        self._place_empty()
+
+    def _wire(self) -> None:
+        board, details = self.board, self.details
+        board.chosen.connect(self._chosen)
+        board.kindAsked.connect(self._set_kind)
+        board.moveAsked.connect(self._move)
+        board.privacyAsked.connect(self._toggle_private)
+        board.voteAsked.connect(self._vote)
+        board.removeAsked.connect(self._remove)
+        board.topAsked.connect(self._set_top)
+        board.newAsked.connect(self.open_bar)
+        board.editAsked.connect(self._start_editing)
+        details.edited.connect(self._edited)
+        details.voted.connect(lambda id, total: self.ctx.run(lambda: self.ctx.workspace.outcomes.vote(id, total)))
+        details.topAsked.connect(self._set_top)
+        details.removeAsked.connect(lambda: self._remove([card.id for card in self.board.cards()]))
+        details.closeAsked.connect(self._close_details)
+        self.bar.saveAsked.connect(self._capture)
+        self.bar.refused.connect(self.ctx.toast)
+        self.chooser.committed.connect(self._choose_meeting)
+        self.wall.clicked.connect(self.to_wall)
+        self.empty.triggered.connect(lambda: self.open_bar())
+
+
+def usual_meeting(rows: tuple[MeetingRow, ...]) -> bytes | None:
+    """Return the meeting whose board is looked at first: one that runs, else the last with cards, else the first."""
+    running = [row for row in rows if row.state == "running"]
+    filled = [row for row in rows if row.outcome_count]
+    best = running[:1] or filled[-1:] or list(rows[:1])
+    return best[0].id if best else None
+
+
+def total_words(view: BoardView) -> str:
+    """Return how many cards there are, and how many of them only the facilitator sees."""
+    if not view.total:
+        return _("no cards yet")
+    words = ngettext("{count} card", "{count} cards", view.total).format(count=view.total)
+    if view.private:
+        words += ", " + ngettext("{count} only for you", "{count} only for you", view.private).format(count=view.private)
+    return words

@@ -1,0 +1,291 @@
+"""The details of a card beside the board: every field saves when it is left, and history tells what happened."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ef_desktop.domain.views import AgendaItemView, CardView, CaseRow, HistoryEntry, KindView, PersonRow
+from ef_desktop.i18n import N_, _, format_date, format_time, ngettext
+from ef_desktop.ui.forms.fields import ComboField, TextArea, TextField
+from ef_desktop.ui.forms.when import DateField
+from ef_desktop.ui.theme import theme
+from ef_desktop.ui.widgets.badge import CategoryBadge
+from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.card_details_parts import KindPicker, WallTextField
+from ef_desktop.ui.widgets.draw import begin
+from ef_desktop.ui.widgets.outcome_board_cards import AGREEMENT
+from ef_desktop.ui.widgets.panel import Separator
+from ef_desktop.ui.widgets.segmented import SegmentedControl
+from ef_desktop.ui.widgets.stepper import MinuteStepper
+from ef_desktop.ui.widgets.text import Label
+
+STATUSES = (("open", N_("open")), ("busy", N_("busy")), ("done", N_("done")), ("lapsed", N_("lapsed")))
+_WITH_WHOM = ("signaal", "belofte")
+_HISTORY = 12
+
+
+class CardDetails(QWidget):
+    """One card, to be changed.
+
+    Parameters:
+        today: where the calendar opens, and what 'today' is in the history.
+
+    ``edited(id, dict)``: fields of the outcome service; ``voted(id, total)``; ``topAsked(id, place)`` with 0 for none;
+    ``removeAsked()``; ``closeAsked()``.
+    """
+
+    edited = Signal(bytes, dict)
+    voted = Signal(bytes, int)
+    topAsked = Signal(bytes, int)
+    removeAsked = Signal()
+    closeAsked = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._today = today
+        self._card: CardView | None = None
+        self._kinds: tuple[KindView, ...] = ()
+        self._build()
+        self._wire()
+        self.show_cards([])
+
+    # What the page gives
+
+    def set_choices(
+        self,
+        kinds: tuple[KindView, ...],
+        people: Sequence[PersonRow],
+        cases: Sequence[CaseRow],
+        items: Sequence[AgendaItemView],
+    ) -> None:
+        """Offer what may be chosen.
+
+        Parameters:
+            kinds: all kinds, in the order of their number keys.
+            people: who may do an agreement.
+            cases, items: of the meeting.
+        """
+        self._kinds = kinds
+        self.kind.set_kinds(kinds)
+        self._people = [(None, _("Nobody yet")), *((person.id, person.name) for person in people)]
+        self._cases = [(None, _("No case")), *((case.id, case.title) for case in cases)]
+        self._items = [(None, _("No block")), *((item.id, item.title) for item in items)]
+
+    def card(self) -> CardView | None:
+        """Return the card that is shown."""
+        return self._card
+
+    def show_cards(self, cards: Sequence[CardView], history: Sequence[HistoryEntry] = ()) -> None:
+        """Show a card; of several only how many, of none a hint. A field with the keyboard keeps what is typed in it."""
+        if len(cards) != 1:
+            self._card = None
+            self._body.hide()
+            self.remove.setVisible(bool(cards))
+            self._badge.hide()
+            self._empty.show()
+            if cards:
+                self._title.setText(ngettext("{count} card chosen", "{count} cards chosen", len(cards)).format(count=len(cards)))
+                self._empty.setText(_("A number gives them another kind, P makes them private, Space adds a vote, Delete takes them away."))
+            else:
+                self._title.setText(_("No card chosen"))
+                self._empty.setText(_("Choose a card to see and change everything about it."))
+            return
+        same = self._card is not None and self._card.id == cards[0].id
+        self._card = cards[0]
+        self._empty.hide()
+        self._body.show()
+        self.remove.show()
+        self._show(cards[0], same)
+        self._show_history(history)
+
+    def edit_text(self) -> None:
+        """Put the keyboard in the text."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.selectAll()
+
+    def commit(self) -> None:
+        """Save what is being typed."""
+        self.text.commit()
+        for field in (self.wall, self.whom):
+            field.editingFinished.emit()
+
+    # Inside
+
+    def paintEvent(self, event) -> None:
+        color = theme().color
+        with begin(self) as painter:
+            painter.fillRect(self.rect(), color.surface)
+            painter.fillRect(0, 0, 1, self.height(), color.line)
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.commit()
+            self.closeAsked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self._people: list[tuple] = []
+        self._cases: list[tuple] = []
+        self._items: list[tuple] = []
+        self._badge = CategoryBadge("inzicht", size=26)
+        self._title = Label(role="h2", wrap=True)
+        self.remove = QuietButton("", icon="trash", small=True, name=_("Take away (Delete)"))
+        self.close_button = QuietButton("", icon="x", small=True, name=_("Close details (Esc)"))
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 16, 14, 10)
+        head.setSpacing(8)
+        head.addWidget(self._badge)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.remove)
+        head.addWidget(self.close_button)
+        self._empty = Label(tone="ink2", wrap=True)
+        self._empty.setContentsMargins(18, 0, 18, 0)
+        inner = QWidget(objectName="scrolled")
+        self._form = QVBoxLayout(inner)
+        self._form.setContentsMargins(18, 6, 18, 14)
+        self._form.setSpacing(5)
+        self._build_form()
+        self._body = QScrollArea()
+        self._body.setFrameShape(QFrame.Shape.NoFrame)
+        self._body.setWidgetResizable(True)
+        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._empty)
+        column.addWidget(self._body, 1)
+        column.addStretch(0)
+
+    def _build_form(self) -> None:
+        self.wall = WallTextField()
+        self.wall.setPlaceholderText(_("The same as the text"))
+        self.text = TextArea(rows=(2, 8), maximum=1_000_000)
+        self.kind = KindPicker()
+        self.owner = ComboField(dense=True)
+        self.due = DateField(optional=True, dense=True, today=self._today)
+        self.case = ComboField(dense=True)
+        self.item = ComboField(dense=True)
+        self.status = ComboField([(id, _(words)) for id, words in STATUSES], dense=True)
+        self.whom = TextField(dense=True)
+        self.votes = MinuteStepper(step=1, maximum=999, name=_("Votes"))
+        self.top = SegmentedControl([("0", _("No")), ("1", "1"), ("2", "2"), ("3", "3")], name=_("Top 3"))
+        self.sees = SegmentedControl(
+            [("room", _("The room"), "eye"), ("private", _("Only you"), "lock")], name=_("Who sees this"), stretch=True
+        )
+        for field, words in ((self.wall, _("Short for the screen")), (self.text, _("Text")), (self.kind, _("Kind"))):
+            label = Label(words, role="label", tone="ink2")
+            label.setBuddy(field)
+            if field is not self.kind:
+                field.setAccessibleName(words)
+            self._form.addWidget(label)
+            self._form.addWidget(field)
+            self._form.addSpacing(6)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(7)
+        grid.setColumnMinimumWidth(0, 78)
+        grid.setColumnStretch(1, 1)
+        self._labels: dict[QWidget, Label] = {}
+        for row, (field, words) in enumerate(
+            (
+                (self.owner, _("Who")),
+                (self.due, _("Ready on")),
+                (self.status, _("Status")),
+                (self.whom, _("For whom")),
+                (self.case, _("Case")),
+                (self.item, _("Block")),
+                (self.votes, _("Votes")),
+                (self.top, _("Top 3")),
+            )
+        ):
+            label = Label(words, role="label", tone="ink2")
+            label.setBuddy(field)
+            if not field.accessibleName():
+                field.setAccessibleName(words)
+            self._labels[field] = label
+            grid.addWidget(label, row, 0)
+            small = field in (self.votes, self.top)
+            grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft if small else Qt.AlignmentFlag(0))
+        self._form.addLayout(grid)
+        self._form.addSpacing(6)
+        self._form.addWidget(Label(_("Who sees this"), role="label", tone="ink2"))
+        self._form.addWidget(self.sees)
+        self._form.addSpacing(6)
+        self._form.addWidget(Separator())
+        self._form.addSpacing(2)
+        self._form.addWidget(Label(_("History"), role="label", tone="ink2"))
+        self._history = QGridLayout()
+        self._history.setHorizontalSpacing(8)
+        self._history.setVerticalSpacing(4)
+        self._history.setColumnMinimumWidth(0, 46)
+        self._history.setColumnStretch(1, 1)
+        self._form.addLayout(self._history)
+        self._form.addStretch(1)
+
+    def _wire(self) -> None:
+        self.close_button.clicked.connect(self.closeAsked)
+        self.remove.clicked.connect(self.removeAsked)
+        for field, name in (
+            (self.wall, "wall_text"),
+            (self.text, "text"),
+            (self.owner, "owner_id"),
+            (self.due, "due_on"),
+            (self.case, "case_id"),
+            (self.item, "item_id"),
+            (self.status, "status"),
+            (self.whom, "to_whom"),
+        ):
+            field.committed.connect(lambda value, name=name: self._edit({name: value}))
+        self.kind.changed.connect(lambda kind: self._edit({"kind": kind}))
+        self.sees.changed.connect(lambda who: self._edit({"private": who == "private"}))
+        self.votes.changed.connect(lambda total: self._card and self.voted.emit(self._card.id, total))
+        self.top.changed.connect(lambda place: self._card and self.topAsked.emit(self._card.id, int(place)))
+
+    def _edit(self, fields: dict) -> None:
+        if self._card is not None and any(getattr(self._card, name) != value for name, value in fields.items()):
+            self.edited.emit(self._card.id, fields)
+
+    def _show(self, card: CardView, same: bool) -> None:
+        name = next((kind.name for kind in self._kinds if kind.id == card.kind), "")
+        self._badge.set_kind(card.kind, name)
+        self._badge.show()
+        self._title.setText(name)
+        # While somebody types in a field of the same card, a change from elsewhere does not take the words away.
+        for field, value in ((self.wall, card.wall_text), (self.text, card.text), (self.whom, card.to_whom)):
+            if not (same and field.hasFocus()):
+                field.set_value(value)
+        self.kind.set_value(card.kind)
+        people = self._people
+        if card.owner_id is not None and card.owner_id not in [id for id, _name in people]:
+            people = [*people, (card.owner_id, card.owner)]
+        self.owner.set_options(people, card.owner_id)
+        cases = self._cases if any(id == card.case_id for id, _t in self._cases) else [*self._cases, (card.case_id, card.case_title)]
+        self.case.set_options(cases, card.case_id)
+        self.item.set_options(self._items, card.item_id)
+        if not (same and self.due.hasFocus()):
+            self.due.set_value(card.due_on)
+        self.status.set_value(card.status or "open")
+        self.votes.set_value(card.votes)
+        self.top.set_current(str(card.top or 0))
+        self.sees.set_current("private" if card.private else "room")
+        agreement = card.kind == AGREEMENT
+        for field, shown in ((self.due, agreement), (self.status, agreement), (self.whom, card.kind in _WITH_WHOM)):
+            field.setVisible(shown)
+            self._labels[field].setVisible(shown)
+
+    def _show_history(self, history: Sequence[HistoryEntry]) -> None:
+        while item := self._history.takeAt(0):
+            item.widget().hide()
+            item.widget().deleteLater()
+        for row, entry in enumerate(history[:_HISTORY]):
+            when = format_time(entry.at) if entry.at.date() == self._today else format_date(entry.at.date(), "short")
+            self._history.addWidget(Label(when, role="small", tone="ink2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            words = Label(entry.text, role="small", tone="ink2", wrap=True)
+            words.setToolTip(_("{who}, {when}").format(who=entry.who, when=format_date(entry.at.date()) + " " + format_time(entry.at)))
+            self._history.addWidget(words, row, 1)

@@ -1,0 +1,217 @@
+"""The board: a column per kind, everything by keyboard as well as by mouse."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from ef_desktop.domain.views import CardView, KindView
+from ef_desktop.ui.widgets.outcome_board_column import OutcomeColumn
+
+_LEAST = 164
+_GAP = 10
+
+
+class OutcomeBoard(QScrollArea):
+    """Columns of cards. Scrolls sideways when more columns are shown than fit.
+
+    Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``, ``moveAsked(ids, kind, place)``,
+    ``privacyAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(id)``, ``newAsked(kind)``, ``editAsked()``.
+    ``chosen(list)`` tells the chosen cards whenever they change.
+    """
+
+    kindAsked = Signal(object, str)
+    moveAsked = Signal(object, str, int)
+    privacyAsked = Signal(object)
+    voteAsked = Signal(object, int)
+    removeAsked = Signal(object)
+    topAsked = Signal(object)
+    newAsked = Signal(str)
+    editAsked = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.columns: list[OutcomeColumn] = []
+        self._kinds: tuple[KindView, ...] = ()
+        self._numbers: tuple[str, ...] = ()
+        self._compact = False
+        self._told: list[CardView] | None = None
+        self._inside = QWidget(objectName="scrolled")
+        self._row = QHBoxLayout(self._inside)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_columns(self, columns: Sequence[tuple[KindView, Sequence[CardView]]], numbers: Sequence[str]) -> None:
+        """Show cards.
+
+        Parameters:
+            columns: each kind that is shown with its cards, in order.
+            numbers: ids of the kinds in the order of their number keys.
+        """
+        kinds = tuple(kind for kind, _cards in columns)
+        self._numbers = tuple(numbers)
+        if kinds != self._kinds:
+            self._make(kinds)
+        for column, (_kind, cards) in zip(self.columns, columns, strict=True):
+            column.set_cards(cards)
+        self._tell()
+
+    def set_compact(self, compact: bool) -> None:
+        """Smaller letters and margins."""
+        self._compact = compact
+        self._row.setSpacing(8 if compact else _GAP)
+        for column in self.columns:
+            column.set_compact(compact)
+
+    def cards(self) -> list[CardView]:
+        """Return the chosen cards, column by column."""
+        return [card for column in self.columns for card in column.view.selected_cards()]
+
+    def current(self) -> CardView | None:
+        """Return the card that has the keyboard, or the only one chosen."""
+        column = self._focused()
+        card = column.view.current_card() if column else None
+        chosen = self.cards()
+        if card is not None and card in chosen:
+            return card
+        return chosen[0] if chosen else None
+
+    def choose(self, card_id: bytes, *, focus: bool = True) -> bool:
+        """Choose one card and give it the keyboard; tells whether it is on the board."""
+        for column in self.columns:
+            place = column.view.model().place_of(card_id)
+            if place >= 0:
+                self._clear_others(column)
+                column.view.go_to(place)
+                self.ensureWidgetVisible(column, 0, 0)
+                if focus:
+                    column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._tell()
+                return True
+        return False
+
+    def clear_choice(self) -> None:
+        """Choose nothing."""
+        for column in self.columns:
+            column.view.clearSelection()
+        self._tell()
+
+    def first_view(self) -> QWidget | None:
+        """Return the list that takes the keyboard first."""
+        filled = [column.view for column in self.columns if column.view.model().rowCount()]
+        return filled[0] if filled else None
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, 200)
+
+    # Keys
+
+    def _key(self, column: OutcomeColumn, event) -> None:
+        """Do what a key asks; accepted stays set when the list itself must still act."""
+        key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ids = [card.id for card in self.cards()]
+        shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+        arrows = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        done = True
+        if mods == control and key in arrows and ids:
+            self._move_by(column, *arrows[key])
+        elif not mods and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._step_column(column, arrows[key][0])
+        elif not mods and Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and ids:
+            number = key - Qt.Key.Key_1
+            if number < len(self._numbers):
+                self.kindAsked.emit(ids, self._numbers[number])
+        elif not mods and key == Qt.Key.Key_P and ids:
+            self.privacyAsked.emit(ids)
+        elif key == Qt.Key.Key_Space and mods in (Qt.KeyboardModifier.NoModifier, shift) and ids:
+            self.voteAsked.emit(ids, -1 if mods else 1)
+        elif not mods and key == Qt.Key.Key_N:
+            self.newAsked.emit(column.kind.id)
+        elif not mods and key == Qt.Key.Key_T and ids:
+            self.topAsked.emit(ids[0])
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not mods and ids:
+            self.removeAsked.emit(ids)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not mods and ids:
+            self.editAsked.emit()
+        else:
+            done = False
+        # The list reads 'not accepted' as: the board has done it.
+        event.setAccepted(not done)
+
+    def _step_column(self, column: OutcomeColumn, by: int) -> None:
+        index = column.view.currentIndex()
+        height = column.view.visualRect(index).center().y() if index.isValid() else 0
+        place = self.columns.index(column) + by
+        while 0 <= place < len(self.columns):
+            target = self.columns[place]
+            rows = target.view.model().rowCount()
+            if rows:
+                self._clear_others(target)
+                target.view.go_to(min(target.view.place_at(height), rows - 1))
+                target.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.ensureWidgetVisible(target, 0, 0)
+                return
+            place += by
+
+    def _move_by(self, column: OutcomeColumn, across: int, down: int) -> None:
+        place = self.columns.index(column) + across
+        if not 0 <= place < len(self.columns):
+            return
+        cards = column.view.selected_cards()
+        ids = [card.id for card in cards]
+        rows = [column.view.model().place_of(id) for id in ids]
+        if not rows:
+            return
+        target = self.columns[place]
+        if across:
+            where = min(rows[0], target.view.model().rowCount())
+        else:
+            # Counted without the cards themselves, as the services do.
+            where = max(0, rows[0] + down)
+        self.moveAsked.emit(ids, target.kind.id, where)
+
+    # Making
+
+    def _make(self, kinds: tuple[KindView, ...]) -> None:
+        self._kinds = kinds
+        for column in self.columns:
+            self._row.removeWidget(column)
+            column.hide()
+            column.deleteLater()
+        self.columns = []
+        for kind in kinds:
+            column = OutcomeColumn(kind)
+            column.setMinimumWidth(_LEAST)
+            column.set_compact(self._compact)
+            view = column.view
+            view.keyAsked.connect(lambda event, column=column: self._key(column, event))
+            view.pressedAlone.connect(lambda column=column: self._clear_others(column))
+            view.selectionModel().selectionChanged.connect(lambda *_changes: self._tell())
+            view.opened.connect(self.editAsked)
+            view.dropped.connect(lambda ids, place, column=column: self._dropped(column, ids, place))
+            column.newAsked.connect(lambda kind=kind: self.newAsked.emit(kind.id))
+            self.columns.append(column)
+            self._row.addWidget(column, 1)
+
+    def _dropped(self, column: OutcomeColumn, ids: list[bytes], place: int) -> None:
+        own = [column.view.model().place_of(id) for id in ids]
+        self.moveAsked.emit(ids, column.kind.id, place - sum(1 for row in own if 0 <= row < place))
+
+    def _clear_others(self, column: OutcomeColumn) -> None:
+        for other in self.columns:
+            if other is not column:
+                other.view.clearSelection()
+
+    def _focused(self) -> OutcomeColumn | None:
+        return next((column for column in self.columns if column.view.hasFocus()), None)
+
+    def _tell(self) -> None:
+        cards = self.cards()
+        if cards != self._told:
+            self._told = cards
+            self.chosen.emit(cards)

@@ -1,0 +1,202 @@
+"""Cards of the board: one layout for measuring and for painting, kept per card and width."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ef_desktop.domain.views import CardView
+from ef_desktop.domain.words import initials
+from ef_desktop.i18n import _, format_date
+from ef_desktop.ui.theme import font, make_font, paint_icon, theme
+from ef_desktop.ui.widgets.avatar import paint_avatar
+from ef_desktop.ui.widgets.draw import box, edge_pen, line_of_text, text_width
+from ef_desktop.ui.widgets.text import TextBlock, layout_text
+
+CARD_ROLE = Qt.ItemDataRole.UserRole + 1
+AGREEMENT = "afspraak"
+STATUS_DONE, STATUS_LAPSED = "done", "lapsed"
+_SIDE, _GAP, _LINES, _AVATAR = 8, 4, 6, 24
+_KEPT = 4000
+
+
+@dataclass(frozen=True)
+class CardLayout:
+    """Where everything of a card is, in logical pixels from its own upper left corner.
+
+    Attributes:
+        text: the words, broken into lines.
+        pad: left, top, right and bottom inside the edge.
+        meta_top: top of the line under the words, or 0 where there is none.
+        width, height: of the card.
+    """
+
+    text: TextBlock
+    pad: tuple[int, int, int, int]
+    meta_top: float
+    width: float
+    height: float
+
+
+def lay_out(card: CardView, width: float, compact: bool) -> CardLayout:
+    """Return the layout of a card of a width: used for its size and for painting it.
+
+    Parameters:
+        card: what it shows.
+        width: of the card in logical pixels.
+        compact: smaller letters and margins.
+    """
+    pad = (13, 7, 6, 5) if compact else (15, 9, 9, 7)
+    size, line = (15, 18) if compact else (16, 20)
+    text = layout_text(card.wall_text or card.text, make_font(size), max(width - pad[0] - pad[2], 40), line, _LINES)
+    height = pad[1] + text.height + pad[3]
+    meta_top = 0.0
+    if has_meta(card):
+        meta_top = pad[1] + text.height + (2 if compact else 6)
+        height = meta_top + 22 + pad[3]
+    return CardLayout(text, pad, meta_top, width, height)
+
+
+def has_meta(card: CardView) -> bool:
+    """Tell whether a card has a line under its words."""
+    return bool(card.case_title or card.private or card.votes or card.top or card.owner or card.due_on or card.kind == AGREEMENT)
+
+
+def spoken_card(card: CardView) -> str:
+    """Return a card in words, for a screen reader and the tooltip."""
+    parts = [card.text]
+    if card.owner:
+        parts.append(card.owner)
+    if card.due_on:
+        parts.append(format_date(card.due_on))
+    if card.case_title:
+        parts.append(_("Case: {title}").format(title=card.case_title))
+    if card.votes:
+        parts.append(_("{count} votes").format(count=card.votes))
+    if card.top:
+        parts.append(_("number {place} of the top 3").format(place=card.top))
+    if card.private:
+        parts.append(_("only you"))
+    return ", ".join(parts)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Draws cards. A card takes the whole width of its row, less a margin for the focus ring."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._layouts: dict[tuple, CardLayout] = {}
+        self.compact = False
+
+    def layout_of(self, card: CardView, width: int) -> CardLayout:
+        """Return the layout of a card in a row of a width."""
+        key = (card, width, self.compact)
+        found = self._layouts.get(key)
+        if found is None:
+            if len(self._layouts) >= _KEPT:
+                self._layouts.clear()
+            found = self._layouts[key] = lay_out(card, width - 2 * _SIDE, self.compact)
+        return found
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        width = option.widget.viewport().width()
+        return QSize(width, round(self.layout_of(index.data(CARD_ROLE), width).height + 2 * _GAP))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        card: CardView = index.data(CARD_ROLE)
+        layout = self.layout_of(card, option.widget.viewport().width())
+        rect = QRectF(option.rect.left() + _SIDE, option.rect.top() + _GAP, layout.width, layout.height)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        paint_card(painter, rect, card, layout, selected=selected, hover=bool(state & QStyle.StateFlag.State_MouseOver))
+        if focused:
+            painter.setPen(edge_pen(theme().color.focus, 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 10, 10)
+        painter.restore()
+
+
+def paint_card(painter: QPainter, rect: QRectF, card: CardView, layout: CardLayout, *, selected: bool = False, hover: bool = False) -> None:
+    """Draw a card.
+
+    Parameters:
+        rect: where; of the size of its layout.
+        card, layout: what, and where its parts are.
+        selected: blue edge and tint.
+        hover: stronger edge.
+    """
+    color, tokens = theme().color, theme().tokens
+    if selected:
+        look = (color.primary_tint, color.primary, tokens.border.selected, card.private)
+    elif card.private:
+        look = (color.canvas, color.line_strong, tokens.border.control, True)
+    else:
+        look = (color.surface, color.line_strong if hover else color.line, tokens.border.hair, False)
+    box(painter, rect, tokens.radius.card, *look)
+    shape = QPainterPath()
+    shape.addRoundedRect(rect, tokens.radius.card, tokens.radius.card)
+    painter.save()
+    painter.setClipPath(shape)
+    painter.fillRect(QRectF(rect.left(), rect.top(), tokens.border.card_stripe, rect.height()), theme().kind[card.kind].solid)
+    painter.restore()
+    left, top, right, _bottom = layout.pad
+    layout.text.draw(painter, rect.left() + left, rect.top() + top, color.ink)
+    if layout.meta_top:
+        _paint_meta(painter, QRectF(rect.left() + left, rect.top() + layout.meta_top, rect.width() - left - right, 22), card)
+
+
+def _paint_meta(painter: QPainter, rect: QRectF, card: CardView) -> None:
+    color = theme().color
+    right = rect.right()
+    if card.votes:
+        right = _mark_right(painter, rect, right, "thumb-up", str(card.votes))
+    if card.top:
+        right = _mark_right(painter, rect, right, "award", str(card.top), color.primary)
+    if card.status in (STATUS_DONE, STATUS_LAPSED):
+        right = _mark_right(painter, rect, right, "circle-check" if card.status == STATUS_DONE else "x", "")
+    left = rect.left()
+    if card.private:
+        left = _mark_left(painter, rect, left, right, "lock", _("only you"))
+    if card.kind == AGREEMENT:
+        _paint_owner(painter, rect, left, right, card)
+    elif card.case_title:
+        _mark_left(painter, rect, left, right, "folder-question", card.case_title)
+
+
+def _paint_owner(painter: QPainter, rect: QRectF, left: float, right: float, card: CardView) -> None:
+    color = theme().color
+    if card.owner:
+        spot = QRectF(left, rect.center().y() - _AVATAR / 2, _AVATAR, _AVATAR)
+        paint_avatar(painter, spot, initials(card.owner))
+        left += _AVATAR + 4
+    due = format_date(card.due_on, "short") if card.due_on else ""
+    # What an agreement still misses is named, so that nobody has to look for it.
+    missing = _("who and when?") if not card.owner and not due else _("who?") if not card.owner else _("when?") if not due else ""
+    for words, tone in ((due, color.ink2), (missing, color.accent_ink)):
+        # Half a date is worse than none: the details have all of it.
+        if words and text_width(words, font("small")) <= right - left:
+            line_of_text(painter, QRectF(left, rect.top(), right - left, rect.height()), words, font("small"), tone)
+            left += text_width(words, font("small")) + 8
+
+
+def _mark_left(painter: QPainter, rect: QRectF, left: float, right: float, icon: str, words: str) -> float:
+    color = theme().color
+    paint_icon(painter, icon, QRectF(left, rect.center().y() - 8, 16, 16), color.ink2)
+    room = right - left - 20 - 6
+    if room >= min(48, text_width(words, font("small"))):
+        line_of_text(painter, QRectF(left + 20, rect.top(), room, rect.height()), words, font("small"), color.ink2)
+    return left + 20 + min(room, text_width(words, font("small"))) + 8
+
+
+def _mark_right(painter: QPainter, rect: QRectF, right: float, icon: str, words: str, tone=None) -> float:
+    tone = tone or theme().color.ink2
+    width = text_width(words, font("small"))
+    if words:
+        line_of_text(painter, QRectF(right - width, rect.top(), width + 1, rect.height()), words, font("small"), tone)
+        width += 4
+    paint_icon(painter, icon, QRectF(right - width - 16, rect.center().y() - 8, 16, 16), tone)
+    return right - width - 16 - 8

@@ -1,0 +1,323 @@
+"""One column of the board: a list of cards with its own model; no widget per card."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QScrollBar, QVBoxLayout, QWidget
+
+from ef_desktop.domain.views import CardView, KindView
+from ef_desktop.i18n import _, ngettext
+from ef_desktop.ui.theme import font, theme
+from ef_desktop.ui.widgets.badge import paint_badge
+from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
+from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE, CardDelegate, paint_card, spoken_card
+
+CARDS_MIME = "application/x-ef-cards"
+_MANY = 300
+
+
+class CardModel(QAbstractListModel):
+    """The cards of a column, in order."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._cards: tuple[CardView, ...] = ()
+
+    def cards(self) -> tuple[CardView, ...]:
+        """Return the cards."""
+        return self._cards
+
+    def set_cards(self, cards: Sequence[CardView]) -> None:
+        """Show other cards; where only words changed, the list stays where it is."""
+        new = tuple(cards)
+        if new == self._cards:
+            return
+        if [card.id for card in new] == [card.id for card in self._cards]:
+            self._cards = new
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
+        self.beginResetModel()
+        self._cards = new
+        self.endResetModel()
+
+    def place_of(self, card_id: bytes | None) -> int:
+        """Return the place of a card, or -1."""
+        return next((place for place, card in enumerate(self._cards) if card.id == card_id), -1)
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+        if not index.isValid():
+            return None
+        card = self._cards[index.row()]
+        if role == CARD_ROLE:
+            return card
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.wall_text or card.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_card(card)
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return base if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [CARDS_MIME]
+
+
+class _ThinBar(QScrollBar):
+    """A scroll bar over the margin of a list, in step with the list's own."""
+
+    def __init__(self, view: QListView):
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._real = view.verticalScrollBar()
+        self.setStyleSheet("QScrollBar:vertical { width: 9px; margin: 1px 2px; } QScrollBar::handle { border-radius: 2px; }")
+        self._real.rangeChanged.connect(self._follow)
+        self._real.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._real.setValue)
+        self.hide()
+
+    def _follow(self, least: int, most: int) -> None:
+        self.setPageStep(self._real.pageStep())
+        self.setSingleStep(self._real.singleStep())
+        self.setRange(least, most)
+        self.setValue(self._real.value())
+        self.setVisible(most > least)
+
+
+class ColumnView(QListView):
+    """The list of a column. Keys that reach beyond it are told to the board."""
+
+    keyAsked = Signal(object)
+    focusMoved = Signal()
+    pressedAlone = Signal()
+    opened = Signal()
+    dropped = Signal(object, int)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setModel(CardModel(self))
+        self.cards_delegate = CardDelegate(self)
+        self.setItemDelegate(self.cards_delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setStyleSheet("QListView { background: transparent; border: none; }")
+        self.verticalScrollBar().setSingleStep(24)
+        # A bar beside the cards would make them narrower, and so taller, the moment it appears: this one lies over the margin.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = _ThinBar(self)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self._drop = -1
+
+    def model(self) -> CardModel:
+        return super().model()
+
+    def current_card(self) -> CardView | None:
+        """Return the card that has the keyboard."""
+        index = self.currentIndex()
+        return index.data(CARD_ROLE) if index.isValid() else None
+
+    def selected_cards(self) -> list[CardView]:
+        """Return the chosen cards, in order."""
+        return [index.data(CARD_ROLE) for index in sorted(self.selectedIndexes(), key=lambda index: index.row())]
+
+    def set_cards(self, cards: Sequence[CardView]) -> None:
+        """Show other cards; what was chosen stays chosen."""
+        chosen = {card.id for card in self.selected_cards()}
+        current = self.current_card()
+        place = self.currentIndex().row()
+        self.setLayoutMode(QListView.LayoutMode.Batched if len(cards) > _MANY else QListView.LayoutMode.SinglePass)
+        before = self.model().cards()
+        scroll = self.verticalScrollBar().value()
+        self.model().set_cards(cards)
+        if [card.id for card in before] == [card.id for card in cards]:
+            if before != tuple(cards):
+                self.scheduleDelayedItemsLayout()
+            return
+        if current is not None:
+            found = self.model().place_of(current.id)
+            if found >= 0 or self.hasFocus():
+                self.go_to(found if found >= 0 else min(place, len(cards) - 1), select=False)
+        self.choose(chosen)
+        self.verticalScrollBar().setValue(scroll)
+
+    def choose(self, ids: set[bytes]) -> None:
+        """Choose cards by id, no others."""
+        selection = QItemSelection()
+        for place, card in enumerate(self.model().cards()):
+            if card.id in ids:
+                selection.select(self.model().index(place), self.model().index(place))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def go_to(self, place: int, *, select: bool = True) -> None:
+        """Give the keyboard to the card at a place."""
+        index = self.model().index(place)
+        if not index.isValid():
+            return
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect if select else flag.NoUpdate)
+        self.scrollTo(index)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._bar.setGeometry(self.width() - 9, 0, 9, self.height())
+
+    def keyPressEvent(self, event) -> None:
+        self.keyAsked.emit(event)
+        if not event.isAccepted():
+            event.accept()
+            return
+        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if (event.key() in moves and not plain) or (event.key() == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event) -> None:
+        together = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        index = self.indexAt(event.position().toPoint())
+        if not event.modifiers() & together and not (index.isValid() and index in self.selectedIndexes()):
+            self.pressedAlone.emit()
+        super().mousePressEvent(event)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.focusMoved.emit()
+
+    def focusInEvent(self, event) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.go_to(0)
+        self.focusMoved.emit()
+
+    # Dragging
+
+    def startDrag(self, actions) -> None:
+        cards = self.selected_cards()
+        if not cards:
+            return
+        drag = QDrag(self)
+        data = QMimeData()
+        data.setData(CARDS_MIME, QByteArray("\n".join(card.id.hex() for card in cards).encode()))
+        drag.setMimeData(data)
+        drag.setPixmap(self._picture(cards[0]))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event) -> None:
+        if not event.mimeData().hasFormat(CARDS_MIME):
+            event.ignore()
+            return
+        place = self.place_at(event.position().y())
+        if place != self._drop:
+            self._drop = place
+            self.viewport().update()
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event) -> None:
+        self._drop = -1
+        self.viewport().update()
+
+    def dropEvent(self, event) -> None:
+        place, self._drop = self.place_at(event.position().y()), -1
+        self.viewport().update()
+        ids = bytes(event.mimeData().data(CARDS_MIME)).decode().split("\n")
+        event.acceptProposedAction()
+        self.dropped.emit([bytes.fromhex(id) for id in ids], place)
+
+    def place_at(self, y: float) -> int:
+        """Return the place before which something let go at a height lands."""
+        for place in range(self.model().rowCount()):
+            if y < self.visualRect(self.model().index(place)).center().y():
+                return place
+        return self.model().rowCount()
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        if self._drop < 0:
+            return
+        count = self.model().rowCount()
+        if self._drop < count:
+            y = self.visualRect(self.model().index(self._drop)).top()
+        else:
+            y = self.visualRect(self.model().index(count - 1)).bottom() if count else 4
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box(painter, QRectF(8, max(y - 2, 0), self.viewport().width() - 16, 4), 2, theme().color.primary)
+
+    def _picture(self, card: CardView) -> QPixmap:
+        layout = self.cards_delegate.layout_of(card, self.viewport().width())
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(QSize(round(layout.width * ratio), round(layout.height * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_card(painter, QRectF(0, 0, layout.width, layout.height), card, layout, selected=True)
+        return picture
+
+
+class OutcomeColumn(QWidget):
+    """A kind: its mark and word, how many, the cards, and a button for another one."""
+
+    newAsked = Signal()
+
+    def __init__(self, kind: KindView, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.kind = kind
+        self.view = ColumnView()
+        self.view.setAccessibleName(kind.name)
+        self.add = QuietButton(_("Card"), icon="plus", small=True, name=_("New card: {kind}").format(kind=kind.name))
+        self.add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.add.clicked.connect(self.newAsked)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.view, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 2, 4, 0)
+        foot.addWidget(self.add)
+        foot.addStretch(1)
+        self._column.addLayout(foot)
+        self._head = 40
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Smaller letters and margins; the button goes, its key stays."""
+        self._head = 34 if compact else 42
+        self._column.setContentsMargins(0, self._head, 0, 6 if compact else 8)
+        self.add.setVisible(not compact)
+        self.view.cards_delegate.compact = compact
+        self.view.scheduleDelayedItemsLayout()
+
+    def set_cards(self, cards: Sequence[CardView]) -> None:
+        """Show cards."""
+        self.view.set_cards(cards)
+        count = len(cards)
+        self.setAccessibleName(ngettext("{kind}, {count} card", "{kind}, {count} cards", count).format(kind=self.kind.name, count=count))
+        self.update()
+
+    def paintEvent(self, event) -> None:
+        color = theme().color
+        rect = QRectF(self.rect())
+        with begin(self) as painter:
+            box(painter, rect, theme().tokens.radius.panel, color.sunk)
+            middle = self._head / 2 + 3
+            paint_badge(painter, self.kind.id, QRectF(11, middle - 12, 24, 24))
+            count = str(self.view.model().rowCount())
+            room = text_width(count, font("small_strong"))
+            spot = QRectF(rect.right() - 12 - room, middle - 10, room + 1, 20)
+            line_of_text(painter, spot, count, font("small_strong"), color.ink2)
+            line_of_text(painter, QRectF(41, middle - 11, spot.left() - 41 - 6, 22), self.kind.name, font("h3"), color.ink)
