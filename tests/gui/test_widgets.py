@@ -415,6 +415,11 @@ class TestFields:
         qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         assert field.calendarWidget().firstDayOfWeek() == Qt.DayOfWeek.Monday
         assert field.calendarWidget().selectedDate().toPython() == date(2026, 3, 12)
+        first = field.calendarWidget()
+        QApplication.activePopupWidget().close()
+        theme().choose("dark")
+        field.open_calendar()
+        assert field.calendarWidget() is not first
         QApplication.activePopupWidget().close()
 
     def test_time_steps_five_minutes(self, qtbot, window):

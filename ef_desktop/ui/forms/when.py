@@ -112,6 +112,7 @@ class DateField(_Typed, QDateEdit):
         self.setDisplayFormat("ddd d MMMM yyyy")
         self.set_value(value)
         self.dateChanged.connect(lambda: self.changed.emit(self.value()))
+        theme().themeChanged.connect(self._forget_popup)
 
     def value(self) -> date | None:
         """Return the date, or None."""
@@ -162,6 +163,10 @@ class DateField(_Typed, QDateEdit):
     def _start(self) -> None:
         if self._today is not None:
             self.setDate(QDate(self._today))
+
+    def _forget_popup(self) -> None:
+        # Its icons and letters have the colours of the other mode.
+        self._ready = False
 
     def _prepare_popup(self) -> None:
         # A calendar costs ten milliseconds: made when it is first needed.

@@ -67,7 +67,9 @@ class Dialog(QDialog):
         self._text.setText(text)
         self._text.setVisible(bool(text))
 
-    def add_button(self, button: Button, on_click: Callable[[], None] | None = None, *, default: bool = False, left: bool = False) -> Button:
+    def add_button(
+        self, button: Button, on_click: Callable[[], None] | None = None, *, default: bool = False, left: bool = False
+    ) -> Button:
         """Add a button at the right end.
 
         Parameters:
@@ -98,7 +100,7 @@ class Dialog(QDialog):
 
 
 class MessageDialog(Dialog):
-    """A question or a message without fields. Made by ``ask_erase``, ``ask`` and ``show_error``."""
+    """A question or a message without fields. Made by ``ask`` and ``show_error``."""
 
 
 def ask(

@@ -62,7 +62,6 @@ class FocusRing(QWidget):
             widget.installEventFilter(self)
             self._watched.append(widget)
             widget = widget.parentWidget()
-        self._target.destroyed.connect(self._forget)
         self._place()
 
     def _wanted(self, widget: QWidget | None) -> QWidget | None:
@@ -73,11 +72,6 @@ class FocusRing(QWidget):
         if isinstance(widget, QAbstractItemView | QScrollArea) or widget.property("own_focus"):
             return None
         return widget
-
-    def _forget(self) -> None:
-        self._target = None
-        self._watched = []
-        self.hide()
 
     def _outer(self, widget: QWidget) -> QRect:
         focus = theme().tokens.focus
