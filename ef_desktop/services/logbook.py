@@ -205,14 +205,10 @@ def _outcome(card: CardView, named: frozenset[bytes]) -> BookOutcome:
         case_title=card.case_title or None,
         owner=first_name(card.owner) if may_name else None,
         due_on=card.due_on,
-        status=_STATUS.get(card.status) if card.kind == "afspraak" else None,
+        status=card.status if card.kind == "afspraak" else None,
         votes=card.votes,
         group_title=card.group_title or None,
     )
-
-
-#: The report has the ids of the content.
-_STATUS = {"open": "open", "busy": "bezig", "done": "klaar", "lapsed": "vervallen"}
 
 
 def _real_minutes(known: timer.ItemTime | None) -> int | None:
