@@ -5,7 +5,7 @@ user's cache folder the first time, so that no generated file is kept under vers
 """
 
 import gettext as _gettext
-import hashlib
+import zlib
 from datetime import date, datetime, time
 from functools import cache
 
@@ -54,11 +54,9 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
     sources = sorted(paths.resource("i18n", code).glob("*.po"))
     if not sources:
         return _gettext.NullTranslations()
-    mark = hashlib.sha256()
-    for source in sources:
-        stat = source.stat()
-        mark.update(f"{source}|{stat.st_size}|{stat.st_mtime_ns}".encode())
-    compiled = paths.cache_dir() / f"{code}-{mark.hexdigest()[:16]}.mo"
+    state = ((str(source), source.stat()) for source in sources)
+    mark = "|".join(f"{name}|{stat.st_size}|{stat.st_mtime_ns}" for name, stat in state).encode()
+    compiled = paths.cache_dir() / f"{code}-{zlib.crc32(mark):08x}-{zlib.adler32(mark):08x}.mo"
     if not compiled.exists():
         _compile(sources, compiled)
     with compiled.open("rb") as file:

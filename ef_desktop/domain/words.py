@@ -2,8 +2,8 @@
 
 import unicodedata
 
-#: Characters that steer the direction or joining of text stay: Arabic and emoji need them.
-_KEEP = {"\u200c", "\u200d", "\u200e", "\u200f", "\u061c"}
+#: Characters that steer the direction or joining of text stay: Arabic and emoji (flags with tags) need them.
+_KEEP = {"\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u00ad", *map(chr, range(0xE0020, 0xE0080))}
 
 
 def clean(value: str, lines: bool = False) -> str:
@@ -22,7 +22,7 @@ def clean(value: str, lines: bool = False) -> str:
             kept.append(" ")
         elif unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE:
             continue
-        elif unicodedata.category(character) == "Cf" and character not in _KEEP and character != "\u00ad":
+        elif unicodedata.category(character) == "Cf" and character not in _KEEP:
             continue
         else:
             kept.append(character)
