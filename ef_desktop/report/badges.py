@@ -1,6 +1,6 @@
 """Drawn marks: the shipped icons, the badges of the kinds of outcome, the Delft tiles."""
 
-import re
+from collections.abc import Callable
 from functools import cache
 from math import cos, pi, sin
 from xml.etree import ElementTree
@@ -12,8 +12,10 @@ from ef_desktop.paths import resource
 from ef_desktop.report import fonts
 from ef_desktop.report.styles import Colour, colour, palette
 from ef_desktop.report.svgpath import Command, parse_path
+from ef_desktop.report.tagging import TaggedCanvas
 
 _GRID = 24
+_BLEED = 2  # room around the grid of a badge for shapes that reach over it
 _WHITE = (1.0, 1.0, 1.0)
 _PETALS = (
     "M6 6C16 7 24 14 26 26C14 24 7 16 6 6Z",
@@ -60,7 +62,7 @@ def _trace(canvas: Canvas, commands: tuple[Command, ...], *, stroke: int, fill: 
     canvas.drawPath(path, stroke=stroke, fill=fill)
 
 
-def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, ink: Colour, thickness: float) -> None:
+def draw_icon(canvas: TaggedCanvas, name: str, x: float, y: float, size: float, ink: Colour, thickness: float) -> None:
     """Draw a shipped outline icon.
 
     Parameters:
@@ -71,34 +73,38 @@ def draw_icon(canvas: Canvas, name: str, x: float, y: float, size: float, ink: C
         ink: colour of its lines.
         thickness: of its lines, on the icon's grid of 24.
     """
+
+    def paint():
+        canvas.setStrokeColor(ink)
+        canvas.setLineWidth(thickness)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        for commands in _icon_paths(name):
+            _trace(canvas, commands, stroke=1, fill=0)
+
     canvas.saveState()
-    canvas.translate(x, y + size)
-    canvas.scale(size / _GRID, -size / _GRID)
-    canvas.setStrokeColor(ink)
-    canvas.setLineWidth(thickness)
-    canvas.setLineCap(1)
-    canvas.setLineJoin(1)
-    for commands in _icon_paths(name):
-        _trace(canvas, commands, stroke=1, fill=0)
+    canvas.transform(size / _GRID, 0, 0, -size / _GRID, x, y + size)
+    canvas.stamp(f"icon-{name}-{thickness}-{ink}", (0, 0, _GRID, _GRID), paint)
     canvas.restoreState()
 
 
-def draw_badge(canvas: Canvas, kind: BookKind, x: float, y: float, size: float) -> None:
+def draw_badge(canvas: TaggedCanvas, kind: BookKind, x: float, y: float, size: float) -> None:
     """Draw the mark of a kind: its shape and icon in its colour, in a square with its left foot at x, y (points)."""
+
+    def paint():
+        canvas.setFillColor(colour(kind.colour))
+        canvas.setStrokeColor(colour(kind.colour))
+        canvas.setLineWidth(1)
+        canvas.setLineJoin(1)
+        _draw_shape(canvas, kind.shape)
+        left, top, side, thickness = _ICON_PLACE[kind.shape]
+        canvas.transform(1, 0, 0, -1, left, top + side)  # the icon turns itself to coordinates that point down
+        draw_icon(canvas, kind.icon, 0, 0, side, _WHITE, thickness)
+
+    grid = _GRID + 2 * _BLEED
     canvas.saveState()
-    canvas.translate(x, y + size)
-    canvas.scale(size / 28, -size / 28)
-    canvas.translate(2, 2)
-    canvas.setFillColor(colour(kind.colour))
-    canvas.setStrokeColor(colour(kind.colour))
-    canvas.setLineWidth(1)
-    canvas.setLineJoin(1)
-    _draw_shape(canvas, kind.shape)
-    left, top, side, thickness = _ICON_PLACE[kind.shape]
-    # the icon's own coordinates point down, like the badge's
-    canvas.translate(left, top + side)
-    canvas.scale(1, -1)
-    draw_icon(canvas, kind.icon, 0, 0, side, _WHITE, thickness)
+    canvas.transform(size / grid, 0, 0, -size / grid, x + size * _BLEED / grid, y + size - size * _BLEED / grid)
+    canvas.stamp(f"badge-{kind.id}", (-_BLEED, -_BLEED, _GRID + _BLEED, _GRID + _BLEED), paint)
     canvas.restoreState()
 
 
@@ -118,51 +124,61 @@ def _draw_shape(canvas: Canvas, shape: str) -> None:
             canvas.circle(12 + 8.6 * cos(step * pi / 4), 12 + 8.6 * sin(step * pi / 4), 3.9, stroke=0, fill=1)
 
 
-def _draw_corners(canvas: Canvas, scale: float) -> None:
+def _draw_corners(canvas: TaggedCanvas, scale: float) -> None:
     """Draw the four corner flowers of a tile of 100 by 100."""
-    canvas.setFillColor(palette()["primary"])
-    for across, up in ((0, 0), (100, 0), (0, 100), (100, 100)):
-        canvas.saveState()
-        canvas.translate(50, 50)
-        canvas.scale(0.96, 0.96)
-        canvas.translate(across - 50, up - 50)
-        canvas.scale(-scale if across else scale, -scale if up else scale)
+
+    def paint():
+        canvas.setFillColor(palette()["primary"])
         for petal in _PETALS:
             _trace(canvas, parse_path(petal), stroke=0, fill=1)
         canvas.circle(31.5, 31.5, 2.6, stroke=0, fill=1)
+
+    for across, up in ((2, 2), (98, 2), (2, 98), (98, 98)):
+        canvas.saveState()
+        shrink = 0.96 * scale
+        canvas.transform(shrink if across < 50 else -shrink, 0, 0, shrink if up < 50 else -shrink, across, up)
+        canvas.stamp("corner", (0, 0, 36, 36), paint)
         canvas.restoreState()
 
 
-def draw_number_tile(canvas: Canvas, x: float, y: float, size: float) -> None:
+def draw_number_tile(canvas: TaggedCanvas, x: float, y: float, size: float) -> None:
     """Draw an empty tile with flowers in its corners, in which a number can stand."""
-    canvas.saveState()
-    canvas.translate(x, y)
-    canvas.scale(size / 100, size / 100)
-    canvas.setStrokeColor(palette()["primary"])
-    canvas.setLineWidth(1.6)
-    canvas.roundRect(0.75, 0.75, 98.5, 98.5, 4, stroke=1, fill=0)
-    _draw_corners(canvas, 0.74)
-    canvas.restoreState()
+
+    def paint():
+        canvas.setStrokeColor(palette()["primary"])
+        canvas.setLineWidth(1.6)
+        canvas.roundRect(0.75, 0.75, 98.5, 98.5, 4, stroke=1, fill=0)
+        _draw_corners(canvas, 0.74)
+
+    _stamp_tile(canvas, "number-tile", x, y, size, paint)
 
 
-def draw_wall_tile(canvas: Canvas, x: float, y: float, size: float, icon: str) -> None:
+def draw_wall_tile(canvas: TaggedCanvas, x: float, y: float, size: float, icon: str) -> None:
     """Draw a tile of the cover's wall. An empty icon name gives the tile with the ring and four dots."""
     primary = palette()["primary"]
-    canvas.saveState()
-    canvas.translate(x, y)
-    canvas.scale(size / 100, size / 100)
-    canvas.setStrokeColor(palette()["primaryTint2"])
-    canvas.setLineWidth(1.2)
-    canvas.rect(0.75, 0.75, 98.5, 98.5, stroke=1, fill=0)
-    _draw_corners(canvas, 0.8)
-    if icon:
-        draw_icon(canvas, icon, 27, 27, 46, primary, 1.35)
-    else:
+
+    def paint():
+        canvas.setStrokeColor(palette()["primaryTint2"])
+        canvas.setLineWidth(1.2)
+        canvas.rect(0.75, 0.75, 98.5, 98.5, stroke=1, fill=0)
+        _draw_corners(canvas, 0.8)
+        if icon:
+            draw_icon(canvas, icon, 27, 27, 46, primary, 1.35)
+            return
         canvas.setStrokeColor(primary)
+        canvas.setFillColor(primary)
         canvas.setLineWidth(3.4)
         canvas.circle(50, 50, 11, stroke=1, fill=0)
         for across, up in ((50, 27), (73, 50), (50, 73), (27, 50)):
             canvas.circle(across, up, 4, stroke=0, fill=1)
+
+    _stamp_tile(canvas, f"wall-tile-{icon}", x, y, size, paint)
+
+
+def _stamp_tile(canvas: TaggedCanvas, name: str, x: float, y: float, size: float, paint: Callable[[], None]) -> None:
+    canvas.saveState()
+    canvas.transform(size / 100, 0, 0, size / 100, x, y)
+    canvas.stamp(name, (0, 0, 100, 100), paint)
     canvas.restoreState()
 
 

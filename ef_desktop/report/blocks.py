@@ -86,40 +86,54 @@ class Text(Flowable):
         return self._part(slice(0, 0), first=False)
 
     def draw(self):
-        canvas: TaggedCanvas = self.canv
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Draw this, once wrapped, with its left foot at x and y (points)."""
         if self.key and not canvas.in_artifact:
             canvas.key_pages[self.key] = canvas.getPageNumber()
-            canvas.bookmarkHorizontal(self.key, 0, self.height + UNIT)
+            canvas.bookmarkHorizontal(self.key, x, y + self.height + UNIT)
             if self.outline:
                 canvas.addOutlineEntry(self.outline, self.key, 0)
         if any(line.parts for line in self.lines):
             with canvas.leaf(self.node):
-                self._draw_lines(canvas)
+                self._draw_lines(canvas, x, y + self.first_baseline())
 
     def first_baseline(self) -> float:
         """Return the baseline of the first line, in points above the foot of this block."""
         return self.height - self.style.leading / 2 - _CAPITALS * self.style.size
 
-    def _draw_lines(self, canvas: TaggedCanvas) -> None:
-        y = self.first_baseline()
+    def _draw_lines(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        together: list[tuple[float, float, Line]] = []
         ink = palette()[self.style.ink]
         for line in self.lines:
-            x = self.width - line.width if self.style.right or line.rightward else self.indent
+            left = x + (self.width - line.width if self.style.right or line.rightward else self.indent)
             if line.logical is None:
-                draw_line(canvas, x, y, line, self.style.size, ink)
+                together.append((left, y, line))
             else:
+                draw_lines(canvas, together, self.style.size, ink)
+                together = []
                 with canvas.replacement_text(line.logical):
-                    draw_line(canvas, x, y, line, self.style.size, ink)
+                    draw_lines(canvas, [(left, y, line)], self.style.size, ink)
             y -= self.style.leading
+        draw_lines(canvas, together, self.style.size, ink)
 
 
-def draw_line(canvas: TaggedCanvas, x: float, y: float, line: Line, size: float, ink: Colour) -> None:
-    """Draw one line of text with its baseline at y."""
-    text = canvas.beginText(x, y)
+def draw_lines(canvas: TaggedCanvas, lines: list[tuple[float, float, Line]], size: float, ink: Colour) -> None:
+    """Draw lines of text, each with its left edge and baseline in points."""
+    if not lines:
+        return
+    text = canvas.beginText(lines[0][0], lines[0][1])
     text.setFillColor(ink)
-    for font, part in line.parts:
-        text.setFont(font, size)
-        text.textOut(part)
+    font = ""
+    for number, (x, y, line) in enumerate(lines):
+        if number:
+            text.setTextOrigin(x, y)
+        for part_font, part in line.parts:
+            if part_font != font:
+                text.setFont(part_font, size)
+                font = part_font
+            text._textOut(part)  # as paragraphs of ReportLab do: textOut measures once more
     canvas.drawText(text)
 
 
@@ -244,22 +258,27 @@ class Row(Flowable):
         return [above, below]
 
     def draw(self):
-        canvas: TaggedCanvas = self.canv
-        top = self.height
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Draw this, once wrapped, with its left foot at x and y (points)."""
+        top = y + self.height
         if self._draws_head:
             top -= self._head.height
             if self._leading_head:
-                self._head.drawOn(canvas, 0, top)
+                self._head.draw_at(canvas, x, top)
             else:
                 with canvas.artifact("/Type /Pagination"):
-                    self._head.drawOn(canvas, 0, top)
-        with canvas.artifact():
-            if self._paint:
-                self._paint(canvas, 0, top - self._padding - LINE / 2)
-            if self._rule:
-                draw_rule(canvas, self._rule_from, 0, self.width - self._rule_from, palette()[self._rule], self._rule_width)
+                    self._head.draw_at(canvas, x, top)
+        if self._paint or self._rule:
+            with canvas.artifact():
+                if self._paint:
+                    self._paint(canvas, x, top - self._padding - LINE / 2)
+                if self._rule:
+                    ink = palette()[self._rule]
+                    draw_rule(canvas, x + self._rule_from, y, self.width - self._rule_from, ink, self._rule_width)
         for cell, (left, _) in zip(self._cells, self._columns, strict=True):
-            cell.drawOn(canvas, left, top - self._padding - cell.height)
+            cell.draw_at(canvas, x + left, top - self._padding - cell.height)
 
 
 def draw_rule(canvas: Canvas, x: float, y: float, width: float, ink: Colour, thickness: float) -> None:
@@ -299,8 +318,12 @@ class Stack(Flowable):
         return self._note.emptied()
 
     def draw(self):
-        self._text.drawOn(self.canv, 0, self.height - self._text.height)
-        self._note.drawOn(self.canv, 0, 0)
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Draw this, once wrapped, with its left foot at x and y (points)."""
+        self._text.draw_at(canvas, x, y + self._note.height)
+        self._note.draw_at(canvas, x, y)
 
 
 class MarginHead(Flowable):
@@ -331,9 +354,13 @@ class MarginHead(Flowable):
         return self._top + sum(text.wrap(self._width, 0)[1] for text in self._texts)
 
     def draw(self):
-        y = -self._top
-        with self.canv.artifact():
-            self._paint(self.canv, 0, y - LINE / 2)
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Draw this, once wrapped, below y (points)."""
+        y -= self._top
+        with canvas.artifact():
+            self._paint(canvas, x, y - LINE / 2)
         for text in self._texts:
             y -= text.height
-            text.drawOn(self.canv, 0, y)
+            text.draw_at(canvas, x, y)

@@ -51,7 +51,7 @@ class _MeetingHead(Flowable):
         y = self.height - (self.height - self._tall) / 2
         for text in self._texts:
             y -= text.height
-            text.drawOn(canvas, _BESIDE, y)
+            text.draw_at(canvas, _BESIDE, y)
 
 
 class MeetingChapter:
@@ -352,9 +352,11 @@ class MeetingChapter:
         yield Gap(3 * UNIT)
 
     def _state_mark(self, state: str) -> Callable | None:
-        icon, ink = {"done": ("circle-check", "primary"), "busy": ("circle-dashed", "ink2"), "open": ("circle-dashed", "ink2")}.get(
-            state, ("", "")
-        )
+        icon, ink = {
+            "done": ("circle-check", "primary"),
+            "busy": ("circle-dashed", "ink2"),
+            "open": ("circle-dashed", "ink2"),
+        }.get(state, ("", ""))
         if not icon:
             return None
         return lambda canvas, x, y: draw_icon(canvas, icon, MEASURE - 100, y - 6.5, 13, palette()[ink], 1.75)
@@ -363,7 +365,7 @@ class MeetingChapter:
 def _draw_bars(canvas: TaggedCanvas, x: float, y: float, scale: float, planned: int, real: int | None) -> None:
     canvas.setFillColor(palette()["primaryTint2"])
     if planned:
-        canvas.roundRect(x, y - 4.5, planned * scale, 9, 1.5, stroke=0, fill=1)
+        canvas.rect(x, y - 4.5, planned * scale, 9, stroke=0, fill=1)
     canvas.setFillColor(palette()["primary"])
     if real:
-        canvas.roundRect(x, y - 1.9, real * scale, 3.8, 1.1, stroke=0, fill=1)
+        canvas.rect(x, y - 1.9, real * scale, 3.8, stroke=0, fill=1)

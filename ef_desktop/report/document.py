@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +15,9 @@ from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame,
 from ef_desktop.domain.errors import Cancelled
 from ef_desktop.paths import resource
 from ef_desktop.report import fonts
-from ef_desktop.report.blocks import draw_line
+from ef_desktop.report.blocks import draw_lines
 from ef_desktop.report.lines import break_lines, text_width
+from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import (
     BODY_HEIGHT,
     COVER_BOTTOM,
@@ -31,7 +32,6 @@ from ef_desktop.report.styles import (
     Style,
     palette,
 )
-from ef_desktop.report.structure import Node
 from ef_desktop.report.tagging import TaggedCanvas
 from ef_desktop.report.words import Words
 
@@ -181,10 +181,10 @@ class ReportDocument(BaseDocTemplate):
         return _("page {page} of {total}").format(page=self._words.number(page), total=self._words.number(total))
 
     def _draw_fitting(self, canvas: TaggedCanvas, text: str, y: float, style: Style, room: float) -> None:
-        """Draw one line of clean text, shortened with an ellipsis where it is too long: the full text stands in the document."""
+        """Draw one line of clean text, shortened with an ellipsis where it is too long; it stands whole elsewhere."""
         if text_width(text, style) > room:
             while text and text_width(text + "…", style) > room:
                 text = text[: -max(1, len(text) // 8)]
             text = text.rstrip() + "…"
-        for line in break_lines(text, style, room + 1, self._words.language)[:1]:
-            draw_line(canvas, MARGIN_SIDE, y, line, style.size, palette()[style.ink])
+        lines = break_lines(text, style, room + 1, self._words.language)
+        draw_lines(canvas, [(MARGIN_SIDE, y, lines[0])], style.size, palette()[style.ink])

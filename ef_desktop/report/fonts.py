@@ -22,7 +22,9 @@ _LAST_BASIC = 0xFFFF  # the map back to text that ReportLab writes has four digi
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\t\u1680\u2000-\u200a\u205f\u3000]")
 _BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_INVISIBLE = re.compile("[\u00ad\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
 
 
 @cache
@@ -35,11 +37,12 @@ def font(name: str) -> TTFont:
 
 def clean(text: str) -> str:
     """Return the text fit for a page: composed characters, only plain line ends and spaces, no control characters."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _BROKEN.sub("\ufffd", text)
     text = unicodedata.normalize("NFC", text)
     text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
-    text = _INVISIBLE.sub("", text)
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+    return _INVISIBLE.sub("", text)
 
 
 def one_line(text: str) -> str:

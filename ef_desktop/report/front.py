@@ -46,7 +46,9 @@ def cover(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
     heading = sect.add("H1")
     first, _space, rest = fonts.one_line(book.title).partition(" ")
     large = styles.Style(size=57, leading=12 * UNIT, font=fonts.BOLD, ink="primary", hyphenate=False)
-    large = replace(large, size=max(_SMALLEST_TITLE, min(large.size, large.size * MEASURE / max(1.0, text_width(first, large)))))
+    large = replace(
+        large, size=max(_SMALLEST_TITLE, min(large.size, large.size * MEASURE / max(1.0, text_width(first, large))))
+    )
     texts = [Text(first, large, heading, words.language)]
     if rest:
         texts.append(Text(rest, styles.COVER_SUBTITLE, heading, words.language))
@@ -117,17 +119,21 @@ class _ContentsLine(Row):
     def split(self, aW, aH):
         return []
 
-    def draw(self):
-        super().draw()
-        canvas = self.canv
+    def draw_at(self, canvas, x, y):
+        super().draw_at(canvas, x, y)
         last = self._cells[-1]
         style = styles.CELL_STRONG
-        y = self.height - UNIT / 2 - last.height + last.first_baseline()
+        baseline = y + self.height - UNIT / 2 - last.height + last.first_baseline()
         with canvas.leaf(self._link):
             canvas.draw_late(
-                lambda: str(canvas.key_pages[self._key]), self.width, y, style.font, style.size, styles.palette()["primary"]
+                lambda: str(canvas.key_pages[self._key]),
+                x + self.width,
+                baseline,
+                style.font,
+                style.size,
+                styles.palette()["primary"],
             )
-        canvas.link_to(self._link, self._key, (0, 0, self.width, self.height), self._description)
+        canvas.link_to(self._link, self._key, (x, y, x + self.width, y + self.height), self._description)
 
 
 def contents(book: Book, root: Node, words: Words) -> Iterator[Flowable]:

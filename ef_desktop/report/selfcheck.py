@@ -182,7 +182,9 @@ class _Tree:
             for cell in _kids(row):
                 while (x, y) in taken:
                     x += 1
-                across, down = (max([1, *(int(entry.get(key, 1)) for entry in _attributes(cell))]) for key in ("/ColSpan", "/RowSpan"))
+                across, down = (
+                    max([1, *(int(entry.get(key, 1)) for entry in _attributes(cell))]) for key in ("/ColSpan", "/RowSpan")
+                )
                 taken.update((x + right, y + below) for right in range(across) for below in range(down))
         widths = [0] * len(rows)
         for _, y in taken:
@@ -205,8 +207,11 @@ def _check_page(page: pikepdf.Page, tree: _Tree) -> Iterator[str]:
     owners = tree.parents.get(int(key)) if key is not None else None
     open_marks: list[str] = []
     seen: set[int] = set()
+    drawings = page.obj.get("/Resources", {}).get("/XObject", {})
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
+        if name == "Do" and not (isinstance(operands[0], Name) and str(operands[0]) in drawings):
+            yield "A 6.2.2 a drawing is missing"
         if name in ("BDC", "BMC"):
             tag = str(operands[0])[1:]
             properties = operands[1] if name == "BDC" else None

@@ -54,7 +54,9 @@ class TaggedCanvas(Canvas):
         checkpoint: called now and then while the file is put together; may raise to stop.
     """
 
-    def __init__(self, filename, *, root: Node, colour_profile: bytes, moment: datetime, checkpoint: Callable[[], None], **options):
+    def __init__(
+        self, filename, *, root: Node, colour_profile: bytes, moment: datetime, checkpoint: Callable[[], None], **options
+    ):
         self._root = root
         self._colour_profile = colour_profile
         self._moment = moment
@@ -132,6 +134,21 @@ class TaggedCanvas(Canvas):
         if self._open is None:
             raise UntaggedContent(f"page {self._pageNumber}: form outside every tag")
         return super().doForm(name)
+
+    def stamp(self, name: str, box: tuple[float, float, float, float], paint: Callable[[], None]) -> None:
+        """Draw a drawing that recurs: it stands once in the file.
+
+        Parameters:
+            name: of the drawing; equal names mean equal drawings.
+            box: left, foot, right, top of what it covers, in points.
+            paint: draws it, the first time.
+        """
+        form = name.encode().hex()  # a name in PDF must not hold spaces or brackets
+        if not self.hasForm(form):
+            self.beginForm(form, *box)
+            paint()
+            self.endForm()
+        self.doForm(form)
 
     def _addAnnotation(self, annotation, name=None, addtopage=1):
         if not isinstance(annotation, _TaggedLink):
@@ -212,6 +229,8 @@ class TaggedCanvas(Canvas):
 
     def _setAnnotations(self, page):
         super()._setAnnotations(page)
+        if not isinstance(page, pdfdoc.PDFPage):
+            return
         page.__NoDefault__ = pdfdoc.PDFPage.__NoDefault__ + ["StructParents", "Tabs"]
         page.Tabs = PDFName("S")
         page.StructParents = None

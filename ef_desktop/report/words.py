@@ -1,12 +1,18 @@
 """The words, dates and numbers of a book in its own language, which need not be that of the screen."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from ef_desktop.i18n import _catalogue
+
+
+@lru_cache(maxsize=1024)
+def _number(value: int, language: str) -> str:
+    return format_decimal(value, locale=language)
 
 
 class Words:
@@ -40,7 +46,7 @@ class Words:
 
     def number(self, value: int) -> str:
         """Return a number with the separators of the language."""
-        return format_decimal(value, locale=self.language)
+        return _number(value, self.language)
 
     def together(self, values: tuple[str, ...]) -> str:
         """Return values as part of a sentence: a, b en c."""

@@ -19,20 +19,66 @@ KINDS = (
     BookKind("signaal", "Signaal voor de organisatie", "#4C3211", "speakerphone", "parallelogram"),
     BookKind("mooi_moment", "Mooi moment of citaat", "#4C3211", "mood-smile", "flower"),
 )
-_TITLES = ("Kennismaken en verbinden", "De veranderende gemeente", "Rollen en talenten", "Houding en gedrag", "Casus op locatie", "Terugkijken en borgen")
+_TITLES = (
+    "Kennismaken en verbinden",
+    "De veranderende gemeente",
+    "Rollen en talenten",
+    "Houding en gedrag",
+    "Casus op locatie",
+    "Terugkijken en borgen",
+)
 _PLACES = ("Stadskantoor, zaal Oostpoort", "Buurthuis De Wending", "Bibliotheek, leeszaal")
 _NAMES = ("Noor", "Samir", "Joke", "Ruud", "Esra", "Petra")
 _CASES = ("Stadstuin Voorhof", "Buurtbus Wippolder", "Huiskamer Hof van Delft", "Repaircafé Tanthof")
-_BLOCKS = (("Welkom en afspraken", 10), ("Veranderende gemeente", 15), ("Initiatiefnemer vertelt", 20), ("Rollen en talenten", 40), ("Pauze", 15), ("Houding en gedrag", 30), ("Opbrengsten en afspraken", 15))
+_BLOCKS = (
+    ("Welkom en afspraken", 10),
+    ("Veranderende gemeente", 15),
+    ("Initiatiefnemer vertelt", 20),
+    ("Rollen en talenten", 40),
+    ("Pauze", 15),
+    ("Houding en gedrag", 30),
+    ("Opbrengsten en afspraken", 15),
+)
 _SAID = {
-    "inzicht": ("De regels laten meer toe dan we denken.", "Een bewoner ziet één gemeente, geen drie afdelingen.", "Wij missen een dwarskijker in ons team.", "Tempo is ook een vorm van respect."),
-    "afspraak": ("Proefbrief in gewone taal schrijven en voorleggen aan drie bewoners.", "Wandeling langs de Voorhof plannen.", "Namenlijst per wijk maken.", "Spreekuur in het buurthuis proberen."),
-    "belofte": ("Ik bel eerst en mail daarna.", "Ik vraag door voor ik antwoord geef.", "Ik zeg het ook als ik iets niet weet."),
-    "vraag": ("Wie is eigenaar van het plantsoen?", "Hoe lang mag een tijdelijke vergunning duren?", "Wat kost een buurtbudget ons aan begeleiding?"),
-    "werkt": ("Bel eerst, mail later.", "Samen langs de plek lopen.", "De vergunning uitleggen met foto’s.", "Eén vast aanspreekpunt voor de initiatiefnemer."),
+    "inzicht": (
+        "De regels laten meer toe dan we denken.",
+        "Een bewoner ziet één gemeente, geen drie afdelingen.",
+        "Wij missen een dwarskijker in ons team.",
+        "Tempo is ook een vorm van respect.",
+    ),
+    "afspraak": (
+        "Proefbrief in gewone taal schrijven en voorleggen aan drie bewoners.",
+        "Wandeling langs de Voorhof plannen.",
+        "Namenlijst per wijk maken.",
+        "Spreekuur in het buurthuis proberen.",
+    ),
+    "belofte": (
+        "Ik bel eerst en mail daarna.",
+        "Ik vraag door voor ik antwoord geef.",
+        "Ik zeg het ook als ik iets niet weet.",
+    ),
+    "vraag": (
+        "Wie is eigenaar van het plantsoen?",
+        "Hoe lang mag een tijdelijke vergunning duren?",
+        "Wat kost een buurtbudget ons aan begeleiding?",
+    ),
+    "werkt": (
+        "Bel eerst, mail later.",
+        "Samen langs de plek lopen.",
+        "De vergunning uitleggen met foto’s.",
+        "Eén vast aanspreekpunt voor de initiatiefnemer.",
+    ),
     "werkt_niet": ("Drie loketten voor één vraag.", "Een brief vol artikelnummers.", "Zes weken stil blijven."),
-    "verbetering": ("Binnen twee dagen terugbellen, ook zonder antwoord.", "Een spreekuur in het buurthuis.", "De ja-mits-brief in gewone taal, met een voorbeeld erbij zodat een initiatiefnemer meteen ziet wat er wél kan en onder welke voorwaarden de gemeente meewerkt."),
-    "signaal": ("Het zaaksysteem sluit een melding als er geen afdeling bij past.", "De legesverordening kent geen tarief voor kleine initiatieven."),
+    "verbetering": (
+        "Binnen twee dagen terugbellen, ook zonder antwoord.",
+        "Een spreekuur in het buurthuis.",
+        "De ja-mits-brief in gewone taal, met een voorbeeld erbij zodat een initiatiefnemer meteen ziet "
+        "wat er wél kan en onder welke voorwaarden de gemeente meewerkt.",
+    ),
+    "signaal": (
+        "Het zaaksysteem sluit een melding als er geen afdeling bij past.",
+        "De legesverordening kent geen tarief voor kleine initiatieven.",
+    ),
     "mooi_moment": ("‘Eén telefoontje scheelde mij zes weken wachten.’", "‘Nu weet ik wie ik moet bellen.’"),
 }
 
@@ -77,9 +123,9 @@ def meeting(number: int, *, cards: int = 26, seed: int = 7) -> BookMeeting:
         tuple(agenda),
         said,
         said[:3],
-        "We begonnen met een verhaal uit de Voorhof. Bewoners willen van een kaal plantsoen een stadstuin maken. Ze kregen drie antwoorden "
-        "van drie afdelingen.\nWat hadden wij zelf gedaan? De kern: de regels laten meer toe dan we dachten. Het ontbrak aan één vast "
-        "aanspreekpunt en aan een gemeentesecretaris die verantwoordelijkheid durft te verdelen.",
+        "We begonnen met een verhaal uit de Voorhof. Bewoners willen van een kaal plantsoen een stadstuin maken. "
+        "Ze kregen drie antwoorden van drie afdelingen.\nWat hadden wij zelf gedaan? De kern: de regels laten meer toe dan we dachten. "
+        "Het ontbrak aan één vast aanspreekpunt en aan een gemeentesecretaris die verantwoordelijkheid durft te verdelen.",
     )
 
 
@@ -134,7 +180,11 @@ HARD_TEXTS = (
 
 def hard_book() -> Book:
     """Return a logbook of everything that is hard to draw."""
-    said = tuple(BookOutcome(kind.id, text, owner="فاطمة", status="done" if kind.commitment else None) for text in HARD_TEXTS for kind in KINDS[:3])
+    said = tuple(
+        BookOutcome(kind.id, text, owner="فاطمة", status="done" if kind.commitment else None)
+        for text in HARD_TEXTS
+        for kind in KINDS[:3]
+    )
     hard = BookMeeting(
         1,
         "Een titel die veel te lang is " * 8,
@@ -154,4 +204,9 @@ def hard_book() -> Book:
     )
     endless = replace(hard, number=123456, title="Eindeloos " * 900, outcomes=(), top=(), agenda=(), summary="", goal="")
     bare = BookMeeting(3, "", None)
-    return of_meetings((hard, endless, bare), title=HARD_TEXTS[2] + " " + "Titel " * 60, programme_name=HARD_TEXTS[0] + HARD_TEXTS[6], municipality=HARD_TEXTS[3])
+    return of_meetings(
+        (hard, endless, bare),
+        title=HARD_TEXTS[2] + " " + "Titel " * 60,
+        programme_name=HARD_TEXTS[0] + HARD_TEXTS[6],
+        municipality=HARD_TEXTS[3],
+    )

@@ -110,7 +110,13 @@ class TestFonts:
 class TestRightToLeft:
     def test_arabic_letters_join(self):
         names = [unicodedata.name(char) for char in bidi.shape("فاطمة")]
-        assert [name.split()[-2] if "FORM" in name else name for name in names] == ["INITIAL", "FINAL", "INITIAL", "MEDIAL", "FINAL"]
+        assert [name.split()[-2] if "FORM" in name else name for name in names] == [
+            "INITIAL",
+            "FINAL",
+            "INITIAL",
+            "MEDIAL",
+            "FINAL",
+        ]
 
     def test_letters_of_other_scripts_stay(self):
         assert bidi.shape("Fatma שלום") == "Fatma שלום"

@@ -48,7 +48,14 @@ class TestEveryText:
         at = text.index("Namen staan hier alleen met toestemming.")
         for meeting in book.meetings:
             rundown = [item.title for item in meeting.agenda]
-            for part in (f"{meeting.number} {meeting.title}", meeting.place, meeting.goal, *rundown, "Het belangrijkste", meeting.summary):
+            for part in (
+                f"{meeting.number} {meeting.title}",
+                meeting.place,
+                meeting.goal,
+                *rundown,
+                "Het belangrijkste",
+                meeting.summary,
+            ):
                 at = text.index(plain(part), at)
 
     def test_no_outcome_is_an_artifact(self, lively):
@@ -73,10 +80,17 @@ class TestEveryText:
         long = "lang " * 2000
         card = BookOutcome("inzicht", "kort", case_title=long, group_title=long)
         agreed = BookOutcome("afspraak", long, case_title=long, owner=long, due_on=date(2027, 1, 1), status=long)
-        meeting = BookMeeting(1, "Bijeenkomst", outcomes=(card, agreed), top=(card,), place=long, facilitators=(long,), agenda=(BookAgendaItem(long, led_by=long),))
+        meeting = BookMeeting(
+            1,
+            "Bijeenkomst",
+            outcomes=(card, agreed),
+            top=(card,),
+            place=long,
+            facilitators=(long,),
+            agenda=(BookAgendaItem(long, led_by=long),),
+        )
         out = written(books.of_meetings((meeting,), facilitators=(long, long), programme_name=long, municipality=long))
         assert check_pdf(out) == []
-
 
     def test_three_thousand_outcomes_in_one_meeting(self):
         book = books.book(meetings=1, cards=3000)

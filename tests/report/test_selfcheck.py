@@ -61,7 +61,9 @@ def drop(things: list, key: str) -> None:
 
 
 def swap_parents(pdf: pikepdf.Pdf) -> None:
-    owners = next(value for value in pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree).values() if isinstance(value, Array))
+    owners = next(
+        value for value in pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree).values() if isinstance(value, Array)
+    )
     owners[1], owners[2] = owners[2], owners[1]
 
 
@@ -104,7 +106,7 @@ DAMAGE = {
     "UA 7.18.5 link outside": lambda pdf: retype(pdf, "Link", "Span"),
     "A 6.3.2": lambda pdf: drop(annotations(pdf), "/F"),
     "UA 7.1 Tj outside": lambda pdf: stream(pdf, rb"/H2 <</MCID \d+>> BDC\n(.*?)EMC\n", rb"\1"),
-    "UA 7.1 S outside": lambda pdf: stream(pdf, rb"/Artifact BMC\n(.*?)EMC\n", rb"\1"),
+    "UA 7.1 Do outside": lambda pdf: stream(pdf, rb"/Artifact BMC\n(.*?)EMC\n", rb"\1"),
     "UA 7.1 marked content 999 outside": lambda pdf: stream(pdf, rb"<</MCID 0>>", rb"<</MCID 999>>"),
     "UA 7.1 marked content 1 twice": lambda pdf: stream(pdf, rb"<</MCID 0>>", rb"<</MCID 1>>"),
     "own: H4 belongs to H2": lambda pdf: stream(pdf, rb"/H2 <</MCID 0>>", rb"/H4 <</MCID 0>>"),
@@ -112,6 +114,7 @@ DAMAGE = {
     "UA 7.1 content in an artifact": lambda pdf: stream(pdf, rb"(/H2 <</MCID 0>> BDC\n.*?EMC)", rb"/Artifact BMC \1 EMC"),
     "UA 7.1 marked content without end": lambda pdf: stream(pdf, rb"EMC", rb""),
     "UA 7.1 end of marked content": lambda pdf: stream(pdf, rb"EMC", rb"EMC EMC"),
+    "A 6.2.2": lambda pdf: stream(pdf, rb"/\S+ Do", b"(weg) Do"),
     "A 6.2.4.3": lambda pdf: stream(pdf, rb"EMC", rb"0 1 0 0 k EMC"),
     "A 6.2.11.4": lambda pdf: drop(fonts(pdf, Name.FontDescriptor), "/FontFile2"),
     "A 6.2.11.7": lambda pdf: drop(fonts(pdf, Name.Font), "/ToUnicode"),

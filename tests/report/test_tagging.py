@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, HRFlowable, Image, ListFlowable, Paragr
 
 from ef_desktop.paths import resource
 from ef_desktop.report import fonts, styles
+from ef_desktop.report.badges import _icon_paths
 from ef_desktop.report.blocks import Text
 from ef_desktop.report.document import INSIDE, Progress, ReportDocument
 from ef_desktop.report.selfcheck import check_pdf
@@ -134,7 +135,12 @@ class TestLeanings:
 
     def test_the_stream_of_a_page_is_text_until_the_end(self):
         canvas = TaggedCanvas(
-            BytesIO(), root=Node("Document"), colour_profile=b"", moment=NOW, checkpoint=lambda: None, initialFontName=fonts.REGULAR
+            BytesIO(),
+            root=Node("Document"),
+            colour_profile=b"",
+            moment=NOW,
+            checkpoint=lambda: None,
+            initialFontName=fonts.REGULAR,
         )
         with canvas.artifact():
             canvas.drawString(0, 0, "tekst \x01 en \x02")
@@ -184,3 +190,13 @@ class TestLeanings:
     def test_the_page_templates_are_known(self):
         document = ReportDocument(Words("nl"), title="a", author="b", subject="c", progress=Progress(1, None, None))
         assert [template.id for template in document.pageTemplates] == ["cover", INSIDE]
+
+
+def test_every_shipped_icon_can_be_drawn():
+    drawn = []
+    for path in sorted(resource("icons", "outline").glob("*.svg")):
+        for commands in _icon_paths(path.stem):
+            assert commands[0][0] == "M"
+            drawn += [abs(number) for _, *numbers in commands for number in numbers]
+    assert len(drawn) > 2000
+    assert max(drawn) <= 24
