@@ -414,6 +414,7 @@ class WelcomeFrame(Frame):
         begins: when the meeting begins, as a part of a sentence, or "".
         date: in words, or "".
         place: where it is held, or "".
+        icons: name of an icon per rule.
     """
 
     title: str
@@ -421,6 +422,7 @@ class WelcomeFrame(Frame):
     date: str
     place: str
     rules: tuple[str, ...]
+    icons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -482,9 +484,10 @@ class BoardFrame(Frame):
 
 @dataclass(frozen=True)
 class RulesFrame(Frame):
-    """The rules of the room, large."""
+    """The rules of the room, large, with the name of an icon per rule."""
 
     rules: tuple[str, ...]
+    icons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

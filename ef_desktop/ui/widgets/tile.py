@@ -22,12 +22,13 @@ _CORNERS = ((0, 0, 1, 1), (1, 0, -1, 1), (0, 1, 1, -1), (1, 1, -1, -1))
 @cache
 def _corner_path() -> QPainterPath:
     path = QPainterPath()
-    for out, back in _LEAVES:
-        path.moveTo(6, 6)
-        path.cubicTo(*out)
-        path.cubicTo(*back)
     path.addEllipse(QPointF(31.5, 31.5), 2.6, 2.6)
-    path.setFillRule(Qt.FillRule.WindingFill)
+    for out, back in _LEAVES:
+        leaf = QPainterPath(QPointF(6, 6))
+        leaf.cubicTo(*out)
+        leaf.cubicTo(*back)
+        # One outline: leaves that only overlap would leave a white slit where they turn the other way.
+        path = path.united(leaf)
     return path
 
 

@@ -1,0 +1,237 @@
+"""The board: a column per kind of outcome. What does not fit goes on the next page; nothing is made smaller or left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from types import SimpleNamespace
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from ef_desktop.domain.views import BoardFrame, WallCard, WallColumn
+from ef_desktop.i18n import _
+from ef_desktop.ui.projector.flow import Measure, Part, fill
+from ef_desktop.ui.projector.letters import Text, text
+from ef_desktop.ui.projector.scenes.parts import PAGE_ROOM, pages, paragraph, tile_strip, title
+from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Piece, Staging
+from ef_desktop.ui.theme import load_tokens, projector_look
+from ef_desktop.ui.widgets.badge import paint_badge
+
+LEFT, TOP, GAP = 32, 28, 16
+MOST_COLUMNS, FEWEST_COLUMNS = 5, 3
+_HEAD, _HEAD_LINE, _BADGE = 80, 50, 52
+_CARD = Measure(line=50, padding=26, gap=12)
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """A column that is being laid out, with what of it is still to come."""
+
+    column: WallColumn
+    waiting: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Shelves of one page: each with its parts per place below its head."""
+
+    width: int
+    shelves: tuple[tuple[WallColumn, list[list[Part]]], ...]
+
+
+def board(frame: BoardFrame) -> Staging:
+    """Lay the board out."""
+    if not frame.columns:
+        return _empty(frame)
+    laid = _lay_out(frame.columns, HEIGHT - 2 * TOP)
+    if len(laid) > 1:
+        laid = _lay_out(frame.columns, HEIGHT - 2 * TOP - PAGE_ROOM)
+    page_of: dict[bytes, int] = {}
+    for number, page in enumerate(laid):
+        for column, places in page.shelves:
+            for part in (part for place in places for part in place):
+                page_of.setdefault(column.cards[part.item].id, number)
+    return pages([_pieces(page) for page in laid], page_of)
+
+
+def _empty(frame: BoardFrame) -> Staging:
+    ink = projector_look().color.ink2
+    words = paragraph(_("What we collect together will stand here."), 216, 500, 1600, 62, 74, 400, ink, 2)
+    return pages([[tile_strip(), title(frame.title, 216, 72, 1632), words]])
+
+
+# Which card where
+
+
+def _lay_out(columns: Sequence[WallColumn], height: int) -> list[_Page]:
+    groups = -(-len(columns) // MOST_COLUMNS)
+    result = []
+    for number in range(groups):
+        # Nine columns are five and four, six are three and three.
+        group = columns[number * len(columns) // groups : (number + 1) * len(columns) // groups]
+        shelves = [_Shelf(column, tuple(Part(item) for item in range(len(column.cards)))) for column in group]
+        while shelves:
+            page, shelves = _page(shelves, height)
+            result.append(page)
+    return result
+
+
+def _page(shelves: list[_Shelf], height: int) -> tuple[_Page, list[_Shelf]]:
+    """Fill one page: with as few, wide columns as hold everything, else with the most there can be."""
+    least = max(len(shelves), FEWEST_COLUMNS)
+    for count in range(least, MOST_COLUMNS + 1):
+        cards = sum(len(shelf.waiting) for shelf in shelves)
+        last = count == MOST_COLUMNS
+        if not last and cards * (_CARD.height(1) + _CARD.gap) > count * height:
+            continue
+        page, rest = _with_places(shelves, count, height)
+        if last or not rest:
+            return page, rest
+    raise AssertionError("a page has at most five columns")
+
+
+def _with_places(shelves: list[_Shelf], count: int, height: int) -> tuple[_Page, list[_Shelf]]:
+    width = _width(count)
+    room = height - _head_height(shelves, width) - _CARD.gap
+    places = [1] * len(shelves)
+    filled = [_fill(shelf, 1, room, width) for shelf in shelves]
+    for _spare in range(count - len(shelves)):
+        # A place that is left goes to the column with the most still waiting.
+        longest = max(range(len(shelves)), key=lambda number: len(filled[number][1]))
+        if not filled[longest][1]:
+            break
+        places[longest] += 1
+        filled[longest] = _fill(shelves[longest], places[longest], room, width)
+    page = _Page(width, tuple((shelf.column, done) for shelf, (done, _rest) in zip(shelves, filled, strict=True)))
+    rest = [
+        replace(shelf, waiting=tuple(left)) for shelf, (_done, left) in zip(shelves, filled, strict=True) if left
+    ]
+    return page, rest
+
+
+def _fill(shelf: _Shelf, places: int, height: int, width: int) -> tuple[list[list[Part]], list[Part]]:
+    return fill(shelf.waiting, places, height, _CARD, lambda item: _lines(shelf.column.cards[item], width))
+
+
+def _width(count: int) -> int:
+    return (WIDTH - 2 * LEFT - (count - 1) * GAP) // count
+
+
+def _room(width: int) -> int:
+    border = load_tokens().border
+    return width - int(border.projector_stripe) - 13 - 6 - int(border.projector_card)
+
+
+def _texts(card: WallCard, width: int) -> tuple[Text, ...]:
+    first = text(card.text, 46, 50, 600, _room(width))
+    return (first, text(card.secondary, 46, 50, 400, _room(width))) if card.secondary else (first,)
+
+
+def _lines(card: WallCard, width: int) -> int:
+    return sum(shown.lines for shown in _texts(card, width))
+
+
+def _head_text(column: WallColumn, width: int) -> Text:
+    return text(column.name, 48, _HEAD_LINE, 700, width - 15 - _BADGE - 14 - 8)
+
+
+def _head_height(shelves: Sequence[_Shelf], width: int) -> int:
+    return _HEAD + _HEAD_LINE * (max(_head_text(shelf.column, width).lines for shelf in shelves) - 1)
+
+
+# Pieces
+
+
+def _pieces(page: _Page) -> list[Piece]:
+    pieces = []
+    head = _HEAD + _HEAD_LINE * (max(_head_text(column, page.width).lines for column, _places in page.shelves) - 1)
+    left = LEFT
+    for column, places in page.shelves:
+        wide = len(places) * page.width + (len(places) - 1) * GAP
+        pieces.append(_head_piece(column, left, wide, head, page.width))
+        for place in places:
+            top = TOP + head + _CARD.gap
+            for part in place:
+                piece = _card_piece(column.kind, column.cards[part.item], part, left, top, page.width)
+                pieces.append(piece)
+                top += int(piece.rect.height()) + _CARD.gap
+            left += page.width + GAP
+    return pieces
+
+
+def _head_piece(column: WallColumn, left: int, wide: int, height: int, width: int) -> Piece:
+    look = projector_look()
+    kind = look.kind[column.kind]
+    words = _head_text(column, width)
+    radius = load_tokens().radius.projector_card
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(kind.solid)
+        painter.drawRoundedRect(QRectF(0, 0, wide, height), radius, radius)
+        paint_badge(painter, column.kind, QRectF(15, (height - _BADGE) / 2, _BADGE, _BADGE), _inverted())
+        words.draw(painter, 15 + _BADGE + 14, (height - words.height) / 2, kind.on_solid)
+
+    return Piece(QRectF(left, TOP, wide, height), ("head", column.kind, column.name, wide, height), draw, (words.word,))
+
+
+@cache
+def _inverted() -> SimpleNamespace:
+    """The look with the colours of shape and sign of a badge exchanged, for on the solid head."""
+    kinds = projector_look().kind
+    return SimpleNamespace(
+        kind={name: kind._replace(solid=kind.on_solid, on_solid=kind.solid) for name, kind in kinds.items()}
+    )
+
+
+def _card_piece(kind: str, card: WallCard, part: Part, left: int, top: int, width: int) -> Piece:
+    texts = _texts(card, width)
+    height = _CARD.height(part.count)
+    key = ("card", kind, card.text, card.secondary, card.fresh, width, part.first, part.count, part.ends)
+    return Piece(
+        QRectF(left, top, width, height),
+        key,
+        lambda painter: _draw_card(painter, kind, card.fresh, texts, part, width, height),
+        tuple(shown.word for shown in texts),
+    )
+
+
+def _draw_card(
+    painter: QPainter, kind: str, fresh: bool, texts: tuple[Text, ...], part: Part, width: int, height: int
+) -> None:
+    tokens, look = load_tokens(), projector_look()
+    edge, stripe, radius = tokens.border.projector_card, tokens.border.projector_stripe, tokens.radius.projector_card
+    solid = look.kind[kind].solid
+    # A card that goes on elsewhere is open on that side.
+    over = 2 * radius
+    top = -over if not part.begins else 0
+    bottom = height + over if not part.ends else height
+    painter.setClipRect(QRectF(0, 0, width, height))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(solid)
+    painter.drawRoundedRect(QRectF(0, top, width, bottom - top), radius, radius)
+    if not fresh:
+        # Beside the stripe the corners are square, at the other side they follow the edge.
+        painter.setBrush(look.color.surface)
+        inside = QRectF(stripe, top + edge, width - stripe - edge, bottom - top - 2 * edge)
+        painter.drawRoundedRect(inside, radius - edge, radius - edge)
+        painter.drawRect(inside.adjusted(0, 0, -radius, 0))
+    for open_at, is_open in ((0.0, not part.begins), (float(height), not part.ends)):
+        if is_open:
+            pen = QPen(look.color.surface if fresh else solid, 2 * edge)
+            pen.setDashPattern([3, 3])
+            painter.setPen(pen)
+            painter.drawLine(0, round(open_at), width, round(open_at))
+    painter.setClipping(False)
+    _draw_lines(painter, texts, part, stripe + 13, edge + 8, look.kind[kind].on_solid if fresh else look.color.ink)
+
+
+def _draw_lines(painter: QPainter, texts: tuple[Text, ...], part: Part, x: float, y: float, color) -> None:
+    skip, left = part.first, part.count
+    for shown in texts:
+        here = min(max(0, shown.lines - skip), left)
+        if here:
+            shown.draw_lines(painter, x, y, color, skip, here)
+            y += here * shown.line
+            left -= here
+        skip = max(0, skip - shown.lines)

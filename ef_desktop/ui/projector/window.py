@@ -1,0 +1,89 @@
+"""The window of the wall: a surface that paints a stage, full screen on the beamer or in a window to rehearse."""
+
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QScreen
+from PySide6.QtWidgets import QWidget
+
+from ef_desktop.i18n import _
+from ef_desktop.ui.projector.stage import BLACK, HEIGHT, WIDTH, Stage, StagePainter, fitted
+
+
+class WallWindow(QWidget):
+    """What the room sees. It takes no focus from the cockpit, has no pointer, and never shows anything but a stage."""
+
+    keyPressed = Signal(int, str)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setObjectName("wall")
+        self.setWindowTitle(_("Wall screen"))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.setMinimumSize(320, 180)
+        self._stage: Stage = BLACK
+        self._painter = StagePainter()
+        self._full = False
+
+    @property
+    def full(self) -> bool:
+        """True when it fills the beamer, False in a window."""
+        return self._full
+
+    def stage(self) -> Stage:
+        """Return what is shown."""
+        return self._stage
+
+    def set_stage(self, stage: Stage) -> None:
+        """Show another stage; only what differs is painted."""
+        before, self._stage = self._stage, stage
+        target = fitted(QSizeF(self.size()))
+        scale = target.width() / WIDTH
+        for part in stage.changed_since(before):
+            place = QRectF(target.topLeft() + part.topLeft() * scale, part.size() * scale)
+            self.update(place.toAlignedRect().adjusted(-1, -1, 1, 1))
+
+    def show_on(self, screen: QScreen) -> None:
+        """Fill a screen."""
+        self._dress(full=True)
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+        self.raise_()
+
+    def show_in_window(self, geometry: bytes = b"") -> None:
+        """Show in a window that can be moved, sized and shared in a call.
+
+        Parameters:
+            geometry: what ``saveGeometry`` returned before, or nothing.
+        """
+        self._dress(full=False)
+        if not (geometry and self.restoreGeometry(geometry)):
+            self.resize(WIDTH // 2, HEIGHT // 2)
+        self.showNormal()
+        self.raise_()
+
+    def _dress(self, *, full: bool) -> None:
+        if self._full != full or not self.isVisible():
+            self._full = full
+            frameless = Qt.WindowType.FramelessWindowHint if full else Qt.WindowType.Window
+            self.setWindowFlags(Qt.WindowType.Window | frameless)
+
+    def paintEvent(self, event) -> None:
+        surface = QRectF(self.rect())
+        target = fitted(surface.size())
+        clip = QRectF(event.rect())
+        with QPainter(self) as painter:
+            if not target.contains(clip):
+                painter.fillRect(clip, QColor(BLACK.ground))
+            self._painter.paint(painter, self._stage, target, clip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keyPressed.emit(event.key(), event.text())
+
+    def closeEvent(self, event) -> None:
+        event.accept()
+        self.closed.emit()
