@@ -24,6 +24,7 @@ _BADGE = 18.0
 _NAME = _BADGE + 8
 _BAR = 104.0
 _STATES = {"open": N_("not started yet"), "busy": N_("in progress"), "done": N_("done"), "lapsed": N_("dropped")}
+_STATE_MARKS = {"open": ("circle-dashed", "ink2"), "busy": ("circle-dashed", "ink2"), "done": ("circle-check", "primary")}
 
 
 class _MeetingHead(Flowable):
@@ -134,7 +135,7 @@ class MeetingChapter:
         meeting, words = self._meeting, self._words
         parts = [meeting.place] if meeting.place.strip() else []
         if meeting.inside or meeting.outside:
-            people = words.count("{count} person", "{count} people", meeting.inside + meeting.outside)
+            people = words.ngettext("{count} person", "{count} people", meeting.inside + meeting.outside)
             if meeting.outside:
                 people = _("{people}, {count} from outside").format(people=people, count=words.number(meeting.outside))
             parts.append(people)
@@ -217,9 +218,9 @@ class MeetingChapter:
         if all(item.real_minutes is not None for item in agenda):
             late = sum(item.real_minutes - item.planned_minutes for item in agenda)
             if late > 0:
-                parts.append(self._words.count("We took {count} minute more.", "We took {count} minutes more.", late))
+                parts.append(self._words.ngettext("We took {count} minute more.", "We took {count} minutes more.", late))
             elif late < 0:
-                parts.append(self._words.count("We had {count} minute left.", "We had {count} minutes left.", -late))
+                parts.append(self._words.ngettext("We had {count} minute left.", "We had {count} minutes left.", -late))
             else:
                 parts.append(_("We ended exactly on time."))
         return " ".join(parts)
@@ -245,13 +246,12 @@ class MeetingChapter:
             kind = self._kind(outcome.kind)
             number = Text(f"{place}", styles.TOP, item.add("Lbl"), self._words.language)
             body = item.add("LBody")
-            text = Text(outcome.text, styles.TOP, body.add("P"), self._words.language)
-            note = Text(self._note(outcome, kind.name), styles.ITEM_NOTE, body.add("P"), self._words.language)
+            text = self._with_note(outcome.text, self._note(outcome, kind.name), styles.TOP, body)
 
             def paint(canvas, x, y, kind=kind):
                 draw_badge(canvas, kind, 24, y - 2.5 - 11, 22)
 
-            yield Row([number, Stack(text, note)], [(0, 24), (58, MEASURE - 58)], padding=UNIT, paint=paint)
+            yield Row([number, text], [(0, 24), (58, MEASURE - 58)], padding=UNIT, paint=paint)
 
     def _note(self, outcome: BookOutcome, *first: str) -> str:
         _ = self._words.gettext
@@ -261,7 +261,7 @@ class MeetingChapter:
         if outcome.case_title:
             parts.append(_("Case: {title}").format(title=outcome.case_title))
         if outcome.votes:
-            parts.append(self._words.count("{count} vote", "{count} votes", outcome.votes))
+            parts.append(self._words.ngettext("{count} vote", "{count} votes", outcome.votes))
         return " · ".join(parts)
 
     def _outcomes(self) -> Iterator[Flowable]:
@@ -281,7 +281,7 @@ class MeetingChapter:
         """The outcomes of a kind as a list, with the kind in the margin."""
         words = self._words
         name = Text(kind.name, styles.KIND, self._sect.add("H4"), words.language, indent=_NAME)
-        count = words.count("{count} outcome", "{count} outcomes", len(outcomes))
+        count = words.ngettext("{count} outcome", "{count} outcomes", len(outcomes))
         counted = Text(count, styles.KIND_COUNT, self._sect.add("P"), words.language, indent=_NAME)
 
         def paint(canvas, x, y):
@@ -295,8 +295,7 @@ class MeetingChapter:
         for place, outcome in enumerate(outcomes):
             body = items.add("LI").add("LBody")
             note = self._note(outcome, *self._owner_and_day(outcome))
-            text = Text(outcome.text, styles.ITEM, body.add("P") if note else body, words.language)
-            cell = Stack(text, Text(note, styles.ITEM_NOTE, body.add("P"), words.language)) if note else text
+            cell = self._with_note(outcome.text, note, styles.ITEM, body)
             rule = "line" if place + 1 < len(outcomes) else None
             row = Row(
                 [cell],
@@ -330,35 +329,42 @@ class MeetingChapter:
             rule=None,
             paint=lambda canvas, x, y: draw_badge(canvas, kind, x, y - 9, _BADGE),
         )
-        columns = [(0, MEASURE - 306), (MEASURE - 290, 96), (MEASURE - 186, 86), (MEASURE - 82, 82)]
+        days = [words.short_day(outcome.due_on, self._book.edition) if outcome.due_on else "" for outcome in outcomes]
+        # title, width, space before, and what it says of each outcome; a column that says nothing is left out
+        told = [
+            (_("Who"), 96.0, 16.0, [outcome.owner or "" for outcome in outcomes]),
+            (_("By"), 86.0, 8.0, days),
+            (_("State"), 82.0, 22.0, [self._state(outcome.status or "") for outcome in outcomes]),
+        ]
+        told = [column for column in told if any(column[3])]
+        columns = [(0.0, MEASURE - sum(width + space for _title, width, space, _texts in told))]
+        for _title, width, space, _texts in told:
+            columns.append((sum(columns[-1]) + space, width))
         table = self._sect.add("Table")
-        head = self._table_head(table, [_("What"), _("Who"), _("By"), _("State")], columns, right_from=4)
+        titles = [_("What"), *(column[0] for column in told)]
+        head = self._table_head(table, titles, columns, right_from=len(titles))
         for place, outcome in enumerate(outcomes):
             row = table.add("TR")
-            what = row.add("TD", keep=True)
-            note = self._note(outcome)
-            text = Text(outcome.text, styles.CELL, what.add("P") if note else what, words.language)
-            cell = Stack(text, Text(note, styles.ITEM_NOTE, what.add("P"), words.language)) if note else text
-            due = words.short_day(outcome.due_on, self._book.edition) if outcome.due_on else ""
-            state = outcome.status or ""
-            cells = [
-                cell,
-                Text(outcome.owner or "", styles.CELL, row.add("TD", keep=True), words.language),
-                Text(due, styles.CELL, row.add("TD", keep=True), words.language),
-                Text(_(_STATES[state]) if state in _STATES else state, styles.CELL, row.add("TD", keep=True), words.language),
-            ]
-            yield Row(cells, columns, head=head, leading_head=place == 0, paint=self._state_mark(state))
+            cells = [self._with_note(outcome.text, self._note(outcome), styles.CELL, row.add("TD", keep=True))]
+            for _title, _width, _space, texts in told:
+                cells.append(Text(texts[place], styles.CELL, row.add("TD", keep=True), words.language))
+            yield Row(cells, columns, head=head, leading_head=place == 0, paint=self._state_mark(outcome.status))
             self._step()
         yield Gap(3 * UNIT)
 
-    def _state_mark(self, state: str) -> Callable | None:
-        icon, ink = {
-            "done": ("circle-check", "primary"),
-            "busy": ("circle-dashed", "ink2"),
-            "open": ("circle-dashed", "ink2"),
-        }.get(state, ("", ""))
-        if not icon:
+    def _with_note(self, text: str, note: str, style: styles.Style, node: Node) -> Text | Stack:
+        if not note:
+            return Text(text, style, node, self._words.language)
+        said = Text(text, style, node.add("P"), self._words.language)
+        return Stack(said, Text(note, styles.ITEM_NOTE, node.add("P"), self._words.language))
+
+    def _state(self, status: str) -> str:
+        return self._words.gettext(_STATES[status]) if status in _STATES else status
+
+    def _state_mark(self, status: str | None) -> Callable | None:
+        if status not in _STATE_MARKS:
             return None
+        icon, ink = _STATE_MARKS[status]
         return lambda canvas, x, y: draw_icon(canvas, icon, MEASURE - 100, y - 6.5, 13, palette()[ink], 1.75)
 
 

@@ -58,14 +58,7 @@ def cover(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
         notes.append(_("Facilitated by {names}").format(names=words.together(book.facilitators)))
     notes = [note for note in notes if note]
     texts += [Text(note, styles.COVER_NOTE, sect.add("P"), words.language) for note in notes]
-    counts = " · ".join(
-        (
-            words.count("{count} meeting", "{count} meetings", book.counts.meetings),
-            words.count("{count} person", "{count} people", book.counts.people),
-            words.count("{count} case", "{count} cases", book.counts.cases),
-            words.count("{count} outcome", "{count} outcomes", book.counts.outcomes),
-        )
-    )
+    counts = " · ".join(_counts(book, words)) or _("No outcomes yet.")
     edition = _("edition of {date}").format(date=words.day(book.edition))
     foot = Row(
         [
@@ -90,6 +83,17 @@ def cover(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
     yield foot
     yield NextPageTemplate(INSIDE)
     yield PageBreak()
+
+
+def _counts(book: Book, words: Words) -> tuple[str, ...]:
+    """Return what there is in the book, counted; nothing of what there is not."""
+    counted = (
+        (book.counts.meetings, words.ngettext("{count} meeting", "{count} meetings", book.counts.meetings)),
+        (book.counts.people, words.ngettext("{count} person", "{count} people", book.counts.people)),
+        (book.counts.cases, words.ngettext("{count} case", "{count} cases", book.counts.cases)),
+        (book.counts.outcomes, words.ngettext("{count} outcome", "{count} outcomes", book.counts.outcomes)),
+    )
+    return tuple(phrase for count, phrase in counted if count)
 
 
 def _draw_wall(canvas, rows) -> None:
@@ -179,13 +183,7 @@ def _opening(book: Book, words: Words) -> str:
     _ = words.gettext
     if not book.counts.meetings:
         return _("There are no meetings in this book yet.")
-    parts = [
-        words.count("{count} meeting", "{count} meetings", book.counts.meetings),
-        words.count("{count} person", "{count} people", book.counts.people),
-        words.count("{count} case", "{count} cases", book.counts.cases),
-        words.count("{count} outcome", "{count} outcomes", book.counts.outcomes),
-    ]
-    return _("This book tells of {things}.").format(things=words.together(tuple(parts)))
+    return _("This book tells of {things}.").format(things=words.together(_counts(book, words)))
 
 
 def _sentences(book: Book, counted: Counter, words: Words) -> Iterator[str]:
@@ -197,7 +195,7 @@ def _sentences(book: Book, counted: Counter, words: Words) -> Iterator[str]:
     often = [f"{names[kind].lower()} ({words.number(count)})" for kind, count in counted.most_common(_OFTEN)]
     if often:
         yield _("These kinds came up most: {kinds}.").format(kinds=words.together(tuple(often)))
-    elif book.counts.meetings:
+    else:
         yield _("No outcomes yet.")
     commitments = {kind.id for kind in book.kinds if kind.commitment}
     made = [outcome for meeting in book.meetings for outcome in meeting.outcomes if outcome.kind in commitments]
@@ -207,9 +205,10 @@ def _sentences(book: Book, counted: Counter, words: Words) -> Iterator[str]:
             "{count} agreement or promise was made. {done} of them done.",
             "{count} agreements and promises were made. {done} of them are done.",
             len(made),
-        ).format(count=words.number(len(made)), done=words.number(done))
+            done=words.number(done),
+        )
     if book.hidden_count:
-        yield words.count(
+        yield words.ngettext(
             "{count} card is private and is not in this book.",
             "{count} cards are private and are not in this book.",
             book.hidden_count,

@@ -30,6 +30,7 @@ _PARENTS = {
 }
 _KIDS = {"TOC": {"TOC", "TOCI", "Caption"}, "L": {"LI", "L", "Caption"}, "TR": {"TH", "TD"}}
 _SHOWING = frozenset(("Tj", "TJ", "'", '"', "Do", "sh", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "INLINE IMAGE"))
+_OPERATORS = " ".join(sorted({"BDC", "BMC", "EMC", "k", "K", "BI", "ID", "EI", *_SHOWING} - {"INLINE IMAGE"}))
 _PRINTED = 4
 _XMP = {
     "A 6.6.4 no PDF/A part 2": r"<pdfaid:part>2<",
@@ -208,7 +209,7 @@ def _check_page(page: pikepdf.Page, tree: _Tree) -> Iterator[str]:
     open_marks: list[str] = []
     seen: set[int] = set()
     drawings = page.obj.get("/Resources", {}).get("/XObject", {})
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(page, _OPERATORS):
         name = str(operator)
         if name == "Do" and not (isinstance(operands[0], Name) and str(operands[0]) in drawings):
             yield "A 6.2.2 a drawing is missing"

@@ -26,11 +26,11 @@ class Words:
         self.language = language
         catalogue = _catalogue(language)
         self.gettext = catalogue.gettext
-        self.ngettext = catalogue.ngettext
+        self._plural = catalogue.ngettext
 
-    def count(self, singular: str, plural: str, number: int) -> str:
-        """Return a counted phrase: both msgids hold ``{count}``."""
-        return self.ngettext(singular, plural, number).format(count=self.number(number))
+    def ngettext(self, singular: str, plural: str, number: int, **values: str) -> str:
+        """Return a counted phrase with its number filled in: both msgids hold ``{count}``, and the other values by name."""
+        return self._plural(singular, plural, number).format(count=self.number(number), **values)
 
     def day(self, value: date) -> str:
         """Return a date such as 12 maart 2026."""

@@ -124,7 +124,8 @@ def meeting(number: int, *, cards: int = 26, seed: int = 7) -> BookMeeting:
         said,
         said[:3],
         "We begonnen met een verhaal uit de Voorhof. Bewoners willen van een kaal plantsoen een stadstuin maken. "
-        "Ze kregen drie antwoorden van drie afdelingen.\nWat hadden wij zelf gedaan? De kern: de regels laten meer toe dan we dachten. "
+        "Ze kregen drie antwoorden van drie afdelingen.\nWat hadden wij zelf gedaan? "
+        "De kern: de regels laten meer toe dan we dachten. "
         "Het ontbrak aan één vast aanspreekpunt en aan een gemeentesecretaris die verantwoordelijkheid durft te verdelen.",
     )
 

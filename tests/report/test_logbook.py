@@ -137,10 +137,10 @@ class TestNumbers:
 
 class TestHeads:
     def test_the_head_of_a_table_is_repeated_on_each_page_but_read_once(self):
-        many = tuple(BookOutcome("afspraak", f"Afspraak {number}") for number in range(120))
+        many = tuple(BookOutcome("afspraak", f"Afspraak {number}", owner="Noor", status="open") for number in range(120))
         reading = read(written(books.of_meetings((BookMeeting(1, "Veel", outcomes=many),))))
-        assert reading.artifacts.count("Wat Wie Klaar op Stand") >= 2
-        assert reading.texts("TH").count("Klaar op") == 1
+        assert reading.artifacts.count("Wat Wie Stand") >= 2
+        assert reading.texts("TH").count("Stand") == 1
 
     def test_no_heading_stands_alone_at_the_foot_of_a_page(self):
         for cards in range(1, 40, 3):
@@ -159,7 +159,9 @@ class TestOtherBooks:
     def test_an_empty_programme_says_so(self):
         out = written(books.empty_book())
         assert check_pdf(out) == []
-        assert "Er zijn nog geen bijeenkomsten." in read(out).everything()
+        text = read(out).everything()
+        assert "Er zijn nog geen bijeenkomsten. Nog geen opbrengsten." in text
+        assert " 0 " not in text
 
     def test_a_meeting_without_cards_says_so(self):
         reading = read(written(books.of_meetings((BookMeeting(1, "Leeg", closed=False),))))
@@ -181,6 +183,11 @@ class TestOtherBooks:
         late = BookOutcome("afspraak", "Bellen", owner="Noor", due_on=date(2020, 1, 1), status="busy")
         text = read(written(books.of_meetings((BookMeeting(1, "Eén", outcomes=(late,)),)))).everything()
         assert "Bellen Noor 1 jan 2020 loopt nog" in text
+
+    def test_a_table_of_promises_has_no_empty_columns(self):
+        promise = BookOutcome("belofte", "Ik bel eerst", owner="Noor")
+        reading = read(written(books.of_meetings((BookMeeting(1, "Eén", outcomes=(promise,)),))))
+        assert reading.texts("TH")[-2:] == ["Wat", "Wie"]
 
 
 class TestWork:
