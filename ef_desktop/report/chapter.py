@@ -22,7 +22,8 @@ _TALLEST_HEAD = 60 * UNIT  # a head that is taller, by an endless title, stands 
 _MARGIN = 148.0  # column of the kinds
 _BADGE = 18.0
 _NAME = _BADGE + 8
-_BAR = 104.0
+_BAR = 92.0
+_STATE_WIDTH = 78.0
 _STATES = {"open": N_("not started yet"), "busy": N_("in progress"), "done": N_("done"), "lapsed": N_("dropped")}
 _STATE_MARKS = {"open": ("circle-dashed", "ink2"), "busy": ("circle-dashed", "ink2"), "done": ("circle-check", "primary")}
 
@@ -86,18 +87,18 @@ class MeetingChapter:
         if self._meeting.top:
             yield from self._top()
         if self._meeting.summary.strip():
-            yield from self._heading(self._words.gettext("Summary"))
+            yield from self._heading(self._words.gettext("Summary"), self._sect.add("H3"))
             yield self._text(self._meeting.summary, styles.BODY)
         yield from self._outcomes()
 
-    def _text(self, text: str, style: styles.Style, tag: str = "P") -> Text:
-        return Text(text, style, self._sect.add(tag), self._words.language)
+    def _text(self, text: str, style: styles.Style) -> Text:
+        return Text(text, style, self._sect.add("P"), self._words.language)
 
-    def _heading(self, title: str, need: float = 3 * LINE) -> Iterator[Flowable]:
+    def _heading(self, title: str, node: Node, need: float = 3 * LINE) -> Iterator[Flowable]:
         """A heading that never stands alone at the foot of a page: below it there is room for what is needed."""
         style = styles.SECTION
         yield CondPageBreak(style.before + style.leading + style.after + need)
-        yield self._text(title, style, "H3")
+        yield Text(title, style, node, self._words.language)
 
     # the head
 
@@ -151,12 +152,12 @@ class MeetingChapter:
     def _agenda(self) -> Iterator[Flowable]:
         _ = self._words.gettext
         words, agenda = self._words, self._meeting.agenda
-        yield from self._heading(_("What we did"), need=5 * LINE)
+        yield from self._heading(_("What we did"), self._sect.add("H3"), 5 * LINE)
         measured = any(item.real_minutes is not None for item in agenda)
         named = any(item.led_by for item in agenda)
         minutes = 56.0
         right = MEASURE - minutes * (2 if measured else 1)
-        who = 84.0 if named else 0.0
+        who = 68.0 if named else 0.0
         bar_left = right - _BAR
         columns = [(0, 42), (42, bar_left - who - 42 - 12)]
         titles = [_("Time"), _("Part")]
@@ -239,19 +240,22 @@ class MeetingChapter:
         return next(kind for kind in self._book.kinds if kind.id == kind_id)
 
     def _top(self) -> Iterator[Flowable]:
-        yield from self._heading(self._words.gettext("The most important"), need=6 * UNIT + LINE)
+        heading = self._sect.add("H3")
         items = self._sect.list_of("Decimal")
+        rows = []
         for place, outcome in enumerate(self._meeting.top, 1):
             item = items.add("LI")
             kind = self._kind(outcome.kind)
             number = Text(f"{place}", styles.TOP, item.add("Lbl"), self._words.language)
-            body = item.add("LBody")
-            text = self._with_note(outcome.text, self._note(outcome, kind.name), styles.TOP, body)
+            text = self._with_note(outcome.text, self._note(outcome, kind.name), styles.TOP, item.add("LBody"))
 
             def paint(canvas, x, y, kind=kind):
                 draw_badge(canvas, kind, 24, y - 2.5 - 11, 22)
 
-            yield Row([number, text], [(0, 24), (58, MEASURE - 58)], padding=UNIT, paint=paint)
+            rows.append(Row([number, text], [(0, 24), (58, MEASURE - 58)], padding=UNIT, paint=paint))
+        together = sum(row.wrap(MEASURE, 0)[1] for row in rows)
+        yield from self._heading(self._words.gettext("The most important"), heading, min(together, _TALLEST_HEAD))
+        yield from rows
 
     def _note(self, outcome: BookOutcome, *first: str) -> str:
         _ = self._words.gettext
@@ -261,12 +265,13 @@ class MeetingChapter:
         if outcome.case_title:
             parts.append(_("Case: {title}").format(title=outcome.case_title))
         if outcome.votes:
-            parts.append(self._words.ngettext("{count} vote", "{count} votes", outcome.votes))
+            votes = self._words.ngettext("{count} vote", "{count} votes", outcome.votes)
+            parts.append(votes.replace(" ", "\u00a0"))
         return " · ".join(parts)
 
     def _outcomes(self) -> Iterator[Flowable]:
         _ = self._words.gettext
-        yield from self._heading(_("What it gave"), need=6 * LINE)
+        yield from self._heading(_("What it gave"), self._sect.add("H3"), 6 * LINE)
         if not self._meeting.outcomes:
             yield self._text(_("No outcomes yet."), styles.BODY)
             return
@@ -275,7 +280,8 @@ class MeetingChapter:
             by_kind[outcome.kind].append(outcome)
         for kind in sorted(self._book.kinds, key=lambda kind: kind.commitment):
             if by_kind[kind.id]:
-                yield from (self._commitments if kind.commitment else self._list)(kind, by_kind[kind.id])
+                promised = kind.commitment and any(said.owner or said.due_on or said.status for said in by_kind[kind.id])
+                yield from (self._commitments if promised else self._list)(kind, by_kind[kind.id])
 
     def _list(self, kind: BookKind, outcomes: list[BookOutcome]) -> Iterator[Flowable]:
         """The outcomes of a kind as a list, with the kind in the margin."""
@@ -332,9 +338,9 @@ class MeetingChapter:
         days = [words.short_day(outcome.due_on, self._book.edition) if outcome.due_on else "" for outcome in outcomes]
         # title, width, space before, and what it says of each outcome; a column that says nothing is left out
         told = [
-            (_("Who"), 96.0, 16.0, [outcome.owner or "" for outcome in outcomes]),
-            (_("By"), 86.0, 8.0, days),
-            (_("State"), 82.0, 22.0, [self._state(outcome.status or "") for outcome in outcomes]),
+            (_("Who"), 66.0, 14.0, [outcome.owner or "" for outcome in outcomes]),
+            (_("By"), 80.0, 8.0, days),
+            (_("State"), _STATE_WIDTH, 22.0, [self._state(outcome.status or "") for outcome in outcomes]),
         ]
         told = [column for column in told if any(column[3])]
         columns = [(0.0, MEASURE - sum(width + space for _title, width, space, _texts in told))]
@@ -365,7 +371,7 @@ class MeetingChapter:
         if status not in _STATE_MARKS:
             return None
         icon, ink = _STATE_MARKS[status]
-        return lambda canvas, x, y: draw_icon(canvas, icon, MEASURE - 100, y - 6.5, 13, palette()[ink], 1.75)
+        return lambda canvas, x, y: draw_icon(canvas, icon, MEASURE - _STATE_WIDTH - 18, y - 6.5, 13, palette()[ink], 1.75)
 
 
 def _draw_bars(canvas: TaggedCanvas, x: float, y: float, scale: float, planned: int, real: int | None) -> None:

@@ -189,6 +189,10 @@ class TestOtherBooks:
         reading = read(written(books.of_meetings((BookMeeting(1, "Eén", outcomes=(promise,)),))))
         assert reading.texts("TH")[-2:] == ["Wat", "Wie"]
 
+    def test_promises_of_nobody_stand_in_a_list(self):
+        reading = read(written(books.of_meetings((BookMeeting(1, "Eén", outcomes=(BookOutcome("belofte", "Ik bel eerst"),)),))))
+        assert reading.texts("LBody") == ["Ik bel eerst"]
+
 
 class TestWork:
     def test_equal_books_give_equal_bytes(self):
