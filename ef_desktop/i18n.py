@@ -46,11 +46,12 @@ def set_language(code: str) -> None:
     """
     global _translations, _language
     _language = code if code in LANGUAGES else DEFAULT_LANGUAGE
-    _translations = _catalogue(_language)
+    _translations = catalogue(_language)
 
 
 @cache
-def _catalogue(code: str) -> _gettext.NullTranslations:
+def catalogue(code: str) -> _gettext.NullTranslations:
+    """Return the translations of a language, for a book in another language than that of the screen."""
     sources = sorted(paths.resource("i18n", code).glob("*.po"))
     if not sources:
         return _gettext.NullTranslations()

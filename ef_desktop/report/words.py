@@ -7,7 +7,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from ef_desktop.i18n import _catalogue
+from ef_desktop.i18n import catalogue
 
 
 @lru_cache(maxsize=1024)
@@ -24,9 +24,9 @@ class Words:
 
     def __init__(self, language: str):
         self.language = language
-        catalogue = _catalogue(language)
-        self.gettext = catalogue.gettext
-        self._plural = catalogue.ngettext
+        translations = catalogue(language)
+        self.gettext = translations.gettext
+        self._plural = translations.ngettext
 
     def ngettext(self, singular: str, plural: str, number: int, **values: str) -> str:
         """Return a counted phrase with its number filled in: both msgids hold ``{count}``, and the other values by name."""

@@ -46,15 +46,16 @@ class EmptyState(QWidget):
         column.addWidget(self._title)
         self._text = Label(text, tone="ink2", wrap=True)
         self._text.setAlignment(centre)
-        self._text.setVisible(bool(text))
         column.addSpacing(4)
         column.addWidget(self._text)
         column.addSpacing(20)
         self.button: Button = (PrimaryButton if primary else SecondaryButton)(action, key=key)
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.triggered)
         column.addWidget(self.button, 0, centre)
         column.addStretch(1)
+        # Only now: a widget without a parent that is made visible flashes as a window of its own.
+        self._text.setVisible(bool(text))
+        self.button.setVisible(bool(action))
 
     def set_texts(self, title: str, text: str = "", action: str = "") -> None:
         """Show other words."""
