@@ -42,7 +42,7 @@ NAMELESS = frozenset({"werkt_niet", "signaal"})
 #: So long a card stands out after it was captured.
 FRESH = timedelta(seconds=10)
 
-#: So long after its planned start a meeting still counts as 'about to begin', and after its planned end as running.
+#: So long after its planned start a meeting still counts as 'about to begin', and so long after its end as running.
 LATE = timedelta(hours=3)
 
 #: Icons of the rules of the base package, by their key.
@@ -131,8 +131,10 @@ class Projection:
             state = self._room.timer(meeting_id)
         except NotFoundError:
             return False
-        going = state.phase in (timer.RUNNING, timer.PAUSED)
-        return going and self._core.clock.now() < state.expected_end + LATE
+        if state.phase not in (timer.RUNNING, timer.PAUSED):
+            return False
+        length = state.planned_end - state.items[0].planned_start
+        return self._core.clock.now() < state.started_at + length + LATE
 
     # Scenes
 

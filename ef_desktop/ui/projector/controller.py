@@ -4,21 +4,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QScreen
+from PySide6.QtGui import QPixmap, QScreen
 
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.views import BlankFrame, Frame
 from ef_desktop.i18n import language
 from ef_desktop.ui.projector.awake import Awake
-from ef_desktop.ui.projector.frames import SCENES, fresh_cards, has_clock, without_time
+from ef_desktop.ui.projector.frames import fresh_cards, has_clock, without_time
 from ef_desktop.ui.projector.placement import Placement
 from ef_desktop.ui.projector.preview import Preview
-from ef_desktop.ui.projector.scenes import compose
-from ef_desktop.ui.projector.stage import BLACK, Stage, Staging, picture_of
+from ef_desktop.ui.projector.scenes import SCENES, compose
+from ef_desktop.ui.projector.stage import BLACK, Stage, Staging
 from ef_desktop.ui.projector.window import WallWindow
 
 if TYPE_CHECKING:
     from ef_desktop.ui.context import AppContext
+
+#: Usual size of the small picture, in logical pixels.
+THUMBNAIL = QSize(320, 180)
 
 NONE, LIVE, FROZEN, BLACKED = "none", "live", "frozen", "black"
 
@@ -30,16 +33,6 @@ KINDS = frozenset(
 _TICK, _WATCH = 250, 60_000
 #: Ticks between two looks at a frame: one with a running clock, one with a new card, any other.
 _CLOCK, _CARD, _CALM = 1, 2, 40
-
-
-def render_frame(frame: Frame, size: QSize, page: int = 0) -> QImage:
-    """Return a frame as a picture.
-
-    Parameters:
-        size: in pixels.
-        page: from 0.
-    """
-    return picture_of(compose(frame).stage(page), size)
 
 
 class WallController(QObject):
@@ -108,9 +101,13 @@ class WallController(QObject):
         return BLACKED if self._black else FROZEN if self._frozen else LIVE
 
     @property
-    def waiting(self) -> bool:
+    def unplugged(self) -> bool:
         """True when the beamer went away; the wall comes back with it by itself."""
         return self._placement.waiting
+
+    def screen_text(self) -> str:
+        """Return where the wall is, for beside its picture: the size of the beamer, a window, or unplugged; else ""."""
+        return self._placement.words()
 
     @property
     def rehearsing(self) -> bool:
@@ -192,7 +189,7 @@ class WallController(QObject):
         """Choose a scene; it stays until the agenda comes to a block with another scene.
 
         Parameters:
-            name: one of SCENES or ``blank``; None follows the agenda by itself.
+            name: one of ``scenes.SCENES`` or ``blank``; None follows the agenda by itself.
         """
         self._chosen = name
         self._page = 0 if not self._frozen else self._page
@@ -259,7 +256,7 @@ class WallController(QObject):
             return False
         return True
 
-    def thumbnail(self, size: QSize, dpr: float = 1.0) -> QPixmap:
+    def thumbnail(self, size: QSize = THUMBNAIL, dpr: float = 2.0) -> QPixmap:
         """Return a small picture of exactly what the room sees; drawn anew at most four times a second.
 
         Parameters:

@@ -3,23 +3,6 @@
 from dataclasses import replace
 
 from ef_desktop.domain.views import AgendaFrame, BoardFrame, BreakFrame, Frame
-from ef_desktop.i18n import _
-
-#: The scenes in the order of their keys, Ctrl+1 to Ctrl+6.
-SCENES = ("welcome", "rules", "agenda", "board", "break", "top")
-
-
-def scene_name(scene: str) -> str:
-    """Return the word for a scene."""
-    return {
-        "welcome": _("Welcome"),
-        "rules": _("Agreements"),
-        "agenda": _("Agenda"),
-        "board": _("Outcomes"),
-        "break": _("Break"),
-        "top": _("Top 3"),
-        "blank": _("Black"),
-    }[scene]
 
 
 def has_clock(frame: Frame) -> bool:

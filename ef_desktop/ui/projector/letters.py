@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -81,7 +82,7 @@ def text(
         weight: 400, 600 or 700.
         width: room in pixels of the canvas.
         max_lines: what is longer ends with an ellipsis; None keeps everything.
-        align: left, centre or right.
+        align: left, centre or right; text written from the right stands at the right where others stand at the left.
 
     Raises:
         ValueError: letters that the back row cannot read.
@@ -89,8 +90,16 @@ def text(
     if size < SMALLEST:
         raise ValueError(f"{size} pixels is too small for the wall")
     face = make_font(size, weight)
+    if align == Qt.AlignmentFlag.AlignLeft and _from_the_right(words):
+        align = Qt.AlignmentFlag.AlignRight
     block = layout_text(_breakable(words, QFontMetricsF(face), width), face, width, line, max_lines, hyphens=False, align=align)
     return Text(words, size, line, block)
+
+
+def _from_the_right(words: str) -> bool:
+    """Tell whether a text begins in a script that is written from right to left."""
+    strong = (bidirectional(letter) for letter in words)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
 
 
 def _breakable(words: str, metrics: QFontMetricsF, width: int) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 
+from ef_desktop.i18n import _
 from ef_desktop.settings import DeviceSettings
 from ef_desktop.ui.projector import screens
 from ef_desktop.ui.projector.screens import ScreenInfo
@@ -46,6 +47,17 @@ class Placement(QObject):
     def waiting(self) -> bool:
         """True when the beamer went away and gets the wall back as soon as it returns."""
         return self._intended is not None and not self.shown
+
+    def words(self) -> str:
+        """Return where the wall is: '1920 x 1080', in a window, or unplugged; "" when it is not shown."""
+        if self.waiting:
+            return _("The screen is unplugged")
+        if not self.shown:
+            return ""
+        if self._screen is None:
+            return _("In a window")
+        pixels = self._screen.size() * self._screen.devicePixelRatio()
+        return f"{pixels.width()} x {pixels.height()}"
 
     def show(self) -> None:
         """Show the wall on the beamer, or in a window when there is no other screen; brought to the front when it is there."""

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
 from ef_desktop.domain.views import (
     AgendaFrame,
     BlankFrame,
@@ -18,7 +21,10 @@ from ef_desktop.ui.projector.scenes.pause import pause
 from ef_desktop.ui.projector.scenes.rules import rules
 from ef_desktop.ui.projector.scenes.top import top
 from ef_desktop.ui.projector.scenes.welcome import welcome
-from ef_desktop.ui.projector.stage import BLACK, Staging
+from ef_desktop.ui.projector.stage import BLACK, Staging, picture_of
+
+#: The scenes in the order of their keys, Ctrl+1 to Ctrl+6.
+SCENES = ("welcome", "rules", "agenda", "board", "break", "top")
 
 
 def _blank(frame: BlankFrame) -> Staging:
@@ -43,3 +49,13 @@ def compose(frame: Frame) -> Staging:
         KeyError: a frame that has no scene.
     """
     return _SCENES[type(frame)](frame)
+
+
+def render_frame(frame: Frame, size: QSize, page: int = 0) -> QImage:
+    """Return a frame as a picture.
+
+    Parameters:
+        size: in pixels.
+        page: from 0.
+    """
+    return picture_of(compose(frame).stage(page), size)

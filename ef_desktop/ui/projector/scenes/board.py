@@ -19,8 +19,23 @@ from ef_desktop.ui.widgets.badge import paint_badge
 
 LEFT, TOP, GAP = 32, 28, 16
 MOST_COLUMNS, FEWEST_COLUMNS = 5, 3
-_HEAD, _HEAD_LINE, _BADGE = 80, 50, 52
+_HEAD, _HEAD_LINE = 80, 50
 _CARD = Measure(line=50, padding=26, gap=12)
+
+
+@dataclass(frozen=True)
+class _HeadStyle:
+    """How the heads of columns are set: letter size, size of the badge, and the room around them."""
+
+    size: int
+    badge: int
+    left: int
+    gap: int
+    right: int
+
+
+_ROOMY = _HeadStyle(size=48, badge=52, left=15, gap=14, right=8)
+_TIGHT = _HeadStyle(size=46, badge=44, left=10, gap=10, right=6)
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,9 @@ def _lay_out(columns: Sequence[WallColumn], height: int) -> list[_Page]:
 def _page(shelves: list[_Shelf], height: int) -> tuple[_Page, list[_Shelf]]:
     """Fill one page: with as few, wide columns as hold everything, else with the most there can be."""
     least = max(len(shelves), FEWEST_COLUMNS)
+    if any(not part.begins for shelf in shelves for part in shelf.waiting):
+        # A card that goes on keeps the width, and with it the lines, that it began with.
+        least = MOST_COLUMNS
     for count in range(least, MOST_COLUMNS + 1):
         cards = sum(len(shelf.waiting) for shelf in shelves)
         last = count == MOST_COLUMNS
@@ -92,7 +110,8 @@ def _page(shelves: list[_Shelf], height: int) -> tuple[_Page, list[_Shelf]]:
 
 def _with_places(shelves: list[_Shelf], count: int, height: int) -> tuple[_Page, list[_Shelf]]:
     width = _width(count)
-    room = height - _head_height(shelves, width) - _CARD.gap
+    _style, head = _head([shelf.column for shelf in shelves], width)
+    room = height - head - _CARD.gap
     places = [1] * len(shelves)
     filled = [_fill(shelf, 1, room, width) for shelf in shelves]
     for _spare in range(count - len(shelves)):
@@ -131,12 +150,18 @@ def _lines(card: WallCard, width: int) -> int:
     return sum(shown.lines for shown in _texts(card, width))
 
 
-def _head_text(column: WallColumn, width: int) -> Text:
-    return text(column.name, 48, _HEAD_LINE, 700, width - 15 - _BADGE - 14 - 8)
+def _head_text(column: WallColumn, width: int, style: _HeadStyle) -> Text:
+    room = width - style.left - style.badge - style.gap - style.right
+    return text(column.name, style.size, _HEAD_LINE, 700, room)
 
 
-def _head_height(shelves: Sequence[_Shelf], width: int) -> int:
-    return _HEAD + _HEAD_LINE * (max(_head_text(shelf.column, width).lines for shelf in shelves) - 1)
+def _head(columns: Sequence[WallColumn], width: int) -> tuple[_HeadStyle, int]:
+    """Return how the heads of a page look, and how high they are: one line for all where that is possible."""
+    for style in (_ROOMY, _TIGHT):
+        lines = max(_head_text(column, width, style).lines for column in columns)
+        if lines == 1:
+            break
+    return style, _HEAD + _HEAD_LINE * (lines - 1)
 
 
 # Pieces
@@ -144,11 +169,11 @@ def _head_height(shelves: Sequence[_Shelf], width: int) -> int:
 
 def _pieces(page: _Page) -> list[Piece]:
     pieces = []
-    head = _HEAD + _HEAD_LINE * (max(_head_text(column, page.width).lines for column, _places in page.shelves) - 1)
+    style, head = _head([column for column, _places in page.shelves], page.width)
     left = LEFT
     for column, places in page.shelves:
         wide = len(places) * page.width + (len(places) - 1) * GAP
-        pieces.append(_head_piece(column, left, wide, head, page.width))
+        pieces.append(_head_piece(column, style, page.width, QRectF(left, TOP, wide, head)))
         for place in places:
             top = TOP + head + _CARD.gap
             for part in place:
@@ -159,20 +184,20 @@ def _pieces(page: _Page) -> list[Piece]:
     return pieces
 
 
-def _head_piece(column: WallColumn, left: int, wide: int, height: int, width: int) -> Piece:
-    look = projector_look()
-    kind = look.kind[column.kind]
-    words = _head_text(column, width)
-    radius = load_tokens().radius.projector_card
+def _head_piece(column: WallColumn, style: _HeadStyle, width: int, rect: QRectF) -> Piece:
+    kind = projector_look().kind[column.kind]
+    words = _head_text(column, width, style)
+    radius, height = load_tokens().radius.projector_card, rect.height()
 
     def draw(painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(kind.solid)
-        painter.drawRoundedRect(QRectF(0, 0, wide, height), radius, radius)
-        paint_badge(painter, column.kind, QRectF(15, (height - _BADGE) / 2, _BADGE, _BADGE), _inverted())
-        words.draw(painter, 15 + _BADGE + 14, (height - words.height) / 2, kind.on_solid)
+        painter.drawRoundedRect(QRectF(0, 0, rect.width(), height), radius, radius)
+        badge = QRectF(style.left, (height - style.badge) / 2, style.badge, style.badge)
+        paint_badge(painter, column.kind, badge, _inverted())
+        words.draw(painter, badge.right() + style.gap, (height - words.height) / 2, kind.on_solid)
 
-    return Piece(QRectF(left, TOP, wide, height), ("head", column.kind, column.name, wide, height), draw, (words.word,))
+    return Piece(rect, ("head", column.kind, column.name, rect.width(), height, style), draw, (words.word,))
 
 
 @cache

@@ -19,6 +19,9 @@ IN_MINUTES = 300
 CLOCK = 620
 _RING, _CURVE = 40, 60
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+#: Width of a sentence in the clock, and the sizes to try with the most lines of each: a single line reads best.
+_NOTE = 484
+_NOTE_SIZES = ((104, 112, 1), (92, 100, 1), (80, 88, 1), (92, 100, 2), (84, 92, 3), (72, 80, 4), (54, 60, 5))
 _MOTIFS = ("", "building-community", "", "plant-2", "", "bike", "", "bulb", "")
 
 
@@ -193,19 +196,17 @@ def _clock_number(x: int, y: int, remaining: int) -> list[Piece]:
 
 
 def _clock_note(x: int, y: int, note: str) -> Piece:
-    size, line = next(
-        (
-            (size, line)
-            for size, line in ((104, 112), (84, 92), (72, 80), (60, 66))
-            if all(width_of(word, size, 700) <= 470 for word in note.split())
-            and text(note, size, line, 700, 480, None, _CENTRE).height <= 300
-        ),
-        (54, 60),
-    )
-    shown = text(note, size, line, 700, 480, 6, _CENTRE)
-    return paragraph(
-        note, x + 70, y + round((CLOCK - shown.height) / 2), 480, size, line, 700, projector_look().color.ink, 6, _CENTRE
-    )
+    fits = [
+        (size, line)
+        for size, line, most in _NOTE_SIZES
+        if all(width_of(word, size, 700) <= _NOTE for word in note.split())
+        and text(note, size, line, 700, _NOTE, None, _CENTRE).lines <= most
+    ]
+    size, line = fits[0] if fits else _NOTE_SIZES[-1][:2]
+    shown = text(note, size, line, 700, _NOTE, 5, _CENTRE)
+    top = y + round((CLOCK - shown.height) / 2)
+    ink = projector_look().color.ink
+    return paragraph(note, x + (CLOCK - _NOTE) // 2, top, _NOTE, size, line, 700, ink, 5, _CENTRE)
 
 
 def _clock_icon(x: int, y: int) -> Piece:

@@ -24,7 +24,7 @@ def top(frame: TopFrame) -> Staging:
     color = projector_look().color
     heading = [tile_strip(), title(_("What matters most today"), _LEFT, 72, _WIDTH)]
     if not frame.cards:
-        words = paragraph(frame.title, _LEFT, 500, _WIDTH, 62, 74, 400, color.ink2, 2)
+        words = paragraph(_("In a moment we choose it together."), _LEFT, 500, _WIDTH, 62, 74, 400, color.ink2, 2)
         return pages([[*heading, words]])
     height = HEIGHT - _TOP - _BOTTOM
     for size, line in ((64, 72), (54, 60), (46, 50)):
