@@ -33,7 +33,8 @@ class BoardPage(Page):
         self._view: BoardView | None = None
         self._plan: MeetingPlan | None = None
         self._today = ctx.clock.now().astimezone().date()
-        self._closed = False
+        # By keyboard one walks over the whole board; Enter or a click opens the details.
+        self._closed = True
         self._build()
         self._wire()
         self._density = -1
@@ -218,10 +219,13 @@ class BoardPage(Page):
             self.board.choose(id, focus=False)
 
     def _start_editing(self) -> None:
-        self._closed = False
-        self._show_details(self.board.cards())
+        self._open_details()
         if self.details.card() is not None:
             self.details.edit_text()
+
+    def _open_details(self) -> None:
+        self._closed = False
+        self._show_details(self.board.cards())
 
     def _close_details(self) -> None:
         self._closed = True
@@ -263,7 +267,7 @@ class BoardPage(Page):
     def to_wall(self) -> None:
         """Put this board on the wall."""
         if self.meeting_id is not None:
-            self.ctx.wall.show_meeting(self.meeting_id)
+            self.ctx.wall.set_meeting(self.meeting_id)
             self.ctx.wall.set_scene("board")
             self.ctx.wall.show_wall()
 
@@ -322,7 +326,7 @@ class BoardPage(Page):
         row.addWidget(self.details)
         self._empty_panel = Panel(self, padding=0)
         self._empty_panel.setFixedWidth(430)
-        self.empty = EmptyState("layout-kanban", *self._words_empty())
+        self.empty = EmptyState("layout-kanban", "")
         self._empty_panel.body.addWidget(self.empty)
         self._empty_panel.hide()
 
@@ -353,6 +357,7 @@ class BoardPage(Page):
         board.topAsked.connect(self._set_top)
         board.newAsked.connect(self.open_bar)
         board.editAsked.connect(self._start_editing)
+        board.pointed.connect(self._open_details)
         details.edited.connect(self._edited)
         details.voted.connect(lambda id, total: self.ctx.run(lambda: self.ctx.workspace.outcomes.vote(id, total)))
         details.topAsked.connect(self._set_top)

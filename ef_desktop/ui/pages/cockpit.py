@@ -19,7 +19,6 @@ from ef_desktop.ui.widgets.now_card import NowCard, NowFace
 from ef_desktop.ui.widgets.timeline import PlanRealTimeline
 
 TICK_MS = 250
-_PREVIEW_TICKS = 4
 _SHORT = 48
 
 
@@ -38,7 +37,6 @@ class CockpitPage(Page):
         self._view: RoomView | None = None
         self._steps: dict[bytes, int] = {}
         self._note = ""
-        self._ticks = 0
         self.keeper = DraftKeeper(parent=self)
         self.head = CockpitHead()
         self.timeline = PlanRealTimeline()
@@ -68,10 +66,8 @@ class CockpitPage(Page):
             return
         self.left()
         self.meeting_id = meeting_id
+        self._view = None
         self._note = ""
-        self.bar.set_draft(self.keeper.draft(meeting_id))
-        if self.keeper.draft(meeting_id):
-            self._note = _("What you were typing is still here.")
 
     def default_focus(self) -> QWidget:
         return self.bar.line
@@ -97,7 +93,8 @@ class CockpitPage(Page):
         if view is None:
             return
         self.show_view(view)
-        self.ctx.wall.show_meeting(self.meeting_id)
+        self.ctx.wall.set_meeting(self.meeting_id)
+        self.refresh_wall()
         self._timer.start()
 
     # Showing
@@ -113,10 +110,12 @@ class CockpitPage(Page):
         self.bar.set_kinds(
             tuple(sorted(view.kinds, key=lambda kind: order[kind.id])), tuple(kind for kind in every if kind.id not in chosen)
         )
+        if before is None:
+            self._restore_draft()
         self.bar.set_people([who.person for who in view.plan.attendees])
         self.bar.set_today(self.ctx.clock.now().astimezone().date())
         block = self.block()
-        if before is None or before.plan.row.id != row.id or before.timer.current != view.timer.current or before.plan.cases != view.plan.cases:
+        if before is None or before.timer.current != view.timer.current or before.plan.cases != view.plan.cases:
             self.bar.set_cases([(case.id, case.title) for case in view.plan.cases], block.case_id if block else None)
         self.steps.show_block(
             block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
@@ -124,7 +123,6 @@ class CockpitPage(Page):
         self.notes.show_notes(block.id if block else None, block.notes if block else "")
         self.people.show_people([who for who in view.plan.attendees if who.role != "facilitator"])
         self.show_timer(view.timer)
-        self.refresh_wall()
 
     def block(self) -> AgendaItemView | None:
         """Return the block that goes on; before the start the first one that counts."""
@@ -140,9 +138,6 @@ class CockpitPage(Page):
         if self.meeting_id is None or self.ctx.workspace is None:
             return
         self.show_timer(self.ctx.workspace.room.timer(self.meeting_id))
-        self._ticks += 1
-        if self._ticks % _PREVIEW_TICKS == 0:
-            self.refresh_wall()
 
     def show_timer(self, state) -> None:
         """Show the clock everywhere on the page; only what changed is painted again."""
@@ -191,7 +186,14 @@ class CockpitPage(Page):
     def refresh_wall(self) -> None:
         """Show the picture of the wall again."""
         wall = self.ctx.wall
-        self.wall.show_wall(wall.state, wall.scene, wall.thumbnail(), wall.waiting, wall.screen_text())
+        if wall.frozen_changes:
+            note = _("the projector is away")
+        elif wall.pages > 1:
+            note = _("page {page} of {pages}").format(page=wall.page + 1, pages=wall.pages)
+        else:
+            note = _("in a window") if wall.rehearsing else ""
+        picture = wall.thumbnail(self.wall.preview.size(), self.devicePixelRatioF())
+        self.wall.show_wall(wall.state, wall.scene, picture, wall.frozen_changes, note)
 
     # What the facilitator does
 
@@ -254,7 +256,8 @@ class CockpitPage(Page):
 
     def phase(self) -> str:
         """Return the phase of the clock: waiting, running, paused or finished."""
-        return self._view.timer.phase if self._view else WAITING
+        # Asked anew: the actions ask after a change, but before this page has read again.
+        return self.ctx.workspace.room.timer(self.meeting_id).phase if self.meeting_id is not None else WAITING
 
     def to_capture(self) -> None:
         """Back to the text of the capture bar."""
@@ -291,6 +294,12 @@ class CockpitPage(Page):
 
     def resizeEvent(self, event) -> None:
         self._fit()
+
+    def hideEvent(self, event) -> None:
+        # Also when the window closes: the work file is still open then.
+        self.notes.flush()
+        self.keeper.write()
+        super().hideEvent(event)
 
     # Making
 
@@ -340,29 +349,50 @@ class CockpitPage(Page):
         self.notes.notesChanged.connect(self._save_notes)
         self.wall.asked.connect(self.ask_wall)
         self.wall.sceneAsked.connect(self.choose_scene)
+        self.ctx.wall.frameChanged.connect(self._wall_changed)
+        self.ctx.wall.stateChanged.connect(self._wall_changed)
         self.people.toggled.connect(self.toggle_attendance)
         self.bar.saveAsked.connect(self.capture)
         self.bar.refused.connect(self.say)
         self.bar.draftChanged.connect(self._keep_draft)
+
+    def _wall_changed(self, _state: str = "") -> None:
+        if self._view is not None and self.isVisible():
+            self.refresh_wall()
 
     def _keep_step(self, place: int) -> None:
         if (block := self.block()) is not None:
             self._steps[block.id] = place
 
     def _save_notes(self, item: bytes, text: str) -> None:
-        self.ctx.run(lambda: self.ctx.workspace.meetings.update_item(item, notes=text), origin=self)
+        if self.ctx.workspace is not None:
+            self.ctx.run(lambda: self.ctx.workspace.meetings.update_item(item, notes=text), origin=self)
+
+    def _restore_draft(self) -> None:
+        draft = self.keeper.draft(self.meeting_id)
+        self.bar.set_draft(draft)
+        if draft:
+            self._note = _("What you were typing is still here.")
 
     def _keep_draft(self) -> None:
-        if self.meeting_id is not None:
+        if self._view is not None:
             self.keeper.keep(self.meeting_id, self.bar.draft())
 
     def ask_wall(self, what: str) -> None:
-        """Do something with the wall: freeze, blank, next, previous or show."""
+        """Do something with the wall: freeze, blank, next, show, or page_down and page_up as a clicker does."""
         wall = self.ctx.wall
-        {"freeze": wall.freeze, "blank": wall.blank, "next": wall.next_scene, "previous": wall.previous_scene, "show": wall.toggle}[what]()
-        self.refresh_wall()
+        if what in ("freeze", "blank") and wall.state == "none":
+            self.say(_("The wall is not shown. Shift F5 shows it."))
+            return
+        {
+            "freeze": wall.freeze,
+            "blank": wall.blank,
+            "next": wall.next_scene,
+            "show": wall.toggle,
+            "page_down": lambda: wall.press_key(Qt.Key.Key_PageDown),
+            "page_up": lambda: wall.press_key(Qt.Key.Key_PageUp),
+        }[what]()
 
-    def choose_scene(self, name: str) -> None:
-        """Put a scene on the wall."""
+    def choose_scene(self, name: str | None) -> None:
+        """Put a scene on the wall; None follows the agenda again."""
         self.ctx.wall.set_scene(name)
-        self.refresh_wall()

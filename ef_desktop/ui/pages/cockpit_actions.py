@@ -37,8 +37,11 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         add("people", N_("To who is present"), page.to_people, "Alt+A", 1, icon="users-group"),
         add("freeze", N_("Freeze the wall, or live again"), lambda: page.ask_wall("freeze"), "F6", 2, icon="snowflake"),
         add("black", N_("Wall black, or picture again"), lambda: page.ask_wall("blank"), "F7", 2, icon="device-projector"),
-        add("scene", N_("Next scene"), lambda: page.ask_wall("next"), "F8, PgDown", 2, icon="player-track-next"),
-        add("scene_back", N_("Previous scene"), lambda: page.ask_wall("previous"), "PgUp", 2),
+        add("wall", N_("Show or hide the wall"), lambda: page.ask_wall("show"), "Shift+F5", 2, icon="device-projector"),
+        add("scene", N_("Next scene"), lambda: page.ask_wall("next"), "F8", 2, icon="player-track-next"),
+        add("page_down", N_("Next page of the wall"), lambda: page.ask_wall("page_down"), "PgDown", 2),
+        add("page_up", N_("Previous page of the wall"), lambda: page.ask_wall("page_up"), "PgUp", 2),
+        add("follow", N_("The wall follows the agenda"), lambda: page.choose_scene(None), "Ctrl+0", 4),
         add("finish", N_("Round off"), lambda: page.ask("finish"), "", 3, icon="flag-check"),
     ]
     for minutes, keys in ((1, "F4"), (-1, "Shift+F4"), (5, "Ctrl+F4"), (-5, "Ctrl+Shift+F4")):

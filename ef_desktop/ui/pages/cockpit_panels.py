@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from ef_desktop.domain.views import AttendeeView
@@ -93,6 +93,7 @@ class NotesPanel(Panel):
         self._timer.setInterval(_SAVE_MS)
         self._timer.timeout.connect(self.flush)
         self.edit.textChanged.connect(self._typed)
+        self.edit.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.set_density(0)
 
@@ -111,6 +112,11 @@ class NotesPanel(Panel):
         self.edit.setReadOnly(item is None)
         if text != self.edit.toPlainText():
             self.edit.setPlainText(text)
+
+    def eventFilter(self, watched, event) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        return False
 
     def flush(self) -> None:
         """Save now what was typed."""

@@ -205,7 +205,7 @@ class WallPanel(Panel):
         middle = QHBoxLayout()
         middle.setSpacing(12)
         self.preview = WallPreview()
-        self.preview.setToolTip(_("Show or hide the wall (F5)"))
+        self.preview.setToolTip(_("Show or hide the wall (Shift F5)"))
         self.preview.clicked.connect(lambda: self.asked.emit("show"))
         middle.addWidget(self.preview)
         self._column = QVBoxLayout()
@@ -213,8 +213,11 @@ class WallPanel(Panel):
         self.freeze = _ActionButton(_("Freeze"), "snowflake", "F6")
         self.blank = _ActionButton(_("Black"), "filled/square", "F7")
         self.switch = _ActionButton(_("Switch"), "player-track-next", "F8")
-        for button, what in ((self.freeze, "freeze"), (self.blank, "blank"), (self.switch, "next")):
-            button.clicked.connect(lambda _checked=False, what=what: self.asked.emit(what))
+        self._state = "none"
+        self.freeze.clicked.connect(lambda: self.asked.emit("show" if self._state == "none" else "freeze"))
+        self.blank.clicked.connect(lambda: self.asked.emit("blank"))
+        self.switch.clicked.connect(lambda: self.asked.emit("next"))
+        for button in (self.freeze, self.blank, self.switch):
             self._column.addWidget(button)
         middle.addLayout(self._column, 1)
         self.body.addLayout(middle)
@@ -239,7 +242,7 @@ class WallPanel(Panel):
         for button in self.scenes.values():
             button.setFixedHeight(_SCENE[density])
 
-    def show_wall(self, state: str, scene: str, picture: QPixmap, waiting: int = 0, size: str = "") -> None:
+    def show_wall(self, state: str, scene: str, picture: QPixmap, waiting: int = 0, note: str = "") -> None:
         """Show how the wall stands.
 
         Parameters:
@@ -247,13 +250,19 @@ class WallPanel(Panel):
             scene: name of the scene.
             picture: of the wall.
             waiting: changes that a frozen wall does not show yet.
-            size: of the screen of the wall, such as '1920 x 1080'.
+            note: translated, something else to know of it.
         """
         self.chip.set_state(state)
         self.preview.show_picture(picture, state)
         frozen, black = state == "frozen", state == "black"
-        self.note.setText(ngettext("{count} change waits", "{count} changes wait", waiting).format(count=waiting) if frozen and waiting else size)
-        self._say(self.freeze, _("Live again") if frozen else _("Freeze"), "player-play" if frozen else "snowflake", frozen)
+        self.note.setText(ngettext("{count} change waits", "{count} changes wait", waiting).format(count=waiting) if frozen and waiting else note)
+        self._state = state
+        if state == "none":
+            self._say(self.freeze, _("Show in the room"), "device-projector", True)
+        else:
+            self._say(self.freeze, _("Live again") if frozen else _("Freeze"), "player-play" if frozen else "snowflake", frozen)
+        self.freeze.set_key("Shift F5" if state == "none" else "F6")
+        self.blank.setEnabled(state != "none")
         self._say(self.blank, _("Picture again") if black else _("Black"), "player-play" if black else "filled/square", black)
         for name, button in self.scenes.items():
             button.setChecked(name == scene)

@@ -81,6 +81,7 @@ class WrapupPage(Page):
         board = self.ctx.run(lambda: self.ctx.workspace.outcomes.board(self.meeting_id))
         if plan is not None and board is not None:
             self.show_meeting(plan, board)
+            self.ctx.actions.refresh()
 
     # Showing
 
@@ -159,7 +160,7 @@ class WrapupPage(Page):
         """Save the summary, if it was changed."""
         self._save_timer.stop()
         text = self.summary.toPlainText()
-        if self._plan is not None and text != self._saved:
+        if self._plan is not None and text != self._saved and self.ctx.workspace is not None:
             self._saved = text
             self.ctx.run(lambda: self.ctx.workspace.meetings.update(self.meeting_id, summary=text), origin=self)
 
@@ -192,6 +193,11 @@ class WrapupPage(Page):
     def _open_card(self, card: CardView) -> None:
         self.ctx.navigate("board", meeting_id=self.meeting_id, card_id=card.id)
 
+    def hideEvent(self, event) -> None:
+        # Also when the window closes: the work file is still open then.
+        self.save_summary()
+        super().hideEvent(event)
+
     def resizeEvent(self, event) -> None:
         compact = self.height() < 700
         self._head.setFixedHeight(60 if compact else 76)
@@ -215,12 +221,13 @@ class WrapupPage(Page):
         self.list.placeAsked.connect(self.set_place)
         self.list.opened.connect(self._open_card)
         left.body.addWidget(self.list, 1)
-        self.none = EmptyState("layout-kanban", _("No outcomes yet"), _("Without cards a meeting can be closed as well."), _("To the board"), primary=False)
+        self.none = EmptyState("layout-kanban", "", primary=False)
         self.none.triggered.connect(lambda: self.ctx.navigate("board", meeting_id=self.meeting_id))
         left.body.addWidget(self.none, 1)
         row.addWidget(left, 1)
         row.addWidget(self._make_side())
         column.addLayout(row, 1)
+        self.none.set_texts(_("No outcomes yet"), _("Without cards a meeting can be closed as well."), _("To the board"))
 
     def _make_head(self) -> QWidget:
         self._head = head = QWidget()

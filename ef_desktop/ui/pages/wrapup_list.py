@@ -160,6 +160,12 @@ class CardList(QListView):
         index = self.currentIndex()
         return index.data(CARD_ROLE) if index.isValid() else None
 
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        # Qt lays a list out again when it gets higher; rows change when it gets wider.
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def keyPressEvent(self, event) -> None:
         card = self.current_card()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -17,7 +17,7 @@ class OutcomeBoard(QScrollArea):
 
     Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``, ``moveAsked(ids, kind, place)``,
     ``privacyAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(id)``, ``newAsked(kind)``, ``editAsked()``.
-    ``chosen(list)`` tells the chosen cards whenever they change.
+    ``chosen(list)`` tells the chosen cards whenever they change, ``pointed()`` that the mouse chose one.
     """
 
     kindAsked = Signal(object, str)
@@ -28,6 +28,7 @@ class OutcomeBoard(QScrollArea):
     topAsked = Signal(object)
     newAsked = Signal(str)
     editAsked = Signal()
+    pointed = Signal()
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None):
@@ -59,6 +60,7 @@ class OutcomeBoard(QScrollArea):
             self._make(kinds)
         for column, (_kind, cards) in zip(self.columns, columns, strict=True):
             column.set_cards(cards)
+        self._leave_empty_column()
         self._tell()
 
     def set_compact(self, compact: bool) -> None:
@@ -175,6 +177,16 @@ class OutcomeBoard(QScrollArea):
             where = max(0, rows[0] + down)
         self.moveAsked.emit(ids, target.kind.id, where)
 
+    def _leave_empty_column(self) -> None:
+        column = self._focused()
+        if column is None or column.view.model().rowCount():
+            return
+        place = self.columns.index(column)
+        filled = [other for other in self.columns if other.view.model().rowCount()]
+        if filled:
+            nearest = min(filled, key=lambda other: abs(self.columns.index(other) - place))
+            nearest.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Making
 
     def _make(self, kinds: tuple[KindView, ...]) -> None:
@@ -193,6 +205,7 @@ class OutcomeBoard(QScrollArea):
             view.pressedAlone.connect(lambda column=column: self._clear_others(column))
             view.selectionModel().selectionChanged.connect(lambda *_changes: self._tell())
             view.opened.connect(self.editAsked)
+            view.clicked.connect(lambda _index: self.pointed.emit())
             view.dropped.connect(lambda ids, place, column=column: self._dropped(column, ids, place))
             column.newAsked.connect(lambda kind=kind: self.newAsked.emit(kind.id))
             self.columns.append(column)

@@ -93,7 +93,6 @@ class ColumnView(QListView):
     """The list of a column. Keys that reach beyond it are told to the board."""
 
     keyAsked = Signal(object)
-    focusMoved = Signal()
     pressedAlone = Signal()
     opened = Signal()
     dropped = Signal(object, int)
@@ -150,6 +149,8 @@ class ColumnView(QListView):
                 self.go_to(found if found >= 0 else min(place, len(cards) - 1), select=False)
         self.choose(chosen)
         self.verticalScrollBar().setValue(scroll)
+        if chosen and self.hasFocus() and not self.selectedIndexes():
+            self.go_to(min(place, len(cards) - 1))
 
     def choose(self, ids: set[bytes]) -> None:
         """Choose cards by id, no others."""
@@ -165,11 +166,19 @@ class ColumnView(QListView):
         if not index.isValid():
             return
         flag = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect if select else flag.NoUpdate)
+        if select:
+            # The view remembers from where Shift goes on; which modifiers are down now must not matter.
+            self.setCurrentIndex(index)
+            self.selectionModel().select(index, flag.ClearAndSelect)
+        else:
+            self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
         self.scrollTo(index)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
+        # Qt lays a list out again when it gets higher; cards change when it gets wider.
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
         self._bar.setGeometry(self.width() - 9, 0, 9, self.height())
 
     def keyPressEvent(self, event) -> None:
@@ -191,15 +200,11 @@ class ColumnView(QListView):
             self.pressedAlone.emit()
         super().mousePressEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        super().currentChanged(current, previous)
-        self.focusMoved.emit()
-
     def focusInEvent(self, event) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.go_to(0)
-        self.focusMoved.emit()
+        # Whoever comes by keyboard has a card at once; a click chooses one by itself.
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selectedIndexes():
+            self.go_to(max(self.currentIndex().row(), 0))
 
     # Dragging
 

@@ -1,0 +1,248 @@
+"""The board by keyboard and by mouse, and the details of a card."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+
+from ef_desktop.ui.pages.board_order import moves
+from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE
+from ef_desktop.ui.widgets.outcome_board_column import CARDS_MIME
+from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
+
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+TEXTS = ("Bel eerst, mail later", "Samen langs de plek lopen", "Eén vast aanspreekpunt")
+
+
+@pytest.fixture
+def meeting(ctx):
+    meeting = make_meeting(ctx.workspace)
+    for text in TEXTS:
+        ctx.workspace.outcomes.add(meeting, "werkt", text)
+    ctx.workspace.outcomes.add(meeting, "inzicht", "Tempo is ook respect")
+    return meeting
+
+
+@pytest.fixture
+def board(app_window, qtbot, meeting):
+    return go(app_window, qtbot, "board", meeting_id=meeting)
+
+
+def texts(board, kind: str) -> list[str]:
+    return [card.text for card in cards_of(board.ctx.workspace, board.meeting_id) if card.kind == kind]
+
+
+def current(board) -> str:
+    return board.board.current().text
+
+
+def test_the_arrows_go_everywhere(board):
+    assert current(board) == TEXTS[0]
+    press(Qt.Key.Key_Down)
+    assert current(board) == TEXTS[1]
+    press(Qt.Key.Key_Right)
+    assert current(board) == "Tempo is ook respect"
+    press(Qt.Key.Key_Left)
+    assert current(board) in TEXTS
+    assert len(board.board.cards()) == 1
+
+
+def test_a_number_gives_another_kind_and_keeps_the_keyboard_there(board):
+    press(Qt.Key.Key_2)
+    assert texts(board, "werkt_niet") == [TEXTS[0]]
+    assert current(board) == TEXTS[0]
+    press(Qt.Key.Key_9)
+    assert len(texts(board, "werkt_niet")) == 0
+    assert current(board) == TEXTS[0]
+
+
+def test_private_vote_and_top_by_key(board):
+    press(Qt.Key.Key_P)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space, SHIFT)
+    press(Qt.Key.Key_T)
+    card = board.board.current()
+    assert (card.private, card.votes, card.top) == (True, 1, 1)
+    press(Qt.Key.Key_P)
+    press(Qt.Key.Key_T)
+    card = board.board.current()
+    assert (card.private, card.top) == (False, None)
+    assert board.sub.text() == "4 kaarten"
+
+
+def test_control_arrows_move_the_card(board):
+    press(Qt.Key.Key_Down, CONTROL)
+    assert texts(board, "werkt") == [TEXTS[1], TEXTS[0], TEXTS[2]]
+    press(Qt.Key.Key_Up, CONTROL)
+    assert texts(board, "werkt") == list(TEXTS)
+    press(Qt.Key.Key_Right, CONTROL)
+    assert texts(board, "werkt_niet") == [TEXTS[0]]
+    assert current(board) == TEXTS[0]
+
+
+def test_several_cards_at_once(board):
+    press(Qt.Key.Key_Down, SHIFT)
+    assert board.details.card() is None
+    press(Qt.Key.Key_3)
+    assert texts(board, "verbetering") == list(TEXTS[:2])
+    assert [card.text for card in board.board.cards()] == list(TEXTS[:2])
+    press(Qt.Key.Key_P)
+    assert all(card.private for card in board.board.cards())
+
+
+def test_delete_and_undo(board):
+    press(Qt.Key.Key_Delete)
+    assert texts(board, "werkt") == list(TEXTS[1:])
+    assert current(board) == TEXTS[1]
+    press(Qt.Key.Key_Z, CONTROL)
+    assert texts(board, "werkt") == list(TEXTS)
+
+
+def test_a_new_card_in_the_column_where_the_keyboard_is(board):
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_N)
+    type_text("Luisteren scheelt werk")
+    press(Qt.Key.Key_Return)
+    assert texts(board, "inzicht") == ["Tempo is ook respect", "Luisteren scheelt werk"]
+    press(Qt.Key.Key_Escape)
+    assert board.bar.isHidden()
+    assert QApplication.focusWidget() is board.board.first_view()
+
+
+def test_edit_in_the_details(board):
+    press(Qt.Key.Key_F2)
+    assert board.details.text.hasFocus()
+    press(Qt.Key.Key_A, CONTROL)
+    type_text("Eerst bellen")
+    press(Qt.Key.Key_Escape)
+    assert texts(board, "werkt")[0] == "Eerst bellen"
+    assert current(board) == "Eerst bellen"
+    assert not board.details.isVisible()
+    press(Qt.Key.Key_Return)
+    assert board.details.isVisible()
+
+
+def test_what_is_typed_in_the_details_is_saved_when_another_card_is_chosen(board):
+    press(Qt.Key.Key_F2)
+    board.details.text.setPlainText("Half gewijzigd")
+    board.board.choose(board.board.columns[3].view.model().cards()[0].id)
+    assert "Half gewijzigd" in texts(board, "werkt")
+
+
+def test_an_agreement_gets_who_when_and_status(board):
+    press(Qt.Key.Key_5)
+    press(Qt.Key.Key_Return)
+    details = board.details
+    assert details.due.isVisible()
+    people = dict((words, id) for id, words in details._people)
+    details.owner.setCurrentText("Noor Visser")
+    details.edited.emit(details.card().id, {"due_on": date(2026, 3, 26)})
+    details.status.setCurrentText("bezig")
+    card = board.board.current()
+    assert (card.owner_id, card.due_on, card.status) == (people["Noor Visser"], date(2026, 3, 26), "busy")
+
+
+def test_the_counter_of_the_short_text_advises_and_never_cuts(board):
+    press(Qt.Key.Key_F2)
+    board.details.wall.setFocus()
+    type_text("x" * 55)
+    press(Qt.Key.Key_Return)
+    assert board.board.current().wall_text == "x" * 55
+
+
+def test_the_history_tells_what_happened(board):
+    press(Qt.Key.Key_2)
+    press(Qt.Key.Key_Return)
+    told = [entry.text for entry in board.ctx.workspace.undo.history(board.board.current().id)]
+    shown = [board.details._history.itemAtPosition(row, 1).widget().text() for row in range(len(told))]
+    assert shown == told
+    assert len(told) >= 2
+
+
+def test_a_card_is_dropped_between_others(board):
+    source, target = board.board.columns[3].view, board.board.columns[0].view
+    data = QMimeData()
+    data.setData(CARDS_MIME, source.model().cards()[0].id.hex().encode())
+    spot = target.visualRect(target.model().index(1)).topLeft()
+    event = QDropEvent(QPointF(spot), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    target.dropEvent(event)
+    assert texts(board, "werkt") == [TEXTS[0], "Tempo is ook respect", TEXTS[1], TEXTS[2]]
+    # Within the column, from below upwards and back.
+    data.setData(CARDS_MIME, target.model().cards()[0].id.hex().encode())
+    bottom = QPointF(20, target.viewport().height() - 2)
+    target.dropEvent(QDropEvent(bottom, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+    assert texts(board, "werkt")[-1] == TEXTS[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "ids", "place", "end"),
+    [
+        ("abcd", "a", 2, "bcad"),
+        ("abcd", "ab", 1, "cabd"),
+        ("abcd", "cd", 0, "cdab"),
+        ("abcd", "ac", 1, "bacd"),
+        ("abcd", "x", 1, "axbcd"),
+        ("abcd", "xy", 9, "abcdxy"),
+        ("", "xy", 0, "xy"),
+    ],
+)
+def test_moves_bring_cards_together(column, ids, place, end):
+    order = [letter.encode() for letter in column]
+    for id, index in moves(list(order), [letter.encode() for letter in ids], place):
+        if id in order:
+            order.remove(id)
+        order.insert(index, id)
+    assert b"".join(order).decode() == end
+
+
+@pytest.mark.parametrize("width", [1100, 1366, 1900])
+def test_size_and_paint_share_one_layout(board, width):
+    board.window().resize(width, 768)
+    QApplication.processEvents()
+    for column in board.board.columns:
+        view = column.view
+        option = QStyleOptionViewItem()
+        option.widget = view
+        for row in range(view.model().rowCount()):
+            index = view.model().index(row)
+            layout = view.cards_delegate.layout_of(index.data(CARD_ROLE), view.viewport().width())
+            assert view.cards_delegate.sizeHint(option, index).height() == round(layout.height + 8)
+            assert view.visualRect(index).height() == round(layout.height + 8)
+            if row:
+                assert view.visualRect(index).top() == view.visualRect(view.model().index(row - 1)).bottom() + 1
+
+
+def test_an_empty_board_says_what_to_do(app_window, ctx, qtbot):
+    page = go(app_window, qtbot, "board", meeting_id=make_meeting(ctx.workspace))
+    assert page.empty.isVisible()
+    press(Qt.Key.Key_N)
+    assert not page.empty.isVisible()
+    assert page.bar.line.hasFocus()
+
+
+def test_without_a_meeting_the_board_leads_to_planning(app_window, qtbot):
+    page = go(app_window, qtbot, "board")
+    assert page.empty.button.label() == "Plan een bijeenkomst"
+
+
+def test_a_card_is_found_from_elsewhere(app_window, ctx, qtbot, meeting):
+    wanted = cards_of(ctx.workspace, meeting)[-1]
+    page = go(app_window, qtbot, "board", meeting_id=meeting, card_id=wanted.id)
+    assert page.board.current().id == wanted.id
+    assert page.details.isVisible()
+
+
+def test_a_board_of_five_hundred_cards_stays_quick(app_window, ctx, qtbot):
+    from ef_desktop.domain.clock import perf_counter
+
+    meeting = make_meeting(ctx.workspace)
+    ctx.workspace.outcomes.add_lines(meeting, "inzicht", "\n".join(f"Kaart {n} over iets dat lang genoeg is voor twee regels" for n in range(500)))
+    page = go(app_window, qtbot, "board", meeting_id=meeting)
+    view, plan = ctx.workspace.outcomes.board(meeting), ctx.workspace.meetings.plan(meeting)
+    begun = perf_counter()
+    page.show_board(view, plan)
+    page.grab()
+    assert perf_counter() - begun < 0.5

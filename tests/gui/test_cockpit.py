@@ -1,0 +1,208 @@
+"""Leading a meeting: the clock, the keys, the notes, who is there; nothing scrolls and little is painted."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
+from ef_desktop.ui.pages import cockpit_words as words
+from ef_desktop.ui.widgets.dialog import MessageDialog
+from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
+
+SHIFT, CONTROL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def cockpit(app_window, ctx, qtbot):
+    """The cockpit on a meeting that has not started yet, with the keyboard."""
+    return go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+
+
+def clock_of(cockpit):
+    return cockpit.ctx.workspace.room.timer(cockpit.meeting_id)
+
+
+def test_a_whole_meeting_by_keyboard(cockpit, manual_clock):
+    assert clock_of(cockpit).phase == WAITING
+    press(Qt.Key.Key_F5)
+    assert clock_of(cockpit).phase == RUNNING
+    type_text("Bel eerst, mail later")
+    press(Qt.Key.Key_Return)
+    manual_clock.advance(8 * 60)
+    press(Qt.Key.Key_F9)
+    assert clock_of(cockpit).index == 1
+    press(Qt.Key.Key_F3)
+    assert clock_of(cockpit).phase == PAUSED
+    press(Qt.Key.Key_F3)
+    press(Qt.Key.Key_F4)
+    press(Qt.Key.Key_F4, CONTROL)
+    press(Qt.Key.Key_F4, SHIFT)
+    assert clock_of(cockpit).total_seconds == 15 * 60
+    type_text("Drie loketten voor één vraag")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_F9, SHIFT)
+    assert clock_of(cockpit).index == 0
+    for _number in range(3):
+        press(Qt.Key.Key_F9)
+    assert clock_of(cockpit).index == 3
+    press(Qt.Key.Key_F9)
+    assert cockpit.window().page_id == "wrapup"
+    first, second = cards_of(cockpit.ctx.workspace, cockpit.meeting_id)
+    assert (first.kind, first.item_title, first.case_title) == ("werkt", "Onderdeel 1", "")
+    assert (second.kind, second.item_title, second.case_title) == ("werkt_niet", "Onderdeel 2", "Stadstuin Voorhof")
+    press(Qt.Key.Key_Return, CONTROL)
+    (question,) = cockpit.window().findChildren(MessageDialog)
+    press(Qt.Key.Key_Return, widget=question)
+    assert clock_of(cockpit).phase == FINISHED
+    assert cockpit.ctx.workspace.meetings.rows()[0].state == "closed"
+
+
+def test_undo_of_next_puts_the_clock_back(cockpit, manual_clock):
+    press(Qt.Key.Key_F5)
+    manual_clock.advance(90)
+    before = clock_of(cockpit).remaining_seconds
+    press(Qt.Key.Key_F9)
+    assert cockpit.now.face().title == "Onderdeel 2"
+    press(Qt.Key.Key_Z, CONTROL)
+    assert clock_of(cockpit).remaining_seconds == before
+    assert cockpit.now.face().title == "Onderdeel 1"
+    assert cockpit.now.face().digits == "8:30"
+
+
+def test_letters_always_go_into_the_bar(cockpit):
+    cockpit.people.strip.setFocus()
+    type_text("b.")
+    assert cockpit.bar.line.text() == "b."
+    assert cockpit.bar.line.hasFocus()
+
+
+def test_escape_goes_back_to_the_text_and_stops_nothing(cockpit):
+    press(Qt.Key.Key_F5)
+    cockpit.to_notes()
+    press(Qt.Key.Key_Escape)
+    assert cockpit.bar.line.hasFocus()
+    assert clock_of(cockpit).phase == RUNNING
+
+
+def test_notes_are_saved_while_typing(cockpit, qtbot):
+    press(Qt.Key.Key_F5)
+    press(Qt.Key.Key_N, ALT)
+    type_text("Ilse vertelt eerst")
+    item = clock_of(cockpit).current
+    plan = cockpit.ctx.workspace.meetings.plan
+    qtbot.waitUntil(lambda: next(i for i in plan(cockpit.meeting_id).items if i.id == item).notes == "Ilse vertelt eerst", timeout=2000)
+    assert cockpit.notes.edit.hasFocus()
+
+
+def test_notes_of_a_block_stay_with_that_block(cockpit):
+    press(Qt.Key.Key_F5)
+    first = clock_of(cockpit).current
+    cockpit.to_notes()
+    type_text("alleen hier")
+    press(Qt.Key.Key_F9)
+    notes = {item.id: item.notes for item in cockpit.ctx.workspace.meetings.plan(cockpit.meeting_id).items}
+    assert notes[first] == "alleen hier"
+    assert cockpit.notes.edit.toPlainText() == ""
+
+
+def test_check_in_by_keyboard(cockpit):
+    press(Qt.Key.Key_A, ALT)
+    for _number in range(3):
+        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Right)
+    people = cockpit.ctx.workspace.meetings.plan(cockpit.meeting_id).attendees
+    assert [who.status for who in people] == ["present"] * 3
+    press(Qt.Key.Key_Space)
+    assert cockpit.people.count.text() == "2 van 3 aanwezig"
+
+
+@pytest.mark.parametrize("size", [(1280, 640), (1366, 688), (1440, 820), (1920, 1040)])
+def test_everything_fits_without_scrolling(cockpit, size):
+    cockpit.window().resize(*size)
+    QApplication.processEvents()
+    press(Qt.Key.Key_F5)
+    parts = (cockpit.head, cockpit.timeline, cockpit.now, cockpit.steps, cockpit.notes, cockpit.wall, cockpit.next, cockpit.people, cockpit.bar)
+    rects = []
+    for part in parts:
+        rect = part.rect().translated(part.mapTo(cockpit, part.rect().topLeft()))
+        assert cockpit.rect().contains(rect), part
+        assert part.height() >= part.minimumSizeHint().height() or part in (cockpit.steps, cockpit.notes), part
+        rects.append(rect)
+    for number, rect in enumerate(rects):
+        assert not any(rect.intersects(other) for other in rects[number + 1 :]), parts[number]
+    assert cockpit.steps.height() >= 120
+
+
+class PaintedArea(QObject):
+    """Remembers the parts that a widget was asked to paint."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.rects = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.rects.extend(event.region())
+        return False
+
+
+def test_a_second_paints_only_the_digits(cockpit, manual_clock):
+    press(Qt.Key.Key_F5)
+    manual_clock.advance(61)
+    cockpit.tick()
+    QApplication.processEvents()
+    painted = PaintedArea(cockpit.now)
+    manual_clock.advance(1)
+    cockpit.tick()
+    QApplication.processEvents()
+    digits = cockpit.now.digits_rect().toAlignedRect()
+    assert painted.rects
+    beside = [rect for rect in painted.rects if not digits.contains(rect)]
+    assert len(beside) < len(painted.rects)
+    # The bar under the digits moves by a pixel now and then.
+    assert all(rect.height() <= 16 for rect in beside)
+
+
+def test_the_tick_is_cheap(cockpit, qtbot):
+    from ef_desktop.domain.clock import perf_counter
+
+    press(Qt.Key.Key_F5)
+    begun = perf_counter()
+    for _number in range(40):
+        cockpit.show_timer(clock_of(cockpit))
+    assert (perf_counter() - begun) / 40 < 0.02
+
+
+def test_plan_against_real_is_told_in_words(cockpit, manual_clock):
+    press(Qt.Key.Key_F5)
+    assert words.drift_words(clock_of(cockpit)) == "loopt op schema"
+    manual_clock.advance(14 * 60)
+    cockpit.tick()
+    assert cockpit.head.late.text() == "4 min achter op plan"
+    assert cockpit.now.face().caption == "4 minuten uitgelopen"
+    assert cockpit.now.face().digits == "+4:00"
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9)
+    assert cockpit.head.drift.text() == "6 min voor op plan"
+    assert cockpit.head.late.isHidden()
+
+
+def test_the_steps_go_on_by_key_and_are_remembered_per_block(cockpit):
+    press(Qt.Key.Key_F5)
+    cockpit.steps.steps.setFocus()
+    press(Qt.Key.Key_Down)
+    assert cockpit.steps.note.text() == "stap 2 van 3"
+    press(Qt.Key.Key_F9)
+    assert cockpit.steps.note.text() == "stap 1 van 3"
+    press(Qt.Key.Key_F9, SHIFT)
+    assert cockpit.steps.note.text() == "stap 2 van 3"
+
+
+def test_an_empty_agenda_starts_nothing_and_says_so(app_window, ctx, qtbot):
+    meeting = ctx.workspace.meetings.create("Leeg")
+    go(app_window, qtbot, "cockpit", meeting_id=meeting)
+    press(Qt.Key.Key_F5)
+    assert ctx.workspace.room.timer(meeting).phase == WAITING
+    assert app_window.toasts.visible_toasts()
