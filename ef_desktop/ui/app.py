@@ -12,7 +12,6 @@ import os  # noqa: E402
 from collections.abc import Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: E402
 from PySide6.QtGui import QIcon  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -41,13 +40,15 @@ def run(argv: Sequence[str], file: Path | str | None = None) -> int:
     app = make_application(argv, settings)
     ctx = make_context(settings, SystemClock())
 
-    from ef_desktop.ui.dialogs.report import catch_errors
+    from ef_desktop.ui.errors import catch_errors
     from ef_desktop.ui.mainwindow import MainWindow
     from ef_desktop.ui.opening import Opening
 
     window = MainWindow(ctx)
     catch_errors(window)
     opening = Opening(ctx, window)
+    # Qt's own words are for dialogs: loading them can wait until the window is there.
+    opening.painted.connect(lambda: speak(settings.language))
     window.restore_place()
     opening.first(Path(file) if file else usual_file(settings))
     window.show()
@@ -64,7 +65,6 @@ def make_application(argv: Sequence[str], settings: DeviceSettings) -> QApplicat
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("excellent-faciliteren")
     app = QApplication(list(argv))
-    speak(settings.language)
     install_theme(app, settings.appearance)
     app.setWindowIcon(app_icon())
     return app
@@ -88,11 +88,13 @@ def usual_file(settings: DeviceSettings) -> Path | None:
 
 
 def speak(language: str) -> None:
-    """Let Qt's own dialogs speak the language of the screen.
+    """Let Qt's own dialogs, and its dates and numbers, speak the language of the screen.
 
     Parameters:
         language: ``nl`` or ``en``.
     """
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
     app = QApplication.instance()
     QLocale.setDefault(QLocale("nl_NL" if language == "nl" else "en_GB"))
     for old in app.findChildren(QTranslator):

@@ -12,7 +12,6 @@ from ef_desktop.ui.menus import MenuFiller
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages import page_class, rail_entries
 from ef_desktop.ui.shell import Shell
-from ef_desktop.ui.widgets.dialog import ask
 from ef_desktop.ui.widgets.focusring import FocusRing
 from ef_desktop.ui.widgets.rail import AppRail, RailPage
 from ef_desktop.ui.widgets.statusbar import StatusBar, StatusItem
@@ -275,6 +274,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event) -> None:
         if not self._leaving and self.shell.meeting_runs():
+            from ef_desktop.ui.widgets.dialog import ask
+
             event.ignore()
             ask(
                 self,

@@ -31,7 +31,7 @@ class MenuFiller(QObject):
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(lambda name=name: self.fill_menu(name))
             self._menus[name] = menu
-            self.fill_menu(name)
+            menu.menuAction().setVisible(bool(self._registry.in_menu(name)))
 
     def fill_menu(self, name: str) -> None:
         """Put in a menu what can be done on the page that is shown."""
@@ -47,7 +47,6 @@ class MenuFiller(QObject):
             if action.icon:
                 qaction.setIcon(icon(action.icon, theme().color.ink2))
             menu.addAction(qaction)
-        menu.menuAction().setVisible(not menu.isEmpty())
 
     def menu(self, name: str) -> QMenu:
         """Return a menu by name: file, edit, view, meeting, help."""

@@ -1,10 +1,8 @@
 """Opening, making and leaving a work file: the windows stay alive while the file is being opened in a worker."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from ef_desktop import paths
 from ef_desktop import settings as device
@@ -12,7 +10,6 @@ from ef_desktop.domain.errors import UserError, WorkFileError
 from ef_desktop.i18n import _
 from ef_desktop.services import first_look
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.start import StartPage, TroublePage
 
 
 class Opening(QObject):
@@ -23,12 +20,13 @@ class Opening(QObject):
         window: the main window, which shows pages and the few full-size questions of the start.
     """
 
+    painted = Signal()
+
     def __init__(self, ctx: AppContext, window):
         super().__init__(window)
         self._ctx = ctx
         self._window = window
         self._path: Path | None = None
-        self._after_paint: Callable[[], object] | None = None
         window.opening = self
         ctx.openAsked.connect(lambda path, read_only: self.open(path, read_only=read_only))
 
@@ -39,19 +37,18 @@ class Opening(QObject):
 
         The work file is opened after that picture is on the screen.
         """
+        self._window.installEventFilter(self)
         if path is None:
             self.ask_new()
             return
         self._look(path)
         self._ctx.expect(True)
-        self._after_paint = lambda: self.open(path)
-        self._window.installEventFilter(self)
+        self.painted.connect(lambda: self.open(path))
 
     def eventFilter(self, watched, event) -> bool:
-        if event.type() == QEvent.Type.Paint and self._after_paint is not None:
-            begin, self._after_paint = self._after_paint, None
+        if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, begin)
+            QTimer.singleShot(0, self.painted.emit)
         return False
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
@@ -126,6 +123,8 @@ class Opening(QObject):
 
     def ask_new(self) -> None:
         """Ask for the name of a new programme and of its facilitator."""
+        from ef_desktop.ui.start import StartPage
+
         page = StartPage(self._ctx.settings.facilitator, back=self._ctx.workspace is not None)
         page.begun.connect(self.create)
         page.sampleAsked.connect(self.open_sample)
@@ -135,6 +134,8 @@ class Opening(QObject):
 
     def ask_file(self) -> None:
         """Ask for a work file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self._path.parent if self._path else paths.data_dir()
         name, _kind = QFileDialog.getOpenFileName(
             self._window, _("Open work file"), str(folder), _("Work files (*{suffix})").format(suffix=paths.FILE_SUFFIX)
@@ -182,6 +183,8 @@ class Opening(QObject):
         if ways == "other" and str(path) == self._ctx.settings.last_file and path.exists():
             # It was a work file last time, whatever it is now.
             ways = "backup"
+        from ef_desktop.ui.start import TroublePage
+
         page = TroublePage(str(error), ways, path.name if path else "")
         page.backupAsked.connect(lambda: self.open_backup(path))
         page.readOnlyAsked.connect(lambda: self.open(path, read_only=True))

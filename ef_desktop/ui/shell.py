@@ -4,12 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ef_desktop.i18n import N_, _, format_time
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.dialogs.overlay import Overlay
-from ef_desktop.ui.dialogs.progress import ProgressSheet
 from ef_desktop.ui.pages import rail_entries
 from ef_desktop.ui.worker import Worker
 
@@ -44,6 +42,8 @@ class Shell(QObject):
 
     def show_progress(self, worker: Worker, title: str) -> None:
         """Show a sheet with the progress of long work."""
+        from ef_desktop.ui.dialogs.progress import ProgressSheet
+
         ProgressSheet(self._window, worker, title)
 
     def eventFilter(self, watched, event) -> bool:
@@ -133,6 +133,8 @@ class Shell(QObject):
             self._ctx.toast(words, action=(_("Show in folder"), lambda: show_folder(Path(path))))
 
     def _copy(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         workspace = self._ctx.workspace
         kept = _("{name} copy").format(name=workspace.path.stem)
         suggested = workspace.path.with_name(kept + workspace.path.suffix)
@@ -206,6 +208,8 @@ class Shell(QObject):
             AboutSheet(self._window).open()
 
     def _sheet_open(self) -> bool:
+        from ef_desktop.ui.dialogs.overlay import Overlay
+
         sheets = self._window.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return any(not sheet.isHidden() for sheet in sheets)
 

@@ -1,97 +1,10 @@
-"""When something goes wrong that nobody foresaw: say so plainly, keep going, and make it easy to tell the makers.
+"""The sheet that shows an unexpected error: plainly, with a report to copy for the makers."""
 
-The report holds places in the program, never what people typed: no values, no texts of errors, no paths of the user.
-"""
-
-import platform
-import sys
-import threading
-import traceback
-from pathlib import PurePath
-from types import TracebackType
-
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
-from ef_desktop import __version__
-from ef_desktop.domain.errors import UserError
 from ef_desktop.i18n import _
-from ef_desktop.logs import logger
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
 from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
-
-
-def describe(error: BaseException) -> str:
-    """Return a report of an error: versions, and for every cause its type and places in the program."""
-    lines = [
-        f"Excellent Faciliteren {__version__}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()} {platform.machine()}",
-    ]
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append("")
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {_short(frame.filename)}:{frame.lineno} {frame.name}")
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
-
-
-def _short(filename: str) -> str:
-    parts = PurePath(filename).parts
-    for root in ("ef_desktop", "site-packages"):
-        if root in parts:
-            return "/".join(parts[parts.index(root) + (root != "ef_desktop") :])
-    return parts[-1] if parts else "?"
-
-
-class ErrorCatcher(QObject):
-    """Takes what nobody caught, in any thread, to one sheet above the window.
-
-    Parameters:
-        window: the main window, which has ``ctx``.
-    """
-
-    _met = Signal(object)
-
-    def __init__(self, window: QWidget):
-        super().__init__(window)
-        self._window = window
-        self._sheet: ReportSheet | None = None
-        self._met.connect(self._show, Qt.ConnectionType.QueuedConnection)
-
-    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Take over from ``sys.excepthook``."""
-        if not issubclass(kind, Exception):
-            sys.__excepthook__(kind, error, trace)
-            return
-        if not isinstance(error, UserError):
-            logger.error("unexpected error\n%s", describe(error))
-        self._met.emit(error)
-
-    def thread_hook(self, args: threading.ExceptHookArgs) -> None:
-        """Take over from ``threading.excepthook``."""
-        self.hook(args.exc_type, args.exc_value, args.exc_traceback)
-
-    def _show(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            # A sentence for the user came up outside ctx.run: it is still for the user.
-            self._window.ctx.toast(str(error), failure=True)
-        elif self._sheet is None:
-            self._sheet = ReportSheet(self._window, describe(error))
-            self._sheet.closed.connect(self._forget)
-            self._sheet.open()
-
-    def _forget(self) -> None:
-        self._sheet = None
-
-
-def catch_errors(window: QWidget) -> ErrorCatcher:
-    """From now on show unexpected errors above this window, and go on."""
-    catcher = ErrorCatcher(window)
-    sys.excepthook = catcher.hook
-    threading.excepthook = catcher.thread_hook
-    return catcher
 
 
 class ReportSheet(Overlay):

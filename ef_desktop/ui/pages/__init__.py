@@ -1,6 +1,7 @@
 """The pages of the program by name. A page is imported at its first visit."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -54,6 +55,7 @@ def built(page_id: str) -> bool:
     return page_id in PAGES and find_spec(f"{__name__}.{PAGES[page_id].module}") is not None
 
 
+@cache
 def rail_entries() -> tuple[tuple[str, PageEntry], ...]:
     """Return the entries of the rail, from top to bottom."""
     return tuple((page_id, entry) for page_id, entry in PAGES.items() if entry.label and built(page_id))

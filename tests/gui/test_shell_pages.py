@@ -1,0 +1,169 @@
+"""The pages of settings and the logbook, and the help."""
+
+import datetime
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from ef_desktop import settings as device
+from ef_desktop.ui.dialogs.help import TOPICS, HelpSheet, help_text
+from ef_desktop.ui.pages.settings import letter_pixels
+from ef_desktop.ui.theme import theme
+from ef_desktop.ui.widgets.buttons import Button
+
+
+class Opened(QObject):
+    """Takes what would go to the viewer of the system."""
+
+    def __init__(self):
+        super().__init__()
+        self.urls = []
+
+    @Slot(QUrl)
+    def take(self, url):
+        self.urls.append(url.toLocalFile())
+
+
+@pytest.fixture
+def opened():
+    handler = Opened()
+    QDesktopServices.setUrlHandler("file", handler, "take")
+    yield handler.urls
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def held_meeting(ctx):
+    workspace = ctx.workspace
+    meeting = workspace.meetings.create("Kennismaken", held_on=ctx.clock.now().date(), starts_at=570)
+    workspace.meetings.add_text_item(meeting, "Welkom", 10)
+    workspace.room.start(meeting)
+    workspace.outcomes.add(meeting, "werkt", "Samen eten helpt")
+    workspace.outcomes.add(meeting, "inzicht", "Alleen voor mij", private=True)
+    workspace.room.finish(meeting)
+    return meeting
+
+
+# Settings
+
+
+def test_settings_of_the_laptop_count_at_once_and_stay(app_window, qtbot):
+    app_window.show_page("settings")
+    page = app_window.page
+    qtbot.keyClick(page.appearance, Qt.Key.Key_End)
+    assert theme().mode == "dark"
+    page.calm.setChecked(False)
+    page.your_name.clear()
+    qtbot.keyClicks(page.your_name, "Ilse")
+    qtbot.keyClick(page.your_name, Qt.Key.Key_Return)
+    stored = device.load()
+    assert (stored.appearance, stored.calm, stored.facilitator) == ("dark", False, "Ilse")
+
+
+def test_the_room_tells_whether_the_back_row_can_read(app_window):
+    app_window.show_page("settings")
+    page = app_window.page
+    assert "kan het bord lezen" in page.room_words.text()
+    page.distance.setValue(14)
+    assert "niet goed lezen" in page.room_words.text() and device.load().room_distance == 14
+
+
+@pytest.mark.parametrize("distance, width, pixels", [(8, 2.4, 46), (6, 2.4, 34), (8, 2.0, 55)])
+def test_the_letters_are_those_of_the_design(distance, width, pixels):
+    assert abs(letter_pixels(distance, width) - pixels) <= 1
+
+
+def test_the_programme_is_changed_in_place_and_a_refused_value_goes_back(app_window, qtbot):
+    ctx = app_window.ctx
+    app_window.show_page("settings")
+    page = app_window.page
+    page.municipality.setFocus()
+    qtbot.keyClicks(page.municipality, "Delft")
+    qtbot.keyClick(page.municipality, Qt.Key.Key_Return)
+    assert ctx.workspace.programme.view().municipality == "Delft"
+    page.name.clear()
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert page.name.value() == "Leerroute Delft" == ctx.workspace.programme.view().name
+    assert app_window.toasts.visible_toasts()[-1].kind == "failure"
+    page.starts_on.committed.emit(datetime.date(2026, 9, 1))
+    page.ends_on.committed.emit(datetime.date(2026, 3, 1))
+    view = ctx.workspace.programme.view()
+    assert (view.starts_on, view.ends_on, page.ends_on.value()) == (datetime.date(2026, 9, 1), None, None)
+
+
+def test_a_backup_is_made_and_listed(app_window, opened):
+    app_window.show_page("settings")
+    panel = app_window.page.file
+    before = panel.model.rowCount()
+    app_window.ctx.clock.advance(60)
+    panel.make.click()
+    assert panel.model.rowCount() == before + 1
+    assert panel.path.text() == str(app_window.ctx.workspace.path)
+    panel.folder.click()
+    assert opened == [str(app_window.ctx.workspace.path.parent)]
+
+
+# Logbook
+
+
+def test_an_empty_logbook_says_what_comes_into_it(app_window):
+    app_window.show_page("logbook")
+    page = app_window.page
+    assert page.empty.isVisible() and page.default_focus() is page.empty.button
+    assert not app_window.ctx.actions.qaction("logbook.save").isEnabled()
+
+
+def test_the_logbook_is_saved_and_opened(app_window, qtbot, tmp_path, opened):
+    ctx = app_window.ctx
+    held_meeting(ctx)
+    app_window.show_page("logbook")
+    page = app_window.page
+    assert page.model.rowCount() == 1 and page.hidden.text() == "1 privékaart komt er niet in."
+    assert "1 opbrengst" in page.counts.text()
+    target = tmp_path / "logboek.pdf"
+    page.write(target)
+    assert not page.save.isEnabled()
+    qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
+    assert opened == [str(target)] and target.read_bytes().startswith(b"%PDF") and page.save.isEnabled()
+    toast = app_window.toasts.visible_toasts()[-1]
+    next(button for button in toast.findChildren(Button) if button.label() == "PDF openen").click()
+    assert opened == [str(target), str(target)]
+
+
+def test_a_logbook_that_cannot_be_written_says_so(app_window, qtbot, tmp_path, opened):
+    held_meeting(app_window.ctx)
+    app_window.show_page("logbook")
+    app_window.page.write(tmp_path / "weg" / "logboek.pdf")
+    qtbot.waitUntil(lambda: bool(app_window.toasts.visible_toasts()), timeout=30_000)
+    toast = app_window.toasts.visible_toasts()[-1]
+    assert toast.kind == "failure" and "logboek.pdf" in toast.accessibleName() and opened == []
+    assert app_window.page.save.isEnabled()
+
+
+def test_a_cancelled_logbook_leaves_the_old_file(app_window, qtbot, tmp_path, opened):
+    held_meeting(app_window.ctx)
+    app_window.show_page("logbook")
+    target = tmp_path / "logboek.pdf"
+    target.write_bytes(b"oud")
+    started = []
+    app_window.ctx.workStarted.connect(lambda worker, title: (started.append(title), worker.cancel()))
+    app_window.page.write(target)
+    qtbot.waitUntil(lambda: not app_window.ctx.working(), timeout=30_000)
+    assert started == ["Logboek opslaan"] and target.read_bytes() == b"oud" and opened == []
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+# Help
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_help_page_is_there_in_both_languages(app_window, language):
+    app_window.ctx.choose_language(language)
+    for topic, _label in TOPICS:
+        assert help_text(topic).startswith("# ")
+    sheet = HelpSheet(app_window, TOPICS[0][0])
+    sheet.open()
+    sheet.buttons[TOPICS[1][0]].click()
+    assert sheet.browser.toPlainText().startswith(help_text(TOPICS[1][0]).splitlines()[0].removeprefix("# "))
+    assert sheet.default_focus().hasFocus()
+    sheet.close_sheet()
