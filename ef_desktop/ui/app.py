@@ -59,7 +59,7 @@ def run(argv: Sequence[str], file: Path | str | None = None) -> int:
 
 
 def make_application(argv: Sequence[str], settings: DeviceSettings) -> QApplication:
-    """Make the QApplication in the look and the language of the settings."""
+    """Make the QApplication in the look of the settings; ``speak`` gives Qt's own dialogs their language."""
     QApplication.setApplicationName("excellent-faciliteren")
     QApplication.setApplicationDisplayName("Excellent Faciliteren")
     QApplication.setApplicationVersion(__version__)

@@ -22,6 +22,7 @@ class MenuFiller(QObject):
         self._registry = registry
         self._menus: dict[str, QMenu] = {}
         self.fill()
+        registry.changed.connect(self._show_used)
 
     def fill(self) -> None:
         """Make the menus again, in the language of the screen."""
@@ -31,7 +32,7 @@ class MenuFiller(QObject):
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(lambda name=name: self.fill_menu(name))
             self._menus[name] = menu
-            menu.menuAction().setVisible(bool(self._registry.in_menu(name)))
+        self._show_used()
 
     def fill_menu(self, name: str) -> None:
         """Put in a menu what can be done on the page that is shown."""
@@ -47,6 +48,10 @@ class MenuFiller(QObject):
             if action.icon:
                 qaction.setIcon(icon(action.icon, theme().color.ink2))
             menu.addAction(qaction)
+
+    def _show_used(self) -> None:
+        for name, menu in self._menus.items():
+            menu.menuAction().setVisible(bool(self._registry.in_menu(name)))
 
     def menu(self, name: str) -> QMenu:
         """Return a menu by name: file, edit, view, meeting, help."""

@@ -23,15 +23,16 @@ def key_rows(registry: ActionRegistry, page: str) -> tuple[tuple[str, tuple[tupl
         registry: all actions.
         page: id of the page that is shown.
     """
-    here, everywhere = [], []
+    here, pages, everywhere = [], [], []
     for action in registry.all():
         keys = ", ".join(registry.keys_of(action))
         if keys and (not action.pages or page in action.pages):
-            (here if action.pages else everywhere).append((keys, action.shown_text().rstrip("…")))
+            group = here if action.pages else pages if action.id.startswith("go.") else everywhere
+            group.append((keys, action.shown_text().rstrip("…")))
     here += [(entry.keys, _(entry.text)) for entry in registry.keys_for(page)]
     everywhere += [(entry.keys, _(entry.text)) for entry in registry.keys_for("")]
     everywhere += [(keys, _(text)) for keys, text in _EVERYWHERE]
-    groups = ((_("On this page"), tuple(here)), (_("Everywhere"), tuple(everywhere)))
+    groups = ((_("On this page"), tuple(here)), (_("Everywhere"), tuple(everywhere)), (_("To a page"), tuple(pages)))
     return tuple(group for group in groups if group[1])
 
 
@@ -45,9 +46,16 @@ class KeysSheet(Overlay):
         columns = QHBoxLayout()
         columns.setSpacing(44)
         columns.setContentsMargins(0, 0, 12, 0)
-        groups = key_rows(registry, registry.page)
-        for title, rows in groups if len(groups) > 1 else _halves(groups[0]):
-            columns.addLayout(_column(title, rows), 1)
+        sides, filled = (QVBoxLayout(), QVBoxLayout()), [0, 0]
+        for title, rows in key_rows(registry, registry.page):
+            side = filled.index(min(filled))
+            filled[side] += len(rows) + 2
+            sides[side].addLayout(_group(title, rows))
+            sides[side].addSpacing(18)
+        for side in sides:
+            side.setSpacing(0)
+            side.addStretch(1)
+            columns.addLayout(side, 1)
         content = QWidget(objectName="scrolled")
         content.setLayout(columns)
         area = _Fitting()
@@ -55,16 +63,10 @@ class KeysSheet(Overlay):
         self.body.addWidget(area, 1)
 
 
-def _halves(group):
-    title, rows = group
-    middle = (len(rows) + 1) // 2
-    return ((title, rows[:middle]), ("", rows[middle:]))
-
-
-def _column(title: str, rows) -> QVBoxLayout:
+def _group(title: str, rows) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
-    column.addWidget(Label(title or " ", role="body_strong", tone="primary"))
+    column.addWidget(Label(title, role="body_strong", tone="primary"))
     column.addSpacing(6)
     column.addWidget(_Rule())
     grid = QGridLayout()
@@ -77,7 +79,6 @@ def _column(title: str, rows) -> QVBoxLayout:
         grid.setRowMinimumHeight(2 * number, 35)
         grid.addWidget(Separator(), 2 * number + 1, 0, 1, 2)
     column.addLayout(grid)
-    column.addStretch(1)
     return column
 
 

@@ -1,9 +1,7 @@
 """The pages of the program by name. A page is imported at its first visit."""
 
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from ef_desktop.i18n import N_
 
@@ -50,12 +48,6 @@ def page_class(page_id: str) -> type:
     return getattr(import_module(f"{__name__}.{entry.module}"), entry.name)
 
 
-def built(page_id: str) -> bool:
-    """Tell whether the page is part of this version."""
-    return page_id in PAGES and find_spec(f"{__name__}.{PAGES[page_id].module}") is not None
-
-
-@cache
 def rail_entries() -> tuple[tuple[str, PageEntry], ...]:
     """Return the entries of the rail, from top to bottom."""
-    return tuple((page_id, entry) for page_id, entry in PAGES.items() if entry.label and built(page_id))
+    return tuple((page_id, entry) for page_id, entry in PAGES.items() if entry.label)

@@ -1,12 +1,13 @@
 """The page Instellingen: this laptop, the room, the programme, and the work file with its backups."""
 
-from PySide6.QtCore import Qt, QLocale, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms import DateField, Form, TextField
+from ef_desktop.ui.forms.when import screen_locale
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_head import PageHead, is_tall
 from ef_desktop.ui.pages.settings_file import FilePanel
@@ -204,7 +205,7 @@ class MetresField(QDoubleSpinBox):
 
     def __init__(self, value: float, least: float, most: float, step: float, parent: QWidget | None = None):
         super().__init__(parent)
-        self.setLocale(QLocale())
+        self.setLocale(screen_locale())
         self.setRange(least, most)
         self.setDecimals(1)
         self.setSingleStep(step)
