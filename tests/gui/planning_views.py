@@ -75,3 +75,12 @@ def overview_view(**fields) -> OverviewView:
         attention=attention,
     )
     return OverviewView(**(usual | fields))
+
+# Texts that people do paste: very long, one long word, emoji, right to left, markup, an access key.
+NASTY = (
+    "Heel lang " * 1000,
+    "x" * 10_000,
+    "👩🏽‍🌾🏘️ tuin 🌱" * 40,
+    "שלום לכולם, زيارة الحي " * 30,
+    "<b>vet</b> & 'aanhaling' =1+1 %s {naam}",
+)

@@ -22,7 +22,7 @@ _TONES = {criteria.FITS: "blue", criteria.WITH_REASON: "blue", criteria.INCOMPLE
 
 def list_row(row: CaseRow) -> ListRow:
     """Return how a case stands in the list."""
-    detail = " · ".join(part for part in (verdict_words(row.verdict), row.district, row.brought_by) if part)
+    detail = " · ".join(part for part in (verdict_words(row.verdict), row.district) if part)
     chips = [(_("{count} of 4").format(count=row.criteria_met), _TONES[row.verdict])]
     return ListRow(
         id=row.id,
@@ -30,7 +30,7 @@ def list_row(row: CaseRow) -> ListRow:
         detail=detail,
         icon="shield-lock" if row.anonymous else "folder-question",
         chips=tuple(chips),
-        words=row.question,
+        words=f"{row.question} {row.brought_by}",
     )
 
 
@@ -110,8 +110,11 @@ class CasesPage(Page):
     def show_with(self, case_id: bytes | None = None, **_others) -> None:
         self._wanted = case_id
 
-    def left(self) -> None:
-        self.form.flush()
+    def hideEvent(self, event) -> None:
+        # Whatever hides the page, the window closing included: what was typed is kept.
+        if self.ctx.workspace is not None:
+            self.form.flush()
+        super().hideEvent(event)
 
     def reload(self) -> None:
         self._rows = self.ctx.workspace.cases.rows()

@@ -23,7 +23,7 @@ def is_tall(page: QWidget) -> bool:
 def steady_scroll(view: QAbstractScrollArea) -> None:
     """Give a list a narrow scroll bar whose room is kept free, so that rows are as wide with it as without it."""
     bar = view.verticalScrollBar()
-    bar.setStyleSheet(f"QScrollBar:vertical {{ width: {SCROLL_BAR}px; margin: 0; }}")
+    bar.setStyleSheet(f"QScrollBar:vertical {{ width: {SCROLL_BAR}px; margin: 0 0 0 2px; }}")
 
     def keep(low: int, high: int) -> None:
         view.setViewportMargins(0, 0, 0 if high > low else SCROLL_BAR, 0)

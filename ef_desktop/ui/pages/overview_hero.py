@@ -89,11 +89,11 @@ class Hero(Panel):
             words.addWidget(label)
             words.addSpacing(gap)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
+        grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(6)
         self._checks = [self._check_row(grid, place) for place in range(4)]
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        # The columns are as wide as their words; what is left stays empty.
+        grid.setColumnStretch(2, 1)
         words.addLayout(grid)
         words.addStretch(1)
         self.body.addLayout(words, 1)

@@ -216,6 +216,7 @@ class AgreementsPanel(RowsPanel):
 
     def set_tall(self, tall: bool) -> None:
         super().set_tall(tall)
+        self._more.set_tall(tall)
         self._fill()
 
     def resizeEvent(self, event) -> None:
@@ -253,6 +254,12 @@ class MoreButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("own_focus", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._left = 50
+
+    def set_tall(self, tall: bool) -> None:
+        """Begin where the words of the rows begin."""
+        self._left = 50 if tall else 48
+        self.update()
 
     def set_text(self, text: str) -> None:
         """Show other words."""
@@ -268,6 +275,6 @@ class MoreButton(QAbstractButton):
         area = QRectF(self.rect())
         with begin(self) as painter:
             painter.fillRect(QRectF(0, 0, area.width(), 1), color.line)
-            line_of_text(painter, area.adjusted(50, 0, -16, 0), self.text(), font("body_strong"), color.primary)
+            line_of_text(painter, area.adjusted(self._left, 0, -16, 0), self.text(), font("body_strong"), color.primary)
             if self.hasFocus():
                 box(painter, area.adjusted(3, 3, -3, -2), theme().tokens.radius.control, None, color.focus, 2)

@@ -111,8 +111,11 @@ class PeoplePage(Page):
     def show_with(self, person_id: bytes | None = None, **_others) -> None:
         self._wanted = person_id
 
-    def left(self) -> None:
-        self.form.saver.flush()
+    def hideEvent(self, event) -> None:
+        # Whatever hides the page, the window closing included: what was typed is kept.
+        if self.ctx.workspace is not None:
+            self.form.saver.flush()
+        super().hideEvent(event)
 
     def reload(self) -> None:
         self.show_people(self.ctx.workspace.people.rows())

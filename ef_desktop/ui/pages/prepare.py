@@ -17,6 +17,7 @@ from ef_desktop.ui.pages.prepare_details import DetailsPanel
 from ef_desktop.ui.pages.prepare_fit import CasesPanel, FitPanel, PeoplePanel
 from ef_desktop.ui.pages.prepare_head import MeetingHead
 from ef_desktop.ui.pages.prepare_library import LibraryView
+from ef_desktop.ui.pages.prepare_rundown import INSET
 from ef_desktop.ui.pages.prepare_rundown_view import RundownView
 from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.keyhint import KeyHintRow
@@ -183,8 +184,11 @@ class PreparePage(Page):
             self.show_details(False)
             self.search.clear()
 
-    def left(self) -> None:
-        self.details.saver.flush()
+    def hideEvent(self, event) -> None:
+        # Whatever hides the page, the window closing included: what was typed is kept.
+        if self.ctx.workspace is not None:
+            self.details.saver.flush()
+        super().hideEvent(event)
 
     def reload(self) -> None:
         if self.planner.meeting_id is None:
@@ -310,10 +314,10 @@ class PreparePage(Page):
         self._library_card.setFixedWidth(width)
         self._side.setFixedWidth(width)
         self._library_card.body.setContentsMargins(*((12, 14, 4, 10) if tall else (10, 10, 2, 6)))
-        edge = 18
-        self._run_head.setContentsMargins(edge, 14 if tall else 8, edge, 0)
-        self._bar_line.setContentsMargins(edge, 6 if tall else 2, edge, 6 if tall else 2)
-        self._view_line.setContentsMargins(edge - 10, 0, 0, 2)
+        edge, right = 18, 20
+        self._run_head.setContentsMargins(edge, 14 if tall else 8, right, 0)
+        self._bar_line.setContentsMargins(edge, 6 if tall else 2, right, 6 if tall else 2)
+        self._view_line.setContentsMargins(edge - INSET, 0, right - INSET - SCROLL_BAR, 2)
         self._keys_line.setContentsMargins(edge, 8, edge, 12)
         for part in (self.head, self.library, self.rundown, self.bar, self.people):
             part.set_tall(tall)

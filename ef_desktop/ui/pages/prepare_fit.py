@@ -17,6 +17,7 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 _NUMBER = 38
 _AVATARS = 28
 _NAMES = 3
+_SAID_ABOVE = ("spare", "too_long")
 
 
 def _empty(layout: QLayout) -> None:
@@ -44,9 +45,12 @@ class FitPanel(Panel):
         self.body.addLayout(line)
         self._words = Label("", role="body_strong", wrap=True)
         self.body.addWidget(self._words)
+        self.body.addSpacing(4)
+        # This one follows what is dragged; the others are of the plan as it is.
+        self._shorten = _Remark("alert-triangle", _("Make something shorter or take a block out."), True)
+        self.body.addWidget(self._shorten)
         self._advice = QVBoxLayout()
         self._advice.setSpacing(0)
-        self.body.addSpacing(4)
         self.body.addLayout(self._advice)
         self._plan: MeetingPlan | None = None
         self._short = False
@@ -56,6 +60,7 @@ class FitPanel(Panel):
         self._short = short
         if self._plan is not None:
             self._show_advice()
+            self._shorten.setVisible(self._plan.over_minutes > 0 and not short)
 
     def show_plan(self, plan: MeetingPlan) -> None:
         """Show a plan and its remarks."""
@@ -77,12 +82,13 @@ class FitPanel(Panel):
         self._words.setText(fit_words(sketch))
         self._words.set_tone("accent" if late else "primary")
         self._words.setVisible(bool(self._words.text()))
+        self._shorten.setVisible(late and not self._short)
 
     def _show_advice(self) -> None:
         _empty(self._advice)
-        remarks = [] if self._short else [remark for remark in self._plan.advice if remark.code != "spare"]
+        remarks = [] if self._short else [remark for remark in self._plan.advice if remark.code not in _SAID_ABOVE]
         for place, remark in enumerate(remarks):
-            if place:
+            if place or self._plan.over_minutes > 0:
                 self._advice.addWidget(Separator())
             warning = remark.level == "warning"
             self._advice.addWidget(_Remark("alert-triangle" if warning else "info-circle", remark.text, warning))

@@ -18,7 +18,7 @@ SKETCH_ROLE = Qt.ItemDataRole.UserRole + 1
 
 TITLE, MINUTES = "title", "minutes"
 MAX_MINUTES = 720
-_INSET = 10
+INSET = 10
 
 
 def scene_name(scene: str) -> str:
@@ -72,7 +72,7 @@ def row_parts(area: QRectF, tall: bool) -> RowParts:
         area: rectangle of the whole row.
         tall: normal rows, or lower ones on a low screen.
     """
-    inner = area.adjusted(_INSET, 0, -_INSET, 0)
+    inner = area.adjusted(INSET, 0, -INSET, 0)
     middle = inner.center().y()
     left, right, gap = inner.left(), inner.right(), 10
     height = 34 if tall else 32
@@ -193,7 +193,6 @@ class RundownDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.tall = True
         self.editing = TITLE
-        self.first_digit = ""
         self.has_focus = False
 
     def sizeHint(self, option, index) -> QSize:
@@ -229,7 +228,7 @@ class RundownDelegate(QStyledItemDelegate):
 
     def _paint_place(self, painter, area: QRectF, row: SketchRow) -> None:
         color = theme().color
-        spot = area.adjusted(_INSET, 5, -_INSET, -5)
+        spot = area.adjusted(INSET, 5, -INSET, -5)
         box(painter, spot, theme().tokens.radius.card, color.primary_tint, color.primary, 2, dashed=True)
         mark = QRectF(spot.left() + 62, spot.center().y() - 10, 20, 20)
         paint_icon(painter, "arrow-bar-to-right", mark, color.primary)
@@ -238,7 +237,7 @@ class RundownDelegate(QStyledItemDelegate):
         line_of_text(painter, spot.adjusted(92, 0, -12, 0), words, font("body_strong"), color.primary)
 
     def _paint_rule(self, painter, area: QRectF) -> None:
-        painter.fillRect(QRectF(area.left() + _INSET, area.top(), area.width() - 2 * _INSET, 1), theme().color.line)
+        painter.fillRect(QRectF(area.left() + INSET, area.top(), area.width() - 2 * INSET, 1), theme().color.line)
 
     def _paint_row(self, painter, area: QRectF, row: SketchRow, state) -> None:
         color = theme().color
@@ -312,11 +311,6 @@ class RundownDelegate(QStyledItemDelegate):
     def setEditorData(self, editor, index) -> None:
         row: SketchRow = index.data(ROW_ROLE)
         editor.setText(str(row.minutes) if self.editing == MINUTES else row.title)
-        editor.selectAll()
-        if self.first_digit:
-            # The digit that opened the editor replaces the number, as in a table.
-            editor.setText(self.first_digit)
-            self.first_digit = ""
 
     def setModelData(self, editor, model, index) -> None:
         row: SketchRow = index.data(ROW_ROLE)

@@ -130,10 +130,13 @@ class RundownView(QListView):
         self._edit(MINUTES, first_digit)
 
     def _edit(self, what: str, first_digit: str = "") -> None:
-        if self.current_item() is not None:
-            self._delegate.editing = what
-            self._delegate.first_digit = first_digit
-            self.edit(self.currentIndex())
+        if self.current_item() is None:
+            return
+        self._delegate.editing = what
+        self.edit(self.currentIndex())
+        if first_digit:
+            # As in a table: the digit that opened the editor replaces the number, and the next one follows it.
+            self.indexWidget(self.currentIndex()).setText(first_digit)
 
     def _sketch(self, guest: Guest | None) -> None:
         if self._plan is not None:
@@ -262,9 +265,7 @@ class RundownView(QListView):
         if item is None:
             return
         drag = QDrag(self)
-        data = QMimeData()
-        data.setData(ITEM_MIME, QByteArray(item.id))
-        drag.setMimeData(data)
+        drag.setMimeData(item_mime(item.id))
         drag.setPixmap(block_picture(item.title[:200], item.icon, minutes_words(item.minutes), self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(24, 23))
         drag.exec(Qt.DropAction.MoveAction)
@@ -339,3 +340,10 @@ class RundownView(QListView):
             self.blockDropped.emit(event.mimeData().data(BLOCK_MIME).data(), place)
         elif place != self._model.row_of(guest.item_id):
             self.itemMoved.emit(guest.item_id, place)
+
+
+def item_mime(item_id: bytes) -> QMimeData:
+    """Return what is dragged for an item of the rundown."""
+    data = QMimeData()
+    data.setData(ITEM_MIME, QByteArray(item_id))
+    return data
