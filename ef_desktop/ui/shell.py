@@ -226,7 +226,9 @@ def nothing_to_undo(widget: QObject, event) -> bool:
         widget: where the key goes.
         event: the key event.
     """
-    if isinstance(widget, QLineEdit):
+    if getattr(widget, "undo_is_for_work", False):
+        undo = redo = False
+    elif isinstance(widget, QLineEdit):
         undo, redo = widget.isUndoAvailable(), widget.isRedoAvailable()
     elif isinstance(widget, QPlainTextEdit):
         undo, redo = widget.document().isUndoAvailable(), widget.document().isRedoAvailable()
