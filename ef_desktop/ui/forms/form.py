@@ -58,7 +58,6 @@ class FormRow(QWidget):
         self._error.hide()
         column.addWidget(self._error)
         self._help = Label(help, role="small", tone="ink3", wrap=True)
-        self._help.setVisible(bool(help))
         column.addWidget(self._help)
         outer = QHBoxLayout(self) if beside else QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +70,8 @@ class FormRow(QWidget):
         else:
             outer.addWidget(self.label)
             outer.addLayout(column)
+        # Only now, inside the row: without a parent it would flash as a window of its own.
+        self._help.setVisible(bool(help))
         field.setAccessibleDescription(help)
 
     def error(self) -> str:

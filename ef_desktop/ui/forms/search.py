@@ -20,6 +20,9 @@ class SearchField(TextField):
 
     searched = Signal(str)
 
+    #: Undo takes back the last step of the work, not a letter of what was searched.
+    undo_is_for_work = True
+
     def __init__(self, placeholder: str, parent: QWidget | None = None, *, delay: int = 120, dense: bool = False):
         super().__init__("", parent, placeholder=placeholder, dense=dense)
         self.setAccessibleName(placeholder)
