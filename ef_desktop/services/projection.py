@@ -14,14 +14,12 @@ from ef_desktop.content import outcome_kinds
 from ef_desktop.db.tables import GroundRule, Meeting, Outcome
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import NotFoundError
-from ef_desktop.domain.timer import TimerState
-from ef_desktop.domain.views import (
+from ef_desktop.domain.frames import (
     AgendaFrame,
     AgendaLine,
     BlankFrame,
     BoardFrame,
     BreakFrame,
-    CardView,
     Frame,
     RulesFrame,
     TopFrame,
@@ -29,6 +27,8 @@ from ef_desktop.domain.views import (
     WallColumn,
     WelcomeFrame,
 )
+from ef_desktop.domain.timer import TimerState
+from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
 from ef_desktop.services import reading

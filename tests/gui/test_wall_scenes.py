@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor
 
-from ef_desktop.domain.views import BoardFrame, RulesFrame
+from ef_desktop.domain.frames import BoardFrame, RulesFrame
 from ef_desktop.i18n import set_language
 from ef_desktop.ui.projector.flow import Measure, Part, fill
 from ef_desktop.ui.projector.letters import SMALLEST, text

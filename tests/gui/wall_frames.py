@@ -1,6 +1,6 @@
 """Frames made by hand, for the tests of the scenes."""
 
-from ef_desktop.domain.views import (
+from ef_desktop.domain.frames import (
     AgendaFrame,
     AgendaLine,
     BlankFrame,

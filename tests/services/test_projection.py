@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ef_desktop.domain.views import (
+from ef_desktop.domain.frames import (
     AgendaFrame,
     BlankFrame,
     BoardFrame,

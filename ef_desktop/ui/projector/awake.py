@@ -33,7 +33,7 @@ class _Windows:
         ctypes.windll.kernel32.SetThreadExecutionState(self._CONTINUOUS)
 
 
-class _Program:
+class Program:
     """A program of the system that holds sleep off as long as it runs; it ends with us, also when we end badly.
 
     Parameters:
@@ -99,10 +99,10 @@ def ways(platform: str = sys.platform) -> tuple[_Way, ...]:
     if platform == "win32":
         return (_Windows(),)
     if platform == "darwin":
-        return (_Program("caffeinate", "-di", "-w", str(os.getpid())),)
+        return (Program("caffeinate", "-di", "-w", str(os.getpid())),)
     return (
         _ScreenSaverService(),
-        _Program("systemd-inhibit", "--what=idle:sleep", f"--who={_WHO}", f"--why={_WHY}", "--mode=block", "cat"),
+        Program("systemd-inhibit", "--what=idle:sleep", f"--who={_WHO}", f"--why={_WHY}", "--mode=block", "cat"),
     )
 
 
@@ -113,6 +113,11 @@ class Awake:
         self._possible = ways() if possible is None else possible
         self._used: _Way | None = None
         self._asked = False
+
+    @property
+    def asked(self) -> bool:
+        """True when it is asked to stay awake, whether the system can or not."""
+        return self._asked
 
     @property
     def held(self) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QScreen
 
 from ef_desktop.domain.changes import ChangeSet
-from ef_desktop.domain.views import BlankFrame, Frame
+from ef_desktop.domain.frames import BlankFrame, Frame
 from ef_desktop.i18n import language
 from ef_desktop.ui.projector.awake import Awake
 from ef_desktop.ui.projector.frames import fresh_cards, has_clock, without_time
@@ -43,6 +43,9 @@ class WallController(QObject):
         frame: returns the frame of a meeting and scene; that of the open work file when left out.
         scene_for: returns the scene that fits the moment by itself.
         running: tells whether a meeting goes on, so that the laptop stays awake.
+
+    Attributes:
+        awake: holds off screen saver and sleep while a meeting runs or the beamer shows something.
     """
 
     stateChanged = Signal(str)
@@ -73,7 +76,7 @@ class WallController(QObject):
         self._changes = 0
         self._told = NONE
         self._ticks = 0
-        self._awake = Awake()
+        self.awake = Awake()
 
         self._window = WallWindow()
         self._placement = Placement(self._window, ctx.settings, ctx.save_settings, self)
@@ -308,7 +311,7 @@ class WallController(QObject):
 
     def _keep_awake(self) -> None:
         going = self._ready() and self._running(self._meeting)
-        self._awake.set(going or (self._placement.shown and self._window.full))
+        self.awake.set(going or (self._placement.shown and self._window.full))
         if (self._meeting is not None) != self._watch.isActive():
             self._watch.start() if self._meeting is not None else self._watch.stop()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ef_desktop.domain.views import AgendaFrame, BoardFrame, BreakFrame, Frame
+from ef_desktop.domain.frames import AgendaFrame, BoardFrame, BreakFrame, Frame
 
 
 def has_clock(frame: Frame) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from ef_desktop.domain.views import (
+from ef_desktop.domain.frames import (
     AgendaFrame,
     BlankFrame,
     BoardFrame,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from ef_desktop.domain.views import AgendaFrame, AgendaLine
+from ef_desktop.domain.frames import AgendaFrame, AgendaLine
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.projector.letters import text, width_of
 from ef_desktop.ui.projector.scenes.parts import CLOCK, pages, paragraph, rule, tile_clock

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from ef_desktop.domain.views import BoardFrame, WallCard, WallColumn
+from ef_desktop.domain.frames import BoardFrame, WallCard, WallColumn
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.flow import Measure, Part, fill
 from ef_desktop.ui.projector.letters import Text, text

@@ -1,6 +1,6 @@
 """A break, with the time to be back."""
 
-from ef_desktop.domain.views import BreakFrame
+from ef_desktop.domain.frames import BreakFrame
 from ef_desktop.ui.projector.letters import text, width_of
 from ef_desktop.ui.projector.scenes.parts import CLOCK, icon, pages, paragraph, tile_clock, tile_strip
 from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Staging

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from ef_desktop.domain.views import TopFrame
+from ef_desktop.domain.frames import TopFrame
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.flow import Measure, Part, fill
 from ef_desktop.ui.projector.letters import Text, text

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from ef_desktop.domain.views import WelcomeFrame
+from ef_desktop.domain.frames import WelcomeFrame
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.letters import text, width_of
 from ef_desktop.ui.projector.scenes.parts import icon, pages, paragraph, rule, tile_strip
