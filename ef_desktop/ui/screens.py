@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -19,13 +20,20 @@ from ef_desktop.ui.app import make_application, make_context
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.pages import rail_entries
-from ef_desktop.ui.projector.scenes import SCENES, render_frame
+from ef_desktop.ui.projector.scenes import render_frame
 from ef_desktop.ui.theme import theme
 
 WALL_SIZE = QSize(1920, 1080)
 
-#: Seconds that the meeting in the pictures is under way.
-_UNDER_WAY = 2 * 60
+#: Minutes before its start at which a coming meeting is looked at.
+_BEFORE = 30
+
+#: Minutes that each of its first blocks takes longer than planned, and the minutes spent in the one that follows.
+_LONGER = (1, 0, 2)
+_INTO = 6
+
+#: Milliseconds after which the preview of the wall has caught up.
+_PREVIEW = 400
 
 
 def take_pictures(
@@ -63,30 +71,32 @@ def take_pictures(
             original.close()
         context.use(Workspace.open(copy, clock=clock, settings=settings))
         try:
-            pictures = (*_pages(context, size), *_wall(context))
+            pictures = (*_pages(context, size, clock), *_wall(context, ("agenda", "board", "break", "top")))
             return [_save(image, folder, number, name) for number, (name, image) in enumerate(pictures, 1)]
         finally:
             context.stop_work()
             context.release()
 
 
-def _pages(context: AppContext, size: tuple[int, int]) -> Iterator[tuple[str, QImage]]:
+def _pages(context: AppContext, size: tuple[int, int], clock: ManualClock) -> Iterator[tuple[str, QImage]]:
+    rows = context.workspace.meetings.rows()
+    coming, fullest = _coming(context, rows), _fullest(rows)
+    if coming is not None:
+        clock.at = _planned_start(coming, clock.at) - timedelta(minutes=_BEFORE)
     window = MainWindow(context)
     window.resize(*size)
     window.show()
-    rows = context.workspace.meetings.rows()
     try:
         for page, _entry in rail_entries():
-            fullest = _fullest(rows) if page == "board" else None
-            yield page, _picture(window, page, **({"meeting_id": fullest.id} if fullest else {}))
-        if (coming := _coming(context, rows)) is not None:
+            yield page, _picture(window, page, **({"meeting_id": fullest.id} if fullest and page == "board" else {}))
+        if coming is not None:
             yield "prepare", _picture(window, "prepare", meeting_id=coming.id)
             yield "cockpit-before", _picture(window, "cockpit", meeting_id=coming.id)
+            yield from _wall(context, ("welcome", "rules"))
             if coming.state == "planned" and coming.item_count:
-                context.workspace.room.start(coming.id)
-                context.workspace.clock.advance(_UNDER_WAY)
+                _run(context.workspace, coming.id, clock)
             yield "cockpit", _picture(window, "cockpit", meeting_id=coming.id)
-        if (fullest := _fullest(rows)) is not None:
+        if fullest is not None:
             yield "wrapup", _picture(window, "wrapup", meeting_id=fullest.id)
     finally:
         # Whoever watches over leaving a running meeting is not asked here.
@@ -94,18 +104,35 @@ def _pages(context: AppContext, size: tuple[int, int]) -> Iterator[tuple[str, QI
         window.deleteLater()
 
 
+def _planned_start(row: MeetingRow, otherwise: datetime) -> datetime:
+    if row.held_on is None or row.starts_at is None:
+        return otherwise
+    return datetime.combine(row.held_on, time(row.starts_at // 60 % 24, row.starts_at % 60)).astimezone()
+
+
+def _run(workspace: Workspace, meeting_id: bytes, clock: ManualClock) -> None:
+    """Run the first blocks of a meeting, a little slower than planned."""
+    clock.advance(_BEFORE * 60)
+    workspace.room.start(meeting_id)
+    for longer in _LONGER:
+        clock.advance(max(0, workspace.room.timer(meeting_id).total_seconds) + longer * 60)
+        workspace.room.next(meeting_id)
+    clock.advance(_INTO * 60)
+
+
 def _picture(window: MainWindow, page: str, **args: bytes) -> QImage:
     window.show_page(page, **args)
-    # Twice: the first round lays out, and what follows from the new sizes is done in the second.
-    for _round in range(2):
-        QApplication.processEvents()
+    waiting = QEventLoop()
+    QTimer.singleShot(_PREVIEW if page == "cockpit" else 0, waiting.quit)
+    waiting.exec()
+    QApplication.processEvents()
     return window.grab().toImage()
 
 
-def _wall(context: AppContext) -> Iterator[tuple[str, QImage]]:
+def _wall(context: AppContext, scenes: tuple[str, ...]) -> Iterator[tuple[str, QImage]]:
     rows = context.workspace.meetings.rows()
     coming, fullest = _coming(context, rows), _fullest(rows)
-    for scene in SCENES:
+    for scene in scenes:
         row = fullest if scene in ("board", "top") else coming
         if row is not None:
             yield f"wall-{scene}", render_frame(context.workspace.projection.frame(row.id, scene), WALL_SIZE)
