@@ -2,6 +2,9 @@
 
 Only events are kept (started, paused, resumed, one minute more, next, back, finished), never a counter; every window
 that asks with the same moment gets the same numbers.
+
+What ran is remembered as stretches of time, each with its block. Moving the beginning of a block ('it began three minutes
+ago') gives the stretches in between to the other block, so that pauses stay pauses and no time is made or lost.
 """
 
 from collections.abc import Sequence
@@ -9,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 START, PAUSE, RESUME, ADJUST, GOTO, FINISH = "start", "pause", "resume", "adjust", "goto", "finish"
-EVENT_KINDS = (START, PAUSE, RESUME, ADJUST, GOTO, FINISH)
+BEGAN, SKIP, UNSKIP = "began", "skip", "unskip"
+EVENT_KINDS = (START, PAUSE, RESUME, ADJUST, GOTO, FINISH, BEGAN, SKIP, UNSKIP)
 
 WAITING, RUNNING, PAUSED, FINISHED = "waiting", "running", "paused", "finished"
 
@@ -22,11 +26,13 @@ class PlanItem:
         id: id of the agenda item.
         minutes: planned length in minutes.
         counts: False for the walk-in, which lies before the start and has no part in the total.
+        fixed: the agreed moment of its beginning, or None; it is not expected earlier.
     """
 
     id: bytes
     minutes: int
     counts: bool = True
+    fixed: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,11 @@ class TimerEvent:
     Attributes:
         at: the moment, with time zone.
         kind: one of EVENT_KINDS. ``start`` begins at ``item``; ``goto`` ends the current block and begins ``item``
-            (next and back are both a goto); ``adjust`` gives the current block more or less time.
-        item: id of the block that begins, for start and goto.
-        seconds: signed length, for adjust.
+            (next and back are both a goto); ``adjust`` gives the current block, or ``item``, more or less time;
+            ``began`` says that the current block began ``seconds`` before ``at``; ``skip`` says that ``item`` will not be
+            held and ``unskip`` that it will after all; beginning it does so too.
+        item: id of the block that begins, is skipped or is adjusted.
+        seconds: signed length, for adjust; how long ago, for began.
     """
 
     at: datetime
@@ -107,29 +115,48 @@ class TimerState:
     finished_at: datetime | None
 
 
+@dataclass
+class _Stretch:
+    """Time that ran on one block."""
+
+    item: bytes
+    begin: datetime
+    end: datetime
+
+
 class _Run:
     """The events told over, in order."""
 
     def __init__(self, plan: Sequence[PlanItem]):
         self.known = {item.id for item in plan}
-        self.spent = {item.id: 0.0 for item in plan}
+        self.stretches: list[_Stretch] = []
         self.extra = {item.id: 0 for item in plan}
+        self.skipped: set[bytes] = set()
         self.begun: dict[bytes, datetime] = {}
         self.ended: dict[bytes, datetime] = {}
         self.phase = WAITING
         self.current: bytes | None = None
+        self.before: tuple[bytes, datetime] | None = None
         self.since: datetime | None = None
         self.started_at: datetime | None = None
         self.finished_at: datetime | None = None
 
+    def spent(self) -> dict[bytes, float]:
+        """Return the seconds that ran on each block."""
+        spent = dict.fromkeys(self.known, 0.0)
+        for stretch in self.stretches:
+            if stretch.item in spent:
+                spent[stretch.item] += (stretch.end - stretch.begin).total_seconds()
+        return spent
+
     def count_until(self, at: datetime) -> None:
-        if self.phase == RUNNING and self.current in self.spent and self.since is not None:
-            # An event stamped before its predecessor (a clock put back) never takes time away.
-            self.spent[self.current] += max(0.0, (at - self.since).total_seconds())
+        # An event stamped before its predecessor (a clock put back) never takes time away.
+        if self.phase == RUNNING and self.current is not None and self.since is not None and at > self.since:
+            self.stretches.append(_Stretch(self.current, self.since, at))
         self.since = at if self.since is None else max(at, self.since)
 
     def apply(self, event: TimerEvent) -> None:
-        if self.phase == FINISHED:
+        if self.phase == FINISHED or event.kind not in EVENT_KINDS:
             return
         self.count_until(event.at)
         if event.kind == START and self.phase == WAITING and event.item in self.known:
@@ -142,8 +169,14 @@ class _Run:
             self.phase = PAUSED
         elif event.kind == RESUME and self.phase == PAUSED:
             self.phase = RUNNING
-        elif event.kind == ADJUST and self.current in self.extra:
-            self.extra[self.current] += event.seconds
+        elif event.kind == ADJUST and (event.item or self.current) in self.extra:
+            self.extra[event.item or self.current] += event.seconds
+        elif event.kind == BEGAN and self.current is not None:
+            self._begin_at(self.since - timedelta(seconds=max(0, event.seconds)))
+        elif event.kind == SKIP and event.item in self.known:
+            self.skipped.add(event.item)
+        elif event.kind == UNSKIP:
+            self.skipped.discard(event.item)
         elif event.kind == FINISH and self.phase in (RUNNING, PAUSED):
             self._leave(event.at)
             self.current = None
@@ -155,10 +188,45 @@ class _Run:
         self.phase = RUNNING
         self.begun[event.item] = event.at
         self.ended.pop(event.item, None)
+        self.skipped.discard(event.item)
 
     def _leave(self, at: datetime) -> None:
         if self.current is not None:
+            self.before = (self.current, self.begun[self.current])
             self.ended[self.current] = at
+
+    def _begin_at(self, begin: datetime) -> None:
+        """Move the beginning of the current block; the block before keeps its own beginning."""
+        former = self.begun[self.current]
+        if self.before is None:
+            self._move_first(former, begin)
+        else:
+            begin = max(begin, self.before[1])
+            low, high = min(former, begin), max(former, begin)
+            self._give(low, high, self.current if begin < former else self.before[0])
+            if self.before[0] != self.current:
+                self.ended[self.before[0]] = begin
+        self.begun[self.current] = begin
+
+    def _move_first(self, former: datetime, begin: datetime) -> None:
+        """Before the first block there is nothing to take the time from or to give it to."""
+        if begin < former:
+            self.stretches.insert(0, _Stretch(self.current, begin, former))
+        else:
+            self._give(former, begin, None)
+        self.started_at = begin
+
+    def _give(self, begin: datetime, end: datetime, item: bytes | None) -> None:
+        """Give what ran between two moments to a block, or to none."""
+        result = []
+        for stretch in self.stretches:
+            first, last = max(stretch.begin, begin), min(stretch.end, end)
+            if first >= last:
+                result.append(stretch)
+                continue
+            parts = ((stretch.item, stretch.begin, first), (item, first, last), (stretch.item, last, stretch.end))
+            result += [_Stretch(*part) for part in parts if part[0] is not None and part[1] < part[2]]
+        self.stretches = result
 
 
 def compute(plan: Sequence[PlanItem], start: datetime, events: Sequence[TimerEvent], now: datetime) -> TimerState:
@@ -177,7 +245,7 @@ def compute(plan: Sequence[PlanItem], start: datetime, events: Sequence[TimerEve
         run.count_until(max(now, run.since) if run.since else now)
     index = next((place for place, item in enumerate(plan) if item.id == run.current), -1)
     items = _items(plan, start, run, index, now)
-    planned_end = start + timedelta(minutes=sum(item.minutes for item in plan if item.counts))
+    planned_end = items[-1].planned_start + timedelta(seconds=items[-1].planned_seconds) if items else start
     if run.phase == FINISHED:
         expected_end = run.finished_at
     elif items:
@@ -188,8 +256,6 @@ def compute(plan: Sequence[PlanItem], start: datetime, events: Sequence[TimerEve
             expected_end = max(expected_end, now + timedelta(seconds=left)) if index == len(plan) - 1 else expected_end
     else:
         expected_end = max(now, start)
-    if run.phase == WAITING:
-        expected_end = planned_end + max(timedelta(0), now - start)
     current = items[index] if index >= 0 else None
     total = current.planned_seconds + run.extra[current.id] if current else 0
     elapsed = current.spent_seconds if current else 0
@@ -211,13 +277,18 @@ def compute(plan: Sequence[PlanItem], start: datetime, events: Sequence[TimerEve
 
 def _items(plan, start: datetime, run: _Run, index: int, now: datetime) -> tuple[ItemTime, ...]:
     result = []
+    spent_on = run.spent()
     planned = start - timedelta(minutes=sum(item.minutes for item in plan if not item.counts))
     expected = planned
     if run.phase == WAITING:
         expected = planned + max(timedelta(0), now - start)
     for place, item in enumerate(plan):
         seconds = item.minutes * 60
-        spent = int(run.spent[item.id])
+        spent = int(spent_on[item.id])
+        if item.fixed is not None and item.counts:
+            planned = max(start, item.fixed)
+            if item.id not in run.skipped:
+                expected = max(expected, item.fixed)
         if place == index:
             state, expected = "current", run.begun[item.id]
             length = max(seconds + run.extra[item.id], spent)
@@ -225,10 +296,10 @@ def _items(plan, start: datetime, run: _Run, index: int, now: datetime) -> tuple
         elif item.id in run.begun and (place < index or run.phase == FINISHED):
             state, expected, length = "done", run.begun[item.id], spent
             following = run.ended[item.id]
-        elif run.phase == FINISHED or (run.phase != WAITING and place < index):
+        elif run.phase == FINISHED or (run.phase != WAITING and place < index) or item.id in run.skipped:
             state, length, following = "skipped", 0, expected
         else:
-            state, length = "todo", seconds
+            state, length = "todo", max(0, seconds + run.extra[item.id])
             following = expected + timedelta(seconds=length)
         result.append(
             ItemTime(
