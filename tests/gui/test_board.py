@@ -246,3 +246,19 @@ def test_a_board_of_five_hundred_cards_stays_quick(app_window, ctx, qtbot):
     page.show_board(view, plan)
     page.grab()
     assert perf_counter() - begun < 0.5
+
+
+def test_the_keyboard_stays_on_the_board_when_a_column_comes_or_goes(board):
+    press(Qt.Key.Key_9)
+    assert board.board.isAncestorOf(QApplication.focusWidget())
+    press(Qt.Key.Key_Z, CONTROL)
+    assert board.board.isAncestorOf(QApplication.focusWidget())
+    assert board.board.current() is not None
+
+
+def test_the_last_card_gone_leads_to_the_first(app_window, ctx, qtbot):
+    meeting = make_meeting(ctx.workspace)
+    ctx.workspace.outcomes.add(meeting, "vraag", "Van wie is de ruimte?")
+    page = go(app_window, qtbot, "board", meeting_id=meeting)
+    press(Qt.Key.Key_Delete)
+    assert page.empty.button.hasFocus()

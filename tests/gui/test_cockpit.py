@@ -206,3 +206,59 @@ def test_an_empty_agenda_starts_nothing_and_says_so(app_window, ctx, qtbot):
     press(Qt.Key.Key_F5)
     assert ctx.workspace.room.timer(meeting).phase == WAITING
     assert app_window.toasts.visible_toasts()
+
+
+def test_the_states_of_the_card(cockpit, manual_clock):
+    now = cockpit.now
+    assert now.face().state == "waiting"
+    assert now._start.isVisible() and not now._next.isVisible()
+    press(Qt.Key.Key_F5)
+    press(Qt.Key.Key_F4, CONTROL)
+    assert now.face().state == "running"
+    manual_clock.advance(11 * 60)
+    cockpit.tick()
+    assert (now.face().state, now.face().heading) == ("last", "Laatste 5 minuten · 1 van 4")
+    press(Qt.Key.Key_F3)
+    assert (now.face().state, now.face().caption) == ("paused", "minuten te gaan, gepauzeerd")
+    assert now._resume.isVisible() and not now._pause.isVisible()
+    press(Qt.Key.Key_F3)
+    manual_clock.advance(6 * 60)
+    cockpit.tick()
+    assert now.face().state == "over" and now._next.urgent
+    cockpit.ctx.workspace.room.finish(cockpit.meeting_id)
+    assert now.face().state == "finished"
+    assert cockpit.head.drift.text() == "Afgerond"
+    assert now._finish.isVisible() and now._reopen.isVisible()
+
+
+def test_the_wall_by_key_while_typing(cockpit):
+    wall = cockpit.ctx.wall
+    press(Qt.Key.Key_F5)
+    press(Qt.Key.Key_4, CONTROL)
+    assert wall.scene == "board"
+    press(Qt.Key.Key_F6)
+    assert "Shift F5" in cockpit.context_text()
+    wall.show_wall()
+    cockpit.window().activateWindow()
+    cockpit.to_capture()
+    QApplication.processEvents()
+    press(Qt.Key.Key_F6)
+    assert (wall.state, cockpit.wall.freeze.label()) == ("frozen", "Weer live")
+    press(Qt.Key.Key_F6)
+    press(Qt.Key.Key_F7)
+    assert wall.state == "black"
+    press(Qt.Key.Key_F7)
+    scene = wall.scene
+    press(Qt.Key.Key_PageDown)
+    assert wall.scene != scene
+    press(Qt.Key.Key_PageUp)
+    assert wall.scene == scene
+    assert cockpit.bar.line.text() == ""
+    wall.hide_wall()
+
+
+def test_all_keys_are_on_the_sheet(cockpit):
+    from ef_desktop.ui.dialogs.keys import key_rows
+
+    rows = dict(row for _title, group in key_rows(cockpit.ctx.actions, "cockpit") for row in group)
+    assert {"F3", "F4", "F6", "F7", "F9", "Ctrl+1", "Ctrl+6", "Return", "Shift+Return"} <= set(rows)

@@ -1,7 +1,7 @@
 """Opbrengsten: the board of a meeting, with the details of a card beside it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.views import BoardView, CardView, MeetingPlan, MeetingRow
 from ef_desktop.i18n import N_, _, ngettext
@@ -23,7 +23,9 @@ class BoardPage(Page):
     """The outcomes of one meeting, by kind."""
 
     page_id = "board"
-    kinds = frozenset({"outcome", "vote", "meeting", "person", "consent", "case_file", "agenda_item", "attendance", "meeting_case"})
+    kinds = frozenset(
+        {"outcome", "vote", "meeting", "person", "consent", "case_file", "agenda_item", "attendance", "meeting_case"}
+    )
     rail = ICONS
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
@@ -90,7 +92,8 @@ class BoardPage(Page):
         known = {row.id for row in rows}
         if self.meeting_id not in known:
             self.meeting_id = usual_meeting(rows)
-        self.chooser.set_options([(row.id, _("{number}. {title}").format(number=row.number, title=row.title)) for row in rows], self.meeting_id)
+        titles = [(row.id, _("{number}. {title}").format(number=row.number, title=row.title)) for row in rows]
+        self.chooser.set_options(titles, self.meeting_id)
         self.chooser.setVisible(bool(rows))
         if self.meeting_id is None:
             self._show_nothing()
@@ -118,11 +121,15 @@ class BoardPage(Page):
         self.bar.set_today(self._today)
         self.bar.set_cases([(case.id, case.title) for case in plan.cases], None)
         shown = chosen + [column for column in others if column.cards]
+        working = self.board.isAncestorOf(QApplication.focusWidget() or self)
         self.board.set_columns([(column.kind, column.cards) for column in shown], numbers)
         if self._wanted is not None and self.board.choose(self._wanted):
             self._wanted = None
         self._show_details(self.board.cards())
         self._place_empty()
+        # The column, or the card, that had the keyboard may be gone.
+        if working and not self.board.isAncestorOf(QApplication.focusWidget() or self) and (focus := self.default_focus()):
+            focus.setFocus()
 
     def _show_nothing(self) -> None:
         self._view = self._plan = None

@@ -153,7 +153,7 @@ class CockpitPage(Page):
         for item, time in list(zip(view.items, state.items, strict=True))[first:]:
             start = _("now") if time.expected_start <= now else words.clock(time.expected_start)
             rows.append((start, item.title, words.short_minutes(item.minutes)))
-        self.next.rows.set_rows(rows if state.phase != FINISHED else ())
+        self.next.rows.set_rows(rows if state.phase != FINISHED else (), state.index >= 0)
 
     def _face(self, state) -> NowFace:
         now, block, kind = self.ctx.clock.now(), self.block(), words.card_state(state)

@@ -148,6 +148,7 @@ class NextList(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._rows: tuple[tuple[str, str, str], ...] = ()
+        self._running = False
         self._row = 31
         self._title = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -159,10 +160,10 @@ class NextList(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_rows(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Show rows of time, title and length."""
-        if tuple(rows) != self._rows:
-            self._rows = tuple(rows)
+    def set_rows(self, rows: Sequence[tuple[str, str, str]], running: bool) -> None:
+        """Show rows of time, title and length; without rows a running meeting is at its last block."""
+        if (tuple(rows), running) != (self._rows, self._running):
+            self._rows, self._running = tuple(rows), running
             self.setAccessibleName(_("Up next: {items}").format(items=", ".join(f"{time} {title}" for time, title, _length in rows)))
             self.update()
 
@@ -179,7 +180,7 @@ class NextList(QWidget):
             if self._title:
                 line_of_text(painter, QRectF(0, 0, self.width(), 24), _("Up next"), font("h3"), color.ink)
                 top = 26.0
-            if not self._rows:
+            if not self._rows and self._running:
                 row = QRectF(0, top, self.width(), self._row)
                 line_of_text(painter, row, _("Nothing more: after this you round off."), font("body"), color.ink2)
             for number, (time, title, length) in enumerate(self._rows):
@@ -189,7 +190,8 @@ class NextList(QWidget):
                 middle = QRectF(60, top, self.width() - 60 - width - 12, self._row)
                 line_of_text(painter, QRectF(0, top, 52, self._row), time, font("body"), color.ink2)
                 line_of_text(painter, middle, title, font("body_strong" if number == 0 else "body"), color.ink)
-                line_of_text(painter, QRectF(0, top, self.width(), self._row), length, font("sub"), color.ink2, Qt.AlignmentFlag.AlignRight)
+                row = QRectF(0, top, self.width(), self._row)
+                line_of_text(painter, row, length, font("sub"), color.ink2, Qt.AlignmentFlag.AlignRight)
                 top += self._row
 
 
@@ -267,7 +269,8 @@ class AttendanceStrip(QWidget):
             self.toggled.emit(self._people[place])
 
     def keyPressEvent(self, event) -> None:
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: self._columns(self.width()), Qt.Key.Key_Up: -self._columns(self.width())}
+        row = self._columns(self.width())
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: row, Qt.Key.Key_Up: -row}
         if event.key() in steps and self._people:
             self._cursor = min(max(self._cursor + steps[event.key()], 0), len(self._people) - 1)
             self._renew()

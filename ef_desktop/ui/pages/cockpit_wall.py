@@ -50,7 +50,8 @@ class WallPreview(QWidget):
                 box(painter, inner, 6, Qt.GlobalColor.black)
             elif self._picture.isNull():
                 box(painter, inner, 6, color.sunk)
-                paint_icon(painter, "device-projector", QRectF(rect.center().x() - 16, rect.center().y() - 16, 32, 32), color.ink3)
+                spot = QRectF(rect.center().x() - 16, rect.center().y() - 16, 32, 32)
+                paint_icon(painter, "device-projector", spot, color.ink3)
             else:
                 painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
                 painter.setOpacity(0.8 if self._state == "frozen" else 0.55 if self._state == "none" else 1)
@@ -100,12 +101,14 @@ class StateChip(QWidget):
                 edge = color.primary if self._state == "frozen" else color.line_strong
                 box(painter, rect, 6, None, edge, 2 if self._state == "frozen" else 1.5, self._state == "frozen")
                 mark = {"frozen": "snowflake", "black": "filled/square", "none": "plug-connected-x"}[self._state]
-                paint_icon(painter, mark, QRectF(9, rect.center().y() - 8, 16, 16), color.primary if self._state == "frozen" else color.ink2)
+                tone = color.primary if self._state == "frozen" else color.ink2
+                paint_icon(painter, mark, QRectF(9, rect.center().y() - 8, 16, 16), tone)
             ink = color.on_primary if live else color.primary if self._state == "frozen" else color.ink2
             line_of_text(painter, QRectF(31, 0, rect.width() - 36, rect.height()), self._words(), font("label"), ink)
 
     def _words(self) -> str:
-        return {"live": _("Live"), "frozen": _("Frozen"), "black": _("Black"), "none": _("Not on the wall")}[self._state]
+        words = {"live": _("Live"), "frozen": _("Frozen"), "black": _("Black"), "none": _("Not shown")}
+        return words[self._state]
 
 
 class _ActionButton(Button):
@@ -255,10 +258,12 @@ class WallPanel(Panel):
         self.chip.set_state(state)
         self.preview.show_picture(picture, state)
         frozen, black = state == "frozen", state == "black"
-        self.note.setText(ngettext("{count} change waits", "{count} changes wait", waiting).format(count=waiting) if frozen and waiting else note)
+        if frozen and waiting:
+            note = ngettext("{count} change waits", "{count} changes wait", waiting).format(count=waiting)
+        self.note.setText(note)
         self._state = state
         if state == "none":
-            self._say(self.freeze, _("Show in the room"), "device-projector", True)
+            self._say(self.freeze, _("Show it"), "device-projector", True)
         else:
             self._say(self.freeze, _("Live again") if frozen else _("Freeze"), "player-play" if frozen else "snowflake", frozen)
         self.freeze.set_key("Shift F5" if state == "none" else "F6")

@@ -5,8 +5,8 @@ from datetime import datetime
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING, TimerState
 from ef_desktop.i18n import _, format_time, ngettext
 
-#: Seconds before the end of a block from which the card says that it is nearly over.
-LAST_STRETCH = 300
+#: Seconds before the end of a block from which the card says that it is nearly over; a short block never says so.
+LAST_STRETCH, SHORT_BLOCK = 300, 600
 
 
 def clock(moment: datetime) -> str:
@@ -32,6 +32,8 @@ def digits(seconds: int) -> str:
 def drift_words(state: TimerState) -> str:
     """Return plan against real in words: behind, ahead, or on schedule (less than a minute off)."""
     minutes = abs(state.behind_seconds) // 60
+    if state.phase == FINISHED:
+        return _("Finished")
     if minutes == 0:
         return _("running on schedule")
     if state.behind_seconds > 0:
@@ -41,7 +43,7 @@ def drift_words(state: TimerState) -> str:
 
 def is_late(state: TimerState) -> bool:
     """Tell whether the meeting is at least a minute behind its plan."""
-    return state.behind_seconds >= 60
+    return state.behind_seconds >= 60 and state.phase != FINISHED
 
 
 def card_state(state: TimerState) -> str:
@@ -52,7 +54,7 @@ def card_state(state: TimerState) -> str:
         return "over"
     if state.phase == PAUSED:
         return PAUSED
-    return "last" if state.remaining_seconds <= LAST_STRETCH else RUNNING
+    return "last" if state.remaining_seconds <= LAST_STRETCH and state.total_seconds > SHORT_BLOCK else RUNNING
 
 
 def heading(state: TimerState) -> str:
@@ -87,7 +89,7 @@ def caption(state: TimerState, now: datetime) -> str:
             return _("minutes until the start, at {time}").format(time=clock(first_start(state)))
         return _("planned start")
     if kind == FINISHED:
-        return _("closed at this time")
+        return _("Finished")
     if kind == "over":
         return overrun_words(-state.remaining_seconds)
     if kind == PAUSED and state.remaining_seconds < 0:

@@ -69,8 +69,23 @@ class WrapupPage(Page):
 
     def page_actions(self) -> list[Action]:
         return [
-            Action("wrapup.close", N_("Close the meeting"), self.ask_close, shortcut="Ctrl+Return", menu="meeting", icon="flag-check", enabled=lambda: not self.closed()),
-            Action("wrapup.reopen", N_("Open the meeting again"), self.reopen, menu="meeting", icon="arrow-back-up", enabled=self.closed),
+            Action(
+                "wrapup.close",
+                N_("Close the meeting"),
+                self.ask_close,
+                shortcut="Ctrl+Return",
+                menu="meeting",
+                icon="flag-check",
+                enabled=lambda: not self.closed(),
+            ),
+            Action(
+                "wrapup.reopen",
+                N_("Open the meeting again"),
+                self.reopen,
+                menu="meeting",
+                icon="arrow-back-up",
+                enabled=self.closed,
+            ),
             Action("wrapup.logbook", N_("To the logbook"), self.to_logbook, menu="meeting", icon="book-2"),
         ]
 

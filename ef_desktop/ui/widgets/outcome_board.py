@@ -190,14 +190,18 @@ class OutcomeBoard(QScrollArea):
     # Making
 
     def _make(self, kinds: tuple[KindView, ...]) -> None:
+        """Make the columns; those that were there already stay, with the keyboard and the choice in them."""
         self._kinds = kinds
-        for column in self.columns:
-            self._row.removeWidget(column)
-            column.hide()
-            column.deleteLater()
+        old = {column.kind: column for column in self.columns}
         self.columns = []
         for kind in kinds:
-            column = OutcomeColumn(kind)
+            if kind in old:
+                column = old.pop(kind)
+                self.columns.append(column)
+                self._row.removeWidget(column)
+                self._row.addWidget(column, 1)
+                continue
+            column = OutcomeColumn(kind, self._inside)
             column.setMinimumWidth(_LEAST)
             column.set_compact(self._compact)
             view = column.view
@@ -208,8 +212,13 @@ class OutcomeBoard(QScrollArea):
             view.clicked.connect(lambda _index: self.pointed.emit())
             view.dropped.connect(lambda ids, place, column=column: self._dropped(column, ids, place))
             column.newAsked.connect(lambda kind=kind: self.newAsked.emit(kind.id))
+            column.show()
             self.columns.append(column)
             self._row.addWidget(column, 1)
+        for column in old.values():
+            self._row.removeWidget(column)
+            column.hide()
+            column.deleteLater()
 
     def _dropped(self, column: OutcomeColumn, ids: list[bytes], place: int) -> None:
         own = [column.view.model().place_of(id) for id in ids]
