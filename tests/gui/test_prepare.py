@@ -217,7 +217,6 @@ def test_advice_tells_what_is_wrong(make_page, ctx):
     codes = {remark.code for remark in page._plan.advice}
     assert {"too_long", "no_outcomes"} <= codes
     assert page.fit._words.text() == "25 min te lang, geen buffer"
-    QApplication.processEvents()
     shown = [widget.text() for widget in page.fit.findChildren(type(page.fit._words)) if widget.isVisible()]
     assert any("opbrengsten" in text for text in shown)
     ctx.workspace.meetings.add_block(page.planner.meeting_id, block(ctx, "opbrengsten").id)

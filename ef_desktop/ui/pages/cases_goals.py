@@ -177,7 +177,9 @@ class GoalSentences(QWidget):
             item.widget().hide()
             item.widget().deleteLater()
         for goal in chosen:
-            self._column.addWidget(self._row(goal))
+            row = self._row(goal)
+            self._column.addWidget(row)
+            row.show()
 
     def _row(self, goal: GoalView) -> QWidget:
         row = QWidget()

@@ -15,6 +15,7 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 from ef_desktop.ui.widgets.tile import DateTile
 
 _TITLE = 200
+_LEAST = 420
 
 
 class MeetingCard(Panel):
@@ -31,6 +32,8 @@ class MeetingCard(Panel):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, padding=20, spacing=8)
+        # Without this the tile would keep a low window from being low, and then never make room.
+        self.setMinimumHeight(_LEAST)
         self._id: bytes | None = None
         self._tile = DateTile()
         self.body.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignHCenter)

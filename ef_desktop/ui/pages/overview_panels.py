@@ -147,6 +147,8 @@ class RowsPanel(Panel):
         for row in rows:
             row.set_tall(self._tall)
             self._rows.addWidget(row)
+            # A layout shows what is added only some turns of the event loop later: that flickers.
+            row.show()
         self._count.set_text(format_number(count))
         self._count.setVisible(count > 0)
 

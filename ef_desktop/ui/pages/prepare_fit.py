@@ -91,7 +91,9 @@ class FitPanel(Panel):
             if place or self._plan.over_minutes > 0:
                 self._advice.addWidget(Separator())
             warning = remark.level == "warning"
-            self._advice.addWidget(_Remark("alert-triangle" if warning else "info-circle", remark.text, warning))
+            line = _Remark("alert-triangle" if warning else "info-circle", remark.text, warning)
+            self._advice.addWidget(line)
+            line.show()
 
 
 def fit_words(sketch: Sketch) -> str:
@@ -277,7 +279,9 @@ class CasesPanel(Panel):
             words = Label(_("No case yet. Choose one, or leave it open."), role="small", tone="ink2", wrap=True)
             self._rows.addWidget(words)
         for row in cases:
-            self._rows.addWidget(self._row(row))
+            line = self._row(row)
+            self._rows.addWidget(line)
+            line.show()
         self._rows.addStretch(1)
 
     def _row(self, row: CaseRow) -> QWidget:
