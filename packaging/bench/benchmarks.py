@@ -1,0 +1,52 @@
+"""Runs the benchmarks that are named, or all, and prints each against its floor of the same run."""
+
+import argparse
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+# Last: a module of this folder never hides an installed one.
+sys.path.append(str(HERE))
+
+from measuring import machine, show  # noqa: E402
+
+#: Name on the command line and what it measures, in the order in which they run.
+BENCHMARKS = {
+    "start": "process start to first painted window, against a bare window; memory",
+    "capture": "Enter to card painted and committed, against the same without database",
+    "logbook": "logbook PDF against plain ReportLab in one pass",
+    "meeting": "opening a meeting and the overview against raw SQL; making and checking the big sample",
+    "wall": "a frame of the board on the wall against one full fill",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run; the exit code is 0 also when a goal is missed: whoever reads the numbers judges."""
+    parser = argparse.ArgumentParser(
+        prog="packaging/bench/run.py",
+        description="Benchmarks: " + "; ".join(f"{name}: {what}" for name, what in BENCHMARKS.items()),
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of: {', '.join(BENCHMARKS)}; all when left out")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: to see whether it runs, not to quote")
+    options = parser.parse_args(arguments)
+    if unknown := [name for name in options.names if name not in BENCHMARKS]:
+        parser.error(f"unknown benchmark: {', '.join(unknown)}")
+    answer = {"machine": machine(), "quick": options.quick, "results": {}}
+    if not options.json:
+        print(answer["machine"])
+    for name in options.names or BENCHMARKS:
+        results = import_module(f"bench_{name}").run(quick=options.quick)
+        answer["results"][name] = [result.as_dict() for result in results]
+        if not options.json:
+            print(f"\n{name}: {BENCHMARKS[name]}")
+            show(results)
+    if options.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

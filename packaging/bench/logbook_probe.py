@@ -1,0 +1,103 @@
+"""Started by bench_logbook: writes one generated book, the program's way or the plain way, and prints what it took as JSON."""
+
+import gc
+import importlib.util
+import io
+import json
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def book_of(meetings: int):
+    """Return a generated book: the one of the tests."""
+    place = importlib.util.spec_from_file_location("books", ROOT / "tests" / "report" / "books.py")
+    books = importlib.util.module_from_spec(place)
+    place.loader.exec_module(books)
+    return books.book(meetings), books.NOW, books.book(1)
+
+
+def ours(book, now) -> bytes:
+    """Write a book as the program does."""
+    from ef_desktop.report.logbook import write_logbook
+
+    out = io.BytesIO()
+    write_logbook(book, out, now=now)
+    return out.getvalue()
+
+
+def plain(book, _now) -> bytes:
+    """Set the text of a book in the same letter with ReportLab's own paragraphs and tables, in one pass."""
+    from xml.sax.saxutils import escape
+
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+
+    from ef_desktop.paths import resource
+
+    for name in ("Regular", "SemiBold"):
+        pdfmetrics.registerFont(TTFont(f"plain-{name}", str(resource("fonts", f"SourceSans3-{name}.ttf"))))
+    body = ParagraphStyle("body", fontName="plain-Regular", fontSize=10.875, leading=15.75, spaceAfter=5)
+    head = ParagraphStyle("head", fontName="plain-SemiBold", fontSize=14, leading=21, spaceAfter=8)
+    kinds = {kind.id: kind.name for kind in book.kinds}
+
+    def paragraph(text: str, style=body) -> Paragraph:
+        return Paragraph(escape(text), style)
+
+    story = [paragraph(book.title, head), paragraph(book.programme_name), PageBreak()]
+    for meeting in book.meetings:
+        story += [paragraph(f"{meeting.number}. {meeting.title}", head), paragraph(meeting.place), paragraph(meeting.goal)]
+        rows = [
+            [str(item.planned_start), paragraph(item.title), str(item.planned_minutes), str(item.real_minutes), item.led_by or ""]
+            for item in meeting.agenda
+        ]
+        story.append(Table(rows, colWidths=(60, 240, 50, 50, 80), style=[("FONTNAME", (0, 0), (-1, -1), "plain-Regular")]))
+        story += [paragraph(outcome.text) for outcome in meeting.top]
+        for kind, name in kinds.items():
+            of_kind = [outcome for outcome in meeting.outcomes if outcome.kind == kind]
+            if of_kind:
+                story.append(paragraph(f"{name} {len(of_kind)}", head))
+            for outcome in of_kind:
+                story.append(paragraph(outcome.text))
+                told = (outcome.case_title, outcome.owner, outcome.due_on and str(outcome.due_on), outcome.status)
+                if any(told):
+                    story.append(paragraph(" · ".join(part for part in told if part)))
+        story += [paragraph(part) for part in meeting.summary.splitlines()]
+        story.append(PageBreak())
+    out = io.BytesIO()
+    SimpleDocTemplate(out).build(story)
+    return out.getvalue()
+
+
+def peak() -> float | None:
+    """Return the highest memory of this process so far in MB, None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / 1e6 if sys.platform == "darwin" else used * 1024 / 1e6
+
+
+def main(kind: str, meetings: int) -> None:
+    """Write one book and print what it took; a small one first, so that imports and fonts are not counted."""
+    import pikepdf
+
+    write = {"ours": ours, "plain": plain}[kind]
+    book, now, small = book_of(meetings)
+    write(small, now)
+    gc.collect()
+    begin = time.perf_counter()
+    data = write(book, now)
+    seconds = time.perf_counter() - begin
+    told = {"seconds": seconds, "bytes": len(data), "peak": peak()}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        print(json.dumps({**told, "pages": len(pdf.pages)}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
