@@ -79,15 +79,15 @@ def _empty(frame: BoardFrame) -> Staging:
 
 
 def _lay_out(columns: Sequence[WallColumn], height: int) -> list[_Page]:
-    groups = -(-len(columns) // MOST_COLUMNS)
+    waiting = [_Shelf(column, tuple(Part(item) for item in range(len(column.cards)))) for column in columns]
     result = []
-    for number in range(groups):
-        # Nine columns are five and four, six are three and three.
-        group = columns[number * len(columns) // groups : (number + 1) * len(columns) // groups]
-        shelves = [_Shelf(column, tuple(Part(item) for item in range(len(column.cards)))) for column in group]
-        while shelves:
-            page, shelves = _page(shelves, height)
-            result.append(page)
+    while waiting:
+        # Nine columns are five and four, six are three and three; what is left of a column goes first on the next page.
+        page_count = -(-len(waiting) // MOST_COLUMNS)
+        taken = -(-len(waiting) // page_count)
+        page, rest = _page(waiting[:taken], height)
+        waiting = rest + waiting[taken:]
+        result.append(page)
     return result
 
 
