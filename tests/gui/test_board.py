@@ -231,8 +231,14 @@ def test_without_a_meeting_the_board_leads_to_planning(app_window, qtbot):
 def test_a_card_is_found_from_elsewhere(app_window, ctx, qtbot, meeting):
     wanted = cards_of(ctx.workspace, meeting)[-1]
     page = go(app_window, qtbot, "board", meeting_id=meeting, card_id=wanted.id)
+    assert [card.id for card in page.board.cards()] == [wanted.id]
     assert page.board.current().id == wanted.id
-    assert page.details.isVisible()
+    assert page.details.card().id == wanted.id
+
+
+def test_tab_to_another_column_chooses_one_card_only(board):
+    board.board.columns[3].view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert [card.text for card in board.board.cards()] == ["Tempo is ook respect"]
 
 
 def test_a_board_of_five_hundred_cards_stays_quick(app_window, ctx, qtbot):

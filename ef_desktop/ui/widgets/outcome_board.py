@@ -104,9 +104,10 @@ class OutcomeBoard(QScrollArea):
         self._tell()
 
     def first_view(self) -> QWidget | None:
-        """Return the list that takes the keyboard first."""
+        """Return the list that takes the keyboard first: where a card is chosen, else the first with cards."""
         filled = [column.view for column in self.columns if column.view.model().rowCount()]
-        return filled[0] if filled else None
+        chosen = [view for view in filled if view.selectedIndexes()]
+        return next(iter(chosen + filled), None)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST, 200)

@@ -176,6 +176,8 @@ def _paint_owner(painter: QPainter, rect: QRectF, left: float, right: float, car
     due = format_date(card.due_on, "short") if card.due_on else ""
     # What an agreement still misses is named, so that nobody has to look for it.
     missing = _("who and when?") if not card.owner and not due else _("who?") if not card.owner else _("when?") if not due else ""
+    if text_width(missing, font("small")) > right - left and not card.owner:
+        missing = _("who?")
     for words, tone in ((due, color.ink2), (missing, color.accent_ink)):
         # Half a date is worse than none: the details have all of it.
         if words and text_width(words, font("small")) <= right - left:

@@ -204,6 +204,7 @@ class ColumnView(QListView):
         super().focusInEvent(event)
         # Whoever comes by keyboard has a card at once; a click chooses one by itself.
         if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selectedIndexes():
+            self.pressedAlone.emit()
             self.go_to(max(self.currentIndex().row(), 0))
 
     # Dragging
