@@ -77,7 +77,9 @@ class CasesPage(Page):
         self.list.opened.connect(lambda _id: self.form.title.setFocus())
         self.list.add_menu(_("Remove case"), "trash", self._remove)
         self.search.searched.connect(self.list.search)
-        self._nothing = EmptyState("search", _("Nothing found"), _("No case fits these words."), _("Clear the search"), primary=False)
+        self._nothing = EmptyState(
+            "search", _("Nothing found"), _("No case fits these words."), _("Clear the search"), primary=False
+        )
         self._nothing.triggered.connect(self.search.clear)
         fields = QVBoxLayout()
         fields.setContentsMargins(0, 0, 8, 0)

@@ -114,10 +114,13 @@ class MeetingsPage(Page):
 
     def page_actions(self) -> list[Action]:
         return [
-            Action("meetings.new", N_("New meeting…"), self.new_meeting, shortcut="Ctrl+N", menu="meeting", icon="calendar-plus"),
-            Action("meetings.copy", N_("Duplicate meeting"), self._duplicate_current, shortcut="Ctrl+D", menu="meeting", icon="copy"),
-            Action("meetings.search", N_("Search a meeting"), self.search.setFocus, shortcut="Ctrl+F", menu="meeting", icon="search"),
+            self._action("new", N_("New meeting…"), self.new_meeting, "Ctrl+N", "calendar-plus"),
+            self._action("copy", N_("Duplicate meeting"), self._duplicate_current, "Ctrl+D", "copy"),
+            self._action("search", N_("Search a meeting"), self.search.setFocus, "Ctrl+F", "search"),
         ]
+
+    def _action(self, name: str, text: str, call, shortcut: str, icon: str) -> Action:
+        return Action(f"{self.page_id}.{name}", text, call, shortcut=shortcut, menu="meeting", icon=icon)
 
     def show_with(self, meeting_id: bytes | None = None, **_others) -> None:
         self._wanted = meeting_id

@@ -175,7 +175,8 @@ class RowsDelegate(QStyledItemDelegate):
                 upper = QRectF(spot.left(), spot.top() + 2, spot.width(), 21)
                 line_of_text(painter, upper, str(row.day.day), make_font(18, 700), color.ink, centre)
                 month = format_date(row.day, "short").split()[-1]
-                line_of_text(painter, QRectF(spot.left(), spot.top() + 21, spot.width(), 16), month, make_font(14, 600), color.ink2, centre)
+                lower = QRectF(spot.left(), spot.top() + 21, spot.width(), 16)
+                line_of_text(painter, lower, month, make_font(14, 600), color.ink2, centre)
         else:
             return area.left() + 14
         return spot.right() + 12

@@ -21,10 +21,18 @@ def days_words(days: int) -> str:
         return _("Tomorrow") if days > 0 else _("Yesterday")
     if size <= MAX_DAYS:
         count = size
-        words = ngettext("In {count} day", "In {count} days", count) if days > 0 else ngettext("{count} day ago", "{count} days ago", count)
+        words = (
+            ngettext("In {count} day", "In {count} days", count)
+            if days > 0
+            else ngettext("{count} day ago", "{count} days ago", count)
+        )
     elif size <= MAX_WEEKS:
         count = round(size / 7)
-        words = ngettext("In {count} week", "In {count} weeks", count) if days > 0 else ngettext("{count} week ago", "{count} weeks ago", count)
+        words = (
+            ngettext("In {count} week", "In {count} weeks", count)
+            if days > 0
+            else ngettext("{count} week ago", "{count} weeks ago", count)
+        )
     else:
         count = round(size / 30.4)
         words = (

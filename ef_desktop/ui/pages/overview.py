@@ -24,7 +24,18 @@ class OverviewPage(Page):
 
     page_id = "overview"
     kinds = frozenset(
-        {"programme", "meeting", "agenda_item", "attendance", "outcome", "person", "case_file", "case_criterion", "case_goal", "timer_event"}
+        {
+            "programme",
+            "meeting",
+            "agenda_item",
+            "attendance",
+            "outcome",
+            "person",
+            "case_file",
+            "case_criterion",
+            "case_goal",
+            "timer_event",
+        }
     )
     needs_workspace = False
 

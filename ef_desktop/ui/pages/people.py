@@ -80,7 +80,9 @@ class PeoplePage(Page):
         self.list.opened.connect(lambda _id: self.form.name.setFocus())
         self.list.add_menu(_("Remove person"), "trash", self._remove)
         self.search.searched.connect(self.list.search)
-        self._nothing = EmptyState("search", _("Nothing found"), _("Nobody fits these words."), _("Clear the search"), primary=False)
+        self._nothing = EmptyState(
+            "search", _("Nothing found"), _("Nobody fits these words."), _("Clear the search"), primary=False
+        )
         self._nothing.triggered.connect(self.search.clear)
         fields = QVBoxLayout()
         fields.setContentsMargins(0, 0, 8, 0)

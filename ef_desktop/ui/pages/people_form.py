@@ -15,6 +15,18 @@ from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 _AVATAR = 44
+_FIELDS = (
+    "name",
+    "outside",
+    "function",
+    "organisation",
+    "department",
+    "email",
+    "phone",
+    "facilitator",
+    "on_wall",
+    "in_logbook",
+)
 
 
 class PersonForm(Panel):
@@ -80,7 +92,7 @@ class PersonForm(Panel):
         column.addWidget(form)
         column.addWidget(self._build_consent())
         column.addStretch(1)
-        for name in ("name", "outside", "function", "organisation", "department", "email", "phone", "facilitator", "on_wall", "in_logbook"):
+        for name in _FIELDS:
             self.saver.bind(name, getattr(self, name))
         return inner
 
@@ -109,21 +121,7 @@ class PersonForm(Panel):
         self._name.set_text(row.name[:300])
         held = ngettext("{count} meeting", "{count} meetings", row.meetings).format(count=row.meetings)
         self._line.set_text(held if row.meetings else _("No meeting yet"))
-        self.saver.load(
-            {
-                "name": row.name,
-                "outside": row.outside,
-                "function": row.function,
-                "organisation": row.organisation,
-                "department": row.department,
-                "email": row.email,
-                "phone": row.phone,
-                "facilitator": row.facilitator,
-                "on_wall": row.on_wall,
-                "in_logbook": row.in_logbook,
-            },
-            other=other,
-        )
+        self.saver.load({name: getattr(row, name) for name in _FIELDS}, other=other)
 
     def _keep(self, name: str, value: object) -> object:
         return self._save(self.person_id, name, value) if self.person_id is not None else None

@@ -31,7 +31,19 @@ class PreparePage(Page):
     page_id = "prepare"
     rail_item = "meetings"
     rail = ICONS
-    kinds = frozenset({"meeting", "agenda_item", "block", "attendance", "meeting_case", "person", "case_file", "case_criterion", "case_goal"})
+    kinds = frozenset(
+        {
+            "meeting",
+            "agenda_item",
+            "block",
+            "attendance",
+            "meeting_case",
+            "person",
+            "case_file",
+            "case_criterion",
+            "case_goal",
+        }
+    )
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
@@ -94,7 +106,9 @@ class PreparePage(Page):
         self.empty.triggered.connect(self.search.setFocus)
         self.rundown.set_empty_state(self.empty)
         self._run_card.body.addLayout(self._view_line, 1)
-        self._keys = KeyHintRow([("Alt|Up|Down", _("moves")), ("+|-", _("5 minutes")), (_("Del"), _("takes out")), ("F2", _("title"))])
+        self._keys = KeyHintRow(
+            [("Alt|Up|Down", _("moves")), ("+|-", _("5 minutes")), (_("Del"), _("takes out")), ("F2", _("title"))]
+        )
         self._keys_line = QHBoxLayout()
         self._keys_line.addWidget(self._keys)
         self._keys_line.addStretch(1)
@@ -171,12 +185,15 @@ class PreparePage(Page):
 
     def page_actions(self) -> list[Action]:
         return [
-            Action("prepare.start", N_("Start this meeting"), self._start, shortcut="F5", menu="meeting", icon="player-play"),
-            Action("prepare.change", N_("Change title, date, time and place…"), self._change, shortcut="Ctrl+E", menu="meeting", icon="pencil"),
-            Action("prepare.people", N_("Choose people…"), self.people.pick_asked.emit, menu="meeting", icon="users-group"),
-            Action("prepare.cases", N_("Choose cases…"), self.cases.pick_asked.emit, menu="meeting", icon="folder-question"),
-            Action("prepare.search", N_("Search a block"), self.search.setFocus, shortcut="Ctrl+F", menu="meeting", icon="search"),
+            self._action("start", N_("Start this meeting"), self._start, "F5", "player-play"),
+            self._action("change", N_("Change title, date, time and place…"), self._change, "Ctrl+E", "pencil"),
+            self._action("people", N_("Choose people…"), self.people.pick_asked.emit, "", "users-group"),
+            self._action("cases", N_("Choose cases…"), self.cases.pick_asked.emit, "", "folder-question"),
+            self._action("search", N_("Search a block"), self.search.setFocus, "Ctrl+F", "search"),
         ]
+
+    def _action(self, name: str, text: str, call, shortcut: str, icon: str) -> Action:
+        return Action(f"{self.page_id}.{name}", text, call, shortcut=shortcut, menu="meeting", icon=icon)
 
     def show_with(self, meeting_id: bytes | None = None, **_others) -> None:
         if meeting_id is not None and meeting_id != self.planner.meeting_id:

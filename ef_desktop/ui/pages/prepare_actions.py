@@ -102,7 +102,12 @@ class Planner:
         def read() -> tuple[Choice, ...]:
             on = chosen()
             return tuple(
-                Choice(row.id, row.title, _("{count} of 4 criteria").format(count=row.criteria_met), "in" if row.id in on else "out")
+                Choice(
+                    row.id,
+                    row.title,
+                    _("{count} of 4 criteria").format(count=row.criteria_met),
+                    "in" if row.id in on else "out",
+                )
                 for row in self._ctx.workspace.cases.rows()
             )
 

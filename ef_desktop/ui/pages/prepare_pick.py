@@ -192,7 +192,10 @@ class PickDialog(Dialog):
         self.body.addWidget(self.list, 1)
         self.add_button(PrimaryButton(_("Done")), self.accept)
         self._refresh()
-        self.search.setFocus()
+        # The keys of the sentence above work on the list, so the keyboard begins there.
+        if self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(0))
+        self.list.setFocus()
 
     def _do(self, call: Callable[[Choice], object], choice: Choice) -> None:
         call(choice)

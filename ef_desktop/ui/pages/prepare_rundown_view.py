@@ -242,7 +242,8 @@ class RundownView(QListView):
         super().mouseReleaseEvent(event)
         item = self.current_item()
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if plain and event.button() == Qt.MouseButton.LeftButton and item is not None and self.indexAt(event.position().toPoint()).isValid():
+        clicked = event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid()
+        if plain and clicked and item is not None:
             self.detailsAsked.emit(item.id)
 
     def mouseDoubleClickEvent(self, event) -> None:
