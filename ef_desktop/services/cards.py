@@ -44,7 +44,8 @@ def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
     items = _by_id(
         session, (AgendaItem.id, AgendaItem.title, AgendaItem.block_id), {o.item_id for o in outcomes if o.item_id}
     )
-    blocks = {block.id: spoken(block, "title") for block in session.scalars(select(Block))} if items else {}
+    titles = session.execute(select(Block.id, Block.title_nl, Block.title_en)) if items else ()
+    blocks = {block.id: spoken(block, "title") for block in titles}
     votes = votes_of(session, {o.id for o in outcomes})
     on_wall = named_in(session, WALL_CHANNEL) if people else frozenset()
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import outcome_kinds
-from ef_desktop.db.tables import GroundRule, Meeting, Outcome
+from ef_desktop.db.tables import AgendaItem, Block, GroundRule, Meeting, Outcome
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import NotFoundError
 from ef_desktop.domain.frames import (
@@ -107,23 +107,30 @@ class Projection:
 
     def scene_for(self, meeting_id: bytes) -> str:
         """Return the scene that fits the moment by itself: that of the current block; before it welcome, after it the end."""
-        with self._core.store.read() as session:
-            try:
-                meeting = get(session, Meeting, meeting_id)
-            except NotFoundError:
-                return "blank"
+        try:
             state = self._room.timer(meeting_id)
-            if state.phase == timer.FINISHED:
+        except NotFoundError:
+            return "blank"
+        if state.phase == timer.FINISHED:
+            with self._core.store.read() as session:
                 return "top" if self._visible(session, meeting_id, Outcome.top.is_not(None)) else "board"
-            if state.phase == timer.WAITING or state.index < 0:
-                return "welcome"
-            items, _minimums = reading.agenda(session, meeting_id, meeting.starts_at)
-        item = next((item for item in items if item.id == state.current), None)
-        if item is None:
+        if state.phase == timer.WAITING or state.index < 0:
+            return "welcome"
+        # Asked at every captured card, so only what decides is read, not the whole agenda.
+        query = (
+            select(AgendaItem.scene, Block.scene, Block.is_break)
+            .outerjoin(Block, Block.id == AgendaItem.block_id)
+            .where(AgendaItem.id == state.current)
+        )
+        with self._core.store.read() as session:
+            found = session.execute(query).first()
+        if found is None:
             return "agenda"
-        if item.is_break:
+        own, of_block, is_break = found
+        if is_break:
             return "break"
-        return item.scene if item.scene in self._scenes or item.scene == "blank" else "agenda"
+        scene = own if own is not None else of_block
+        return scene if scene in self._scenes or scene == "blank" else "agenda"
 
     def running(self, meeting_id: bytes) -> bool:
         """Tell whether the meeting goes on now, so that the laptop is to stay awake; one forgotten to be closed does not."""
