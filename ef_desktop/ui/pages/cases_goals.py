@@ -125,7 +125,8 @@ class GoalGrid(QWidget):
         if self._goals:
             goal = self._goals[self._current]
             state = _("chosen") if goal.chosen else _("not chosen")
-            self.setAccessibleName(f"{_('Global Goals')}: {goal.number}. {goal.name}, {state}")
+            goals = _("Global Goals")
+            self.setAccessibleName(f"{goals}: {goal.number}. {goal.name}, {state}")
 
     def event(self, event) -> bool:
         if event.type() == QEvent.Type.ToolTip:

@@ -50,10 +50,12 @@ def verdict_detail(verdict: str, met: int) -> str:
         return _("You keep this case for later.")
     count = _("{count} of 4 criteria.").format(count=met)
     if verdict == criteria.WITH_REASON:
-        return f"{count} {_('You make an exception.')}"
-    if met == len(criteria.CRITERIA):
-        return f"{count} {_('Explain each one, and give one goal a sentence.')}"
-    return f"{count} {_('Look at all four and explain why.')}"
+        rest = _("You make an exception.")
+    elif met == len(criteria.CRITERIA):
+        rest = _("Explain each one, and give one goal a sentence.")
+    else:
+        rest = _("Look at all four and explain why.")
+    return f"{count} {rest}"
 
 
 def initiator_words(kind: str) -> str:

@@ -56,7 +56,8 @@ def when_words(row: MeetingRow, now: datetime) -> str:
     if days != 0:
         return days_words(days)
     detail = _today_words(row, now.hour * 60 + now.minute)
-    return f"{_('Today')} · {detail}" if detail else _("Today")
+    today = _("Today")
+    return f"{today} · {detail}" if detail else today
 
 
 def _today_words(row: MeetingRow, minute: int) -> str:
