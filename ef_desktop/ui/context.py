@@ -118,9 +118,10 @@ class AppContext(QObject):
         """Close the work file, if one is open."""
         if self.workspace is None:
             return
+        # The pages leave while the file is still open: what was typed last is written down by then.
+        self.workspaceClosed.emit()
         self._bridge.stop()
         closing, self.workspace = self.workspace, None
-        self.workspaceClosed.emit()
         closing.close()
 
     def when_open(self, call: Callable[[], object]) -> None:
@@ -264,8 +265,9 @@ class AppContext(QObject):
             raise error
 
     def _on_change(self, change) -> None:
-        self.actions.refresh()
         self.changed.emit(change)
+        # After the pages: whether an action is possible may depend on what they show.
+        self.actions.refresh()
         self._tell_saved()
 
     def _tell_saved(self) -> None:

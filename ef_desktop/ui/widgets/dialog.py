@@ -49,10 +49,11 @@ class Dialog(QDialog):
         words.setSpacing(4)
         words.addWidget(Label(title, role="h2", wrap=True))
         self._text = Label(text, tone="ink2", wrap=True)
-        self._text.setVisible(bool(text))
         words.addWidget(self._text)
         head.addLayout(words, 1)
         outer.addLayout(head)
+        # Only now, inside the dialog: without a parent it would flash as a window of its own.
+        self._text.setVisible(bool(text))
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         outer.addLayout(self.body, 1)
