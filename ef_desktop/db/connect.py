@@ -21,25 +21,25 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         read_only: True refuses every change of the file.
     """
     mode = "ro" if read_only else "rw"
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
         timeout=BUSY_SECONDS,
     )
+    # First of all: afterwards it would make SQLite read the schema again.
+    connection.execute("PRAGMA temp_store=MEMORY")
+    return connection
 
 
-def prepare(
-    connection: sqlite3.Connection, actor: Callable[[], int], tick: Callable[[], int], capture: Callable[[], bool]
-) -> None:
+def prepare(connection: sqlite3.Connection, actor: Callable[[], int], tick: Callable[[], int]) -> None:
     """Set the pragmas of a work file and the functions of its triggers.
 
     Parameters:
         connection: a connection whose schema text has been compared.
         actor: returns the number of who writes.
         tick: returns the next moment of the journal.
-        capture: returns whether changes are written to the journal.
     """
     for pragma in (
         "journal_mode=TRUNCATE",
@@ -48,13 +48,12 @@ def prepare(
         "foreign_keys=ON",
         # Without this INSERT OR REPLACE would delete a row unseen by the triggers.
         "recursive_triggers=ON",
-        "temp_store=MEMORY",
         "cache_size=-32000",
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("sync_actor", 0, actor)
     connection.create_function("sync_tick", 0, tick)
-    connection.create_function("sync_capture", 0, capture)
+    connection.create_function("sync_capture", 0, lambda: True)
 
 
 def explain(error: BaseException) -> WorkFileError | None:

@@ -1,6 +1,7 @@
 """What is looked at before anything of a work file runs: header, version, schema text, lock, integrity."""
 
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -87,6 +88,28 @@ def lock(path: Path) -> FileLock:
     return held
 
 
+def make_empty(path: Path) -> None:
+    """Make an empty work file of a new family.
+
+    Raises:
+        StorageError: there is a file already, or the place cannot be written to.
+    """
+    partial = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise StorageError(_("There is already a file with this name. Choose another name."), "other")
+        partial.write_bytes(migrate.empty_file())
+        with closing(connect.connect(partial)) as connection:
+            connection.execute("INSERT INTO sync_file VALUES (?, ?)", (secrets.token_bytes(16), migrate.SCHEMA))
+        partial.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        message = _("The work file cannot be made here. Choose a folder that you may write to.")
+        raise connect.explain(error) or StorageError(message, "other") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def check_header(path: Path) -> int:
     """Return the number of the schema of a file after a look at its first bytes; nothing of it is run.
 
@@ -148,8 +171,8 @@ def quick_check(connection: sqlite3.Connection) -> None:
         raise connect.damaged()
 
 
-def inspect(path: Path) -> int:
-    """Look a work file over before it is used and return the number of its schema.
+def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
+    """Look a work file over before it is used and return a connection to it and the number of its schema.
 
     A transaction that was cut off is rolled back, and a left-over write-ahead log is taken in, by SQLite itself.
 
@@ -157,14 +180,19 @@ def inspect(path: Path) -> int:
         MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError, LockedFileError: as named.
     """
     schema = check_header(path)
+    connection = None
     try:
-        with closing(connect.connect(path)) as connection:
-            check_schema(connection, schema)
-            if path.stat().st_size <= QUICK_CHECK_BYTES:
-                quick_check(connection)
-    except sqlite3.DatabaseError as error:
-        raise connect.explain(error) or connect.damaged() from error
-    return schema
+        connection = connect.connect(path)
+        check_schema(connection, schema)
+        if path.stat().st_size <= QUICK_CHECK_BYTES:
+            quick_check(connection)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise connect.explain(error) or connect.damaged() from error
+        raise
+    return connection, schema
 
 
 def copy_to_look(path: Path) -> Path:

@@ -1,19 +1,18 @@
 """The open work file: short transactions, each written to the journal, each one step to undo."""
 
-import secrets
 import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker, with_loader_criteria
+from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from ef_desktop.db import backup, check, connect, migrate, opening, removal, undo
@@ -22,58 +21,11 @@ from ef_desktop.db.check import Finding
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
+from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.errors import ReadOnlyError, ReplacedFileError, StorageError
 from ef_desktop.i18n import _
-
-
-class StoreSession(Session):
-    """A session that does not see dead rows, unless the execution option ``include_dead=True`` is given."""
-
-
-_ALIVE = with_loader_criteria(Row, lambda model: model.dead == 0, include_aliases=True)
-
-
-@event.listens_for(StoreSession, "do_orm_execute")
-def _hide_dead(state) -> None:
-    wanted = (state.is_select or state.is_update) and not state.is_column_load
-    if wanted and not state.execution_options.get("include_dead"):
-        state.statement = state.statement.options(_ALIVE)
-
-
-@dataclass
-class _Unit:
-    """The transaction that a thread is in. ``failed`` is the first error, also when the caller caught it."""
-
-    session: Session
-    writes: bool
-    failed: BaseException | None = None
-    change: ChangeSet = field(default_factory=lambda: ChangeSet(frozenset()))
-
-    @property
-    def raw(self) -> sqlite3.Connection:
-        """The plain connection below the session."""
-        return self.session.connection().connection.dbapi_connection
-
-
-@dataclass(frozen=True)
-class _Target:
-    """The step that is undone or done again."""
-
-    kind: str = "do"
-    actor: int | None = None
-    hlc: int | None = None
-
-
-@dataclass
-class _Identity:
-    """Who writes in this file from here. The number is random for every opening and never read from the file."""
-
-    person: str
-    machine: str
-    actor: int = field(default_factory=lambda: secrets.randbits(62))
-    written: bool = False
 
 
 class Store:
@@ -89,14 +41,17 @@ class Store:
         saved_at: moment of the last commit, UTC, or None for a file that was never written.
     """
 
-    def __init__(self, path: Path, file: Path, *, clock: Clock, facilitator: str, machine: str, held) -> None:
+    def __init__(
+        self, path: Path, file: Path, connection: sqlite3.Connection, clock: Clock, identity: Identity, held: FileLock | None
+    ) -> None:
         self.path = path
         self.on_change: Callable[[ChangeSet], None] = lambda change: None
         self._file = file
         self._clock = clock
         self._held = held
-        self._identity = _Identity(facilitator, machine)
-        self._capture = True
+        self._identity = identity
+        # Reading the schema takes longest at the start: the connection that looked the file over goes on as the first.
+        self._spare = [connection]
         self._write_lock = threading.RLock()
         self._local = threading.local()
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
@@ -126,21 +81,7 @@ class Store:
         Raises:
             StorageError: there is a file already, or the place cannot be written to.
         """
-        path = Path(path)
-        partial = path.with_name(path.name + ".new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists():
-                raise StorageError(_("There is already a file with this name. Choose another name."), "other")
-            partial.write_bytes(migrate.empty_file())
-            connection = connect.connect(partial)
-            connection.execute("INSERT INTO sync_file VALUES (?, ?)", (secrets.token_bytes(16), migrate.SCHEMA))
-            connection.close()
-            partial.replace(path)
-        except (OSError, sqlite3.Error) as error:
-            partial.unlink(missing_ok=True)
-            message = _("The work file cannot be made here. Choose a folder that you may write to.")
-            raise connect.explain(error) or StorageError(message, "other") from error
+        opening.make_empty(Path(path))
         return cls.open(path, clock=clock, facilitator=facilitator, machine=machine)
 
     @classmethod
@@ -164,10 +105,10 @@ class Store:
         file = opening.copy_to_look(path) if read_only else path
         held = None if read_only else opening.lock(path.resolve())
         try:
-            schema = opening.inspect(file)
+            connection, schema = opening.inspect(file)
             if schema < migrate.SCHEMA:
-                _migrate(path, file, clock)
-            return cls(path, file, clock=clock, facilitator=facilitator, machine=machine, held=held)
+                _migrate(connection, path, file, clock)
+            return cls(path, file, connection, clock, Identity(facilitator, machine), held)
         except BaseException:
             _release(file, held)
             raise
@@ -176,7 +117,7 @@ class Store:
         """Keep another name with the changes from here on."""
         with self._write_lock:
             if facilitator != self._identity.person:
-                self._identity = _Identity(facilitator, self._identity.machine)
+                self._identity = Identity(facilitator, self._identity.machine)
 
     def close(self) -> None:
         """Close the file and let others use it. Closing twice does no harm."""
@@ -203,7 +144,7 @@ class Store:
             yield current.session
             return
         session = self._reading()
-        self._local.unit = _Unit(session, writes=False)
+        self._local.unit = Unit(session, writes=False)
         try:
             yield session
         except (DBAPIError, sqlite3.Error) as error:
@@ -229,7 +170,7 @@ class Store:
         """
         current = self._current()
         if current is None:
-            with self._transaction(label, origin, _Target() if label else _Target("seed")) as unit:
+            with self._transaction(label, origin, Purpose("do" if label else "seed")) as unit:
                 yield unit.session
             self._tell(unit.change)
             return
@@ -242,13 +183,13 @@ class Store:
             raise
 
     @contextmanager
-    def _transaction(self, label: str, origin: object, target: _Target) -> Iterator[_Unit]:
+    def _transaction(self, label: str, origin: object, purpose: Purpose) -> Iterator[Unit]:
         if self.read_only:
             raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
         with self._write_lock:
             self._begin()
             session = self._writing()
-            self._local.unit = unit = _Unit(session, writes=True)
+            self._local.unit = unit = Unit(session, writes=True)
             try:
                 session.connection()
                 before = self._hlc.last
@@ -256,7 +197,7 @@ class Store:
                 if unit.failed is not None:
                     raise unit.failed
                 session.flush()
-                unit.change = self._write_step(unit.raw, before, label, origin, target)
+                unit.change = self._write_step(unit.raw, before, label, origin, purpose)
                 session.commit()
             except BaseException as error:
                 session.rollback()
@@ -289,7 +230,7 @@ class Store:
             raise StorageError(message) from error
 
     def _write_step(
-        self, raw: sqlite3.Connection, before: int, label: str, origin: object, target: _Target
+        self, raw: sqlite3.Connection, before: int, label: str, origin: object, purpose: Purpose
     ) -> ChangeSet:
         """Write down the step in the open transaction and return what it touched."""
         if self._hlc.last == before:
@@ -309,7 +250,7 @@ class Store:
                 (actor, self._identity.person, self._identity.machine, first),
             )
         at = self._clock.milliseconds()
-        undo.write_step(raw, undo.Step(actor, first, last, label, at, target.kind, target.actor, target.hlc))
+        undo.write_step(raw, undo.Step(actor, first, last, label, at, purpose.kind, purpose.actor, purpose.hlc))
         return ChangeSet(frozenset(touched), label, origin)
 
     # Undo and history
@@ -331,7 +272,7 @@ class Store:
                 step = find(connection)
             if step is None:
                 return ChangeSet(frozenset())
-            with self._transaction(step.label, None, _Target(kind, step.actor, step.first)) as unit:
+            with self._transaction(step.label, None, Purpose(kind, step.actor, step.first)) as unit:
                 revert(unit.raw, step)
         self._tell(unit.change)
         return unit.change
@@ -390,18 +331,18 @@ class Store:
         """Make the automatic backup of the start when something changed since the newest one."""
         return backup.make_when_changed(self._file, self.path, self._clock)
 
-    def _current(self) -> _Unit | None:
+    def _current(self) -> Unit | None:
         return getattr(self._local, "unit", None)
 
     def _connect(self) -> sqlite3.Connection:
-        connection = connect.connect(self._file)
-        connect.prepare(connection, lambda: self._identity.actor, self._hlc_tick, lambda: self._capture)
+        try:
+            connection = self._spare.pop()
+        except IndexError:
+            connection = connect.connect(self._file)
+        connect.prepare(connection, lambda: self._identity.actor, lambda: self._hlc.tick())
         if self.read_only:
             connection.execute("PRAGMA query_only=ON")
         return connection
-
-    def _hlc_tick(self) -> int:
-        return self._hlc.tick()
 
 
 def undelete_or_add(session: Session, model: type[Row], row_id: bytes, **values: Any) -> Row:
@@ -428,18 +369,14 @@ def _begin(connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
-def _release(file: Path, held) -> None:
+def _release(file: Path, held: FileLock | None) -> None:
     if held is None:
         shutil.rmtree(file.parent, ignore_errors=True)
     else:
         held.release()
 
 
-def _migrate(path: Path, file: Path, clock: Clock) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, file: Path, clock: Clock) -> None:
     if file == path:
         backup.make(path, path, clock, backup.MIGRATION)
-    connection = connect.connect(file)
-    try:
-        migrate.upgrade(connection)
-    finally:
-        connection.close()
+    migrate.upgrade(connection)
