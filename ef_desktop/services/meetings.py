@@ -7,15 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import (
     AgendaItem,
-    Attendance,
     Block,
-    CaseFile,
     Meeting,
     MeetingCase,
-    Person,
     Programme,
     Template,
     TemplateItem,
@@ -23,14 +19,14 @@ from ef_desktop.db.tables import (
 from ef_desktop.domain import planning
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
-from ef_desktop.domain.ordering import between, spread
+from ef_desktop.domain.ordering import spread
+from ef_desktop.domain.roomviews import AttendanceView, CheckIn, Experience, RulesView
 from ef_desktop.domain.views import Advice, MeetingPlan, MeetingRow
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import listing, reading
+from ef_desktop.services.attending import Attending, attend
 from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
-
-#: Longest block that a plan takes, in minutes: a whole day.
-LONGEST_BLOCK = 24 * 60
+from ef_desktop.services.rundown import Rundown, link_case
 
 _MEETING_FIELDS = {
     "title": line,
@@ -43,17 +39,6 @@ _MEETING_FIELDS = {
     "summary": lines,
     "kinds": same,
 }
-_ITEM_FIELDS = {
-    "title": line,
-    "minutes": same,
-    "purpose": line,
-    "instruction": lines,
-    "materials": lines,
-    "notes": lines,
-    "leader": line,
-    "case_id": same,
-    "scene": line,
-}
 
 
 class Meetings:
@@ -61,6 +46,8 @@ class Meetings:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._rundown = Rundown(core)
+        self._attending = Attending(core)
 
     def rows(self) -> tuple[MeetingRow, ...]:
         """Return all meetings in order."""
@@ -73,12 +60,13 @@ class Meetings:
             meeting = get(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
             items, minimums = reading.agenda(session, meeting_id, meeting.starts_at)
-            blocks = reading.planned_blocks(items, minimums)
+            blocks = reading.planned_blocks(items, minimums, reading.fixed_starts(session, meeting_id))
             total = planning.total_minutes(blocks)
+            ends_at = None if meeting.starts_at is None else planning.planned_end(blocks, meeting.starts_at)
             available = None
             if meeting.starts_at is not None and meeting.ends_at is not None:
                 available = meeting.ends_at - meeting.starts_at
-            remarks = planning.remarks(blocks, available, meeting.held_on is not None)
+            remarks = planning.remarks(blocks, available, meeting.held_on is not None, meeting.starts_at)
             return MeetingPlan(
                 row=row,
                 goal=meeting.goal,
@@ -87,8 +75,8 @@ class Meetings:
                 items=items,
                 planned_minutes=total,
                 available_minutes=available,
-                ends_at=None if meeting.starts_at is None else meeting.starts_at + total,
-                over_minutes=0 if available is None else total - available,
+                ends_at=ends_at,
+                over_minutes=0 if available is None else ends_at - meeting.ends_at,
                 advice=tuple(Advice(r.code, "warning" if r.warning else "info", _sentence(r)) for r in remarks),
                 attendees=reading.attendees(session, meeting_id),
                 cases=reading.case_rows(session, reading.meeting_case_ids(session, meeting_id)),
@@ -140,7 +128,7 @@ class Meetings:
             _check_times(meeting)
             session.flush()
             for person_id in facilitators:
-                self._attend(session, meeting.id, person_id, "expected", "facilitator")
+                attend(session, meeting.id, person_id, "expected", "facilitator")
             return meeting.id
 
     def _fill(self, session: Session, meeting_id: bytes, source: Template) -> int:
@@ -196,7 +184,9 @@ class Meetings:
                 template_id=source.template_id,
             )
             session.add(copy)
-            names = ("block_id", "place", "title", "minutes", "purpose", "instruction", "materials", "scene", "leader")
+            names = (
+                "block_id", "place", "title", "minutes", "purpose", "instruction", "materials", "scene", "leader", "fixed_start",
+            )  # fmt: skip
             for item in session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting_id)):
                 values = {name: getattr(item, name) for name in names}
                 session.add(AgendaItem(id=self._core.new_id(), meeting_id=copy.id, **values))
@@ -207,84 +197,41 @@ class Meetings:
     def add_block(
         self, meeting_id: bytes, block_id: bytes, index: int | None = None, *, origin: object = None
     ) -> bytes:
-        """Put a block of the library into the rundown and return the id of the new item.
-
-        Parameters:
-            index: place in the rundown from 0; left out it comes before a closing 'opbrengsten' block, else at the end.
-        """
-        with self._core.store.unit(N_("Add block"), origin) as session:
-            get(session, Meeting, meeting_id)
-            block = get(session, Block, block_id)
-            order = self._order(session, meeting_id)
-            if index is None:
-                index = len(order) if block.closes else _before_closing(session, order)
-            item = AgendaItem(
-                id=self._core.new_id(),
-                meeting_id=meeting_id,
-                block_id=block_id,
-                minutes=block.minutes,
-                place=_place(order, index),
-            )
-            session.add(item)
-            return item.id
+        """Put a block of the library into the rundown and return the id of the new item; see ``Rundown.add_block``."""
+        return self._rundown.add_block(meeting_id, block_id, index, origin=origin)
 
     def add_text_item(
         self, meeting_id: bytes, title: str, minutes: int, index: int | None = None, *, origin: object = None
     ) -> bytes:
         """Put an item of the facilitator's own into the rundown and return its id."""
-        with self._core.store.unit(N_("Add block"), origin) as session:
-            get(session, Meeting, meeting_id)
-            order = self._order(session, meeting_id)
-            if index is None:
-                index = _before_closing(session, order)
-            item = AgendaItem(
-                id=self._core.new_id(),
-                meeting_id=meeting_id,
-                title=required(title, _("A block needs a title. Type one.")),
-                minutes=_minutes(minutes),
-                place=_place(order, index),
-            )
-            session.add(item)
-            return item.id
+        return self._rundown.add_text_item(meeting_id, title, minutes, index, origin=origin)
 
     def move_item(self, item_id: bytes, index: int, *, origin: object = None) -> None:
         """Put an item at another place in its rundown (index from 0, counted without the item itself)."""
-        with self._core.store.unit(N_("Move block"), origin) as session:
-            item = get(session, AgendaItem, item_id)
-            order = [other for other in self._order(session, item.meeting_id) if other.id != item_id]
-            place = _place(order, index)
-            if place != item.place and not _already_there(order, item, index):
-                item.place = place
+        self._rundown.move_item(item_id, index, origin=origin)
 
     def set_minutes(self, item_id: bytes, minutes: int, *, origin: object = None) -> None:
         """Change the planned length of an item, 0 to 1440 minutes."""
-        with self._core.store.unit(N_("Change minutes"), origin) as session:
-            assign(get(session, AgendaItem, item_id), {"minutes": _minutes(minutes)}, _ITEM_FIELDS)
+        self._rundown.set_minutes(item_id, minutes, origin=origin)
 
     def update_item(self, item_id: bytes, *, origin: object = None, **fields: Any) -> None:
-        """Change fields of an item: title, minutes, purpose, instruction, materials, notes, leader, case_id, scene.
-
-        A text of None gives the text of the block back.
-        """
-        if "minutes" in fields:
-            fields["minutes"] = _minutes(fields["minutes"])
-        with self._core.store.unit(N_("Change block"), origin) as session:
-            item = get(session, AgendaItem, item_id)
-            if fields.get("title") is not None and not line(fields["title"]):
-                if item.block_id is None:
-                    raise InvalidValueError(_("A block needs a title. Type one."))
-                fields["title"] = None
-            assign(item, fields, _ITEM_FIELDS)
-            if fields.get("case_id") is not None:
-                self._link_case(session, item.meeting_id, fields["case_id"])
+        """Change fields of an item; see ``Rundown.update_item``."""
+        self._rundown.update_item(item_id, origin=origin, **fields)
 
     def remove_items(self, item_ids: Sequence[bytes], *, origin: object = None) -> None:
         """Take items out of the rundown. Undo brings them back."""
-        with self._core.store.unit(N_("Remove block"), origin) as session:
-            for item_id in item_ids:
-                get(session, AgendaItem, item_id).dead = 1
+        self._rundown.remove_items(item_ids, origin=origin)
 
-    # People and cases
+    def fixed_starts(self, meeting_id: bytes) -> dict[bytes, int]:
+        """Return the agreed beginnings of the items that have one, in minutes since midnight; set by ``update_item``."""
+        with self._core.store.read() as session:
+            return reading.fixed_starts(session, meeting_id)
+
+    def experience(self, block_id: bytes) -> Experience:
+        """Return how long a block was planned and really took at earlier meetings, and what to plan next time."""
+        return self._rundown.experience(block_id)
+
+    # People
 
     def set_attendance(
         self,
@@ -296,60 +243,62 @@ class Meetings:
         origin: object = None,
     ) -> None:
         """Invite a person or note who is there: expected, present or absent; None takes the person off the list."""
-        with self._core.store.unit(N_("Change attendance"), origin) as session:
-            get(session, Meeting, meeting_id)
-            get(session, Person, person_id)
-            if status is None:
-                row = session.get(Attendance, member_id("attendance", meeting_id, person_id))
-                if row is not None:
-                    row.dead = 1
-            else:
-                self._attend(session, meeting_id, person_id, status, role)
+        self._attending.set_attendance(meeting_id, person_id, status, role, origin=origin)
 
     def set_facilitators(self, meeting_id: bytes, person_ids: Iterable[bytes], *, origin: object = None) -> None:
         """Say who lead the meeting; others who led it become participants."""
-        wanted = list(person_ids)
-        with self._core.store.unit(N_("Change facilitators"), origin) as session:
-            get(session, Meeting, meeting_id)
-            for row in session.scalars(
-                select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.role == "facilitator")
-            ):
-                if row.person_id not in wanted:
-                    row.role = "participant"
-            session.flush()
-            for person_id in wanted:
-                row = session.get(Attendance, member_id("attendance", meeting_id, person_id))
-                status = row.status if row is not None and not row.dead else "expected"
-                self._attend(session, meeting_id, person_id, status, "facilitator")
+        self._attending.set_facilitators(meeting_id, person_ids, origin=origin)
 
-    def _attend(self, session: Session, meeting_id: bytes, person_id: bytes, status: str, role: str) -> None:
-        undelete_or_add(
-            session,
-            Attendance,
-            member_id("attendance", meeting_id, person_id),
-            meeting_id=meeting_id,
-            person_id=person_id,
-            status=status,
-            role=role,
-        )
+    def attendance(self, meeting_id: bytes) -> tuple[AttendanceView, ...]:
+        """Return who is on the list, facilitators first, with who comes later."""
+        return self._attending.attendance(meeting_id)
+
+    def check_in(self, meeting_id: bytes, text: str, *, origin: object = None) -> CheckIn:
+        """Mark the one person present whom a few letters mean; see ``Attending.check_in``."""
+        return self._attending.check_in(meeting_id, text, origin=origin)
+
+    def walk_in(self, meeting_id: bytes, name: str, *, outside: bool = False, origin: object = None) -> bytes:
+        """Add a person who was not invited and mark this person present, in one undo step; return the id."""
+        return self._attending.walk_in(meeting_id, name, outside=outside, origin=origin)
+
+    def late(self, meeting_id: bytes, person_id: bytes, *, origin: object = None) -> None:
+        """Note that a person comes later; checking in marks this person present all the same."""
+        self._attending.late(meeting_id, person_id, origin=origin)
+
+    def absent(self, meeting_id: bytes, person_id: bytes, *, origin: object = None) -> None:
+        """Note that a person does not come."""
+        self._attending.absent(meeting_id, person_id, origin=origin)
+
+    # Rules of the room
+
+    def rules(self, meeting_id: bytes) -> RulesView:
+        """Return the rules of the room for a meeting: those of the programme and those that the group added."""
+        with self._core.store.read() as session:
+            meeting = get(session, Meeting, meeting_id)
+            extra = reading.text_lines(meeting.extra_rules)
+            return RulesView(reading.common_rules(session), extra, meeting.rules_confirmed)
+
+    def set_extra_rules(self, meeting_id: bytes, rules: Sequence[str], *, origin: object = None) -> None:
+        """Set the rules that this group added. What the group said yes to has changed: it is asked again."""
+        with self._core.store.unit(N_("Change ground rules"), origin) as session:
+            meeting = get(session, Meeting, meeting_id)
+            text = "\n".join(rule for rule in map(line, rules) if rule)
+            if text != meeting.extra_rules:
+                meeting.extra_rules = text
+                meeting.rules_confirmed = False
+
+    def confirm_rules(self, meeting_id: bytes, confirmed: bool = True, *, origin: object = None) -> None:
+        """Note that the group said yes to the rules, or take that back."""
+        with self._core.store.unit(N_("Confirm ground rules"), origin) as session:
+            assign(get(session, Meeting, meeting_id), {"rules_confirmed": confirmed}, {"rules_confirmed": same})
+
+    # Cases
 
     def add_case(self, meeting_id: bytes, case_id: bytes, *, origin: object = None) -> None:
         """Put a case on the agenda of a meeting."""
         with self._core.store.unit(N_("Add case to meeting"), origin) as session:
             get(session, Meeting, meeting_id)
-            self._link_case(session, meeting_id, case_id)
-
-    def _link_case(self, session: Session, meeting_id: bytes, case_id: bytes) -> None:
-        get(session, CaseFile, case_id)
-        row_id = member_id("meeting_case", meeting_id, case_id)
-        places = dict(
-            session.execute(select(MeetingCase.id, MeetingCase.place).where(MeetingCase.meeting_id == meeting_id)).all()
-        )
-        if row_id not in places:
-            place = between(max(places.values(), default=None), None)
-            undelete_or_add(
-                session, MeetingCase, row_id, meeting_id=meeting_id, case_id=case_id, place=place
-            )
+            link_case(session, meeting_id, case_id)
 
     def remove_case(self, meeting_id: bytes, case_id: bytes, *, origin: object = None) -> None:
         """Take a case off the agenda of a meeting. The case itself stays."""
@@ -361,43 +310,6 @@ class Meetings:
                 select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, AgendaItem.case_id == case_id)
             ):
                 item.case_id = None
-
-    def _order(self, session: Session, meeting_id: bytes) -> list[AgendaItem]:
-        return list(
-            session.scalars(
-                select(AgendaItem)
-                .where(AgendaItem.meeting_id == meeting_id)
-                .order_by(AgendaItem.place, AgendaItem.id)
-            )
-        )
-
-
-def _place(order: Sequence[AgendaItem], index: int) -> str:
-    index = max(0, min(index, len(order)))
-    before = order[index - 1].place if index else None
-    after = order[index].place if index < len(order) else None
-    if before is not None and after is not None and before >= after:
-        # Two devices put a block at the same spot: equal keys. The new one goes after both.
-        after = next((item.place for item in order[index:] if item.place > before), None)
-    return between(before, after)
-
-
-def _already_there(order: Sequence[AgendaItem], item: AgendaItem, index: int) -> bool:
-    index = max(0, min(index, len(order)))
-    after_left = index == 0 or order[index - 1].place < item.place
-    before_right = index == len(order) or item.place < order[index].place
-    return after_left and before_right
-
-
-def _before_closing(session: Session, order: Sequence[AgendaItem]) -> int:
-    closing = set(session.scalars(select(Block.id).where(Block.closes.is_(True))))
-    return next((index for index, item in enumerate(order) if item.block_id in closing), len(order))
-
-
-def _minutes(minutes: int) -> int:
-    if not 0 <= minutes <= LONGEST_BLOCK:
-        raise InvalidValueError(_("A block takes between 0 and 1440 minutes. Choose another number."))
-    return minutes
 
 
 def _check_times(meeting: Meeting) -> None:
@@ -419,6 +331,10 @@ def _sentence(remark: planning.Remark) -> str:
         "below_minimum": lambda: _("‘{title}’ is short: {minutes} is the least.").format(
             title=remark.title, minutes=minutes
         ),
+        "fixed_overlap": lambda: _("What comes before ‘{title}’ takes {minutes} too long for its agreed start.").format(
+            title=remark.title, minutes=minutes
+        ),
+        "fixed_gap": lambda: _("Before ‘{title}’ there are {minutes} free.").format(title=remark.title, minutes=minutes),
         "spare": lambda: _("It fits, with {minutes} to spare.").format(minutes=minutes)
         if remark.minutes
         else _("It fits exactly."),

@@ -17,6 +17,7 @@ from ef_desktop.db.tables import (
     CaseGoal,
     Consent,
     Goal,
+    GroundRule,
     MeetingCase,
     Outcome,
     Person,
@@ -66,8 +67,17 @@ def block_view(block: Block) -> BlockView:
     )
 
 
-def planned_blocks(items: Iterable[AgendaItemView], minimums: dict[bytes, int] | None = None) -> list[planning.PlannedBlock]:
-    """Return what the planning rules need to know of a rundown."""
+def planned_blocks(
+    items: Iterable[AgendaItemView],
+    minimums: dict[bytes, int] | None = None,
+    fixed: dict[bytes, int] | None = None,
+) -> list[planning.PlannedBlock]:
+    """Return what the planning rules need to know of a rundown.
+
+    Parameters:
+        minimums: least minutes per block id.
+        fixed: agreed beginnings per item id, in minutes since midnight.
+    """
     return [
         planning.PlannedBlock(
             minutes=item.minutes,
@@ -76,6 +86,7 @@ def planned_blocks(items: Iterable[AgendaItemView], minimums: dict[bytes, int] |
             closes=item.closes,
             min_minutes=(minimums or {}).get(item.block_id or b"", 0),
             title=item.title,
+            fixed_start=(fixed or {}).get(item.id),
         )
         for item in items
     ]
@@ -91,9 +102,18 @@ def agenda(session: Session, meeting_id: bytes, starts_at: int | None) -> tuple[
         .order_by(AgendaItem.place, AgendaItem.id)
     ).all()
     items = tuple(_item_view(item, block, case_title or "") for item, block, case_title in rows)
-    starts = planning.running_starts(planned_blocks(items), starts_at)
+    fixed = {item.id: item.fixed_start for item, _block, _title in rows if item.fixed_start is not None}
+    starts = planning.running_starts(planned_blocks(items, fixed=fixed), starts_at)
     minimums = {block.id: block.min_minutes for _item, block, _title in rows if block is not None}
     return tuple(replace(item, starts_at=start) for item, start in zip(items, starts, strict=True)), minimums
+
+
+def fixed_starts(session: Session, meeting_id: bytes) -> dict[bytes, int]:
+    """Return the agreed beginnings of the blocks that have one, in minutes since midnight per item id."""
+    query = select(AgendaItem.id, AgendaItem.fixed_start).where(
+        AgendaItem.meeting_id == meeting_id, AgendaItem.fixed_start.is_not(None)
+    )
+    return dict(session.execute(query).all())
 
 
 def _item_view(item: AgendaItem, block: Block | None, case_title: str) -> AgendaItemView:
@@ -125,6 +145,12 @@ def _item_view(item: AgendaItem, block: Block | None, case_title: str) -> Agenda
         is_break=block.is_break if block is not None else False,
         closes=block.closes if block is not None else False,
     )
+
+
+def common_rules(session: Session) -> tuple[str, ...]:
+    """Return the rules of the room that hold for every meeting."""
+    query = select(GroundRule).where(GroundRule.hidden.is_(False)).order_by(GroundRule.place, GroundRule.id)
+    return tuple(spoken(row, "text") for row in session.scalars(query))
 
 
 def named_in(session: Session, channel: str) -> frozenset[bytes]:

@@ -1,7 +1,6 @@
 """Running a meeting: the clock of the agenda and what the facilitator sees."""
 
 from dataclasses import replace
-from datetime import datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,17 +10,21 @@ from ef_desktop.db.tables import Meeting, Outcome, TimerEvent
 from ef_desktop.domain import timer
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.errors import InvalidValueError
-from ef_desktop.domain.timer import PlanItem, TimerState
+from ef_desktop.domain.roomviews import ProposalView
 from ef_desktop.domain.timer import TimerEvent as ClockEvent
+from ef_desktop.domain.timer import TimerState
 from ef_desktop.domain.views import AgendaItemView, RoomView
 from ef_desktop.i18n import N_, _, ngettext
-from ef_desktop.services import reading
+from ef_desktop.services import clocks, replanning
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.meetings import Meetings
 
 #: A difference of less than this many seconds counts as on schedule.
 ON_SCHEDULE = 60
+
+#: A block can be said to have begun at most so many minutes ago.
+LONGEST_AGO = 12 * 60
 
 
 class Room:
@@ -30,7 +33,7 @@ class Room:
     def __init__(self, core: Core, meetings: Meetings) -> None:
         self._core = core
         self._meetings = meetings
-        self._cached: dict[bytes, tuple[list[PlanItem], datetime, list[ClockEvent]]] = {}
+        self._cached: dict[bytes, clocks.Clock] = {}
 
     def forget(self, change: ChangeSet) -> None:
         """Drop what was remembered of the clock when the plan or the events changed."""
@@ -39,33 +42,16 @@ class Room:
 
     def timer(self, meeting_id: bytes) -> TimerState:
         """Return the clock at this moment. Cheap: plan and events are remembered until they change."""
+        plan, start, events = self._clock(meeting_id)
+        return timer.compute(plan, start, events, self._core.clock.now())
+
+    def _clock(self, meeting_id: bytes) -> clocks.Clock:
         known = self._cached.get(meeting_id)
         if known is None:
             with self._core.store.read() as session:
-                known = self._load(session, meeting_id)
+                known = clocks.load(session, get(session, Meeting, meeting_id), self._core.local_now())
             self._cached[meeting_id] = known
-        plan, start, events = known
-        return timer.compute(plan, start, events, self._core.clock.now())
-
-    def _load(
-        self, session: Session, meeting_id: bytes
-    ) -> tuple[list[PlanItem], datetime, list[ClockEvent]]:
-        meeting = get(session, Meeting, meeting_id)
-        items, _minimums = reading.agenda(session, meeting_id, meeting.starts_at)
-        rows = session.scalars(
-            select(TimerEvent).where(TimerEvent.meeting_id == meeting_id).order_by(TimerEvent.at, TimerEvent.id)
-        )
-        events = [ClockEvent(reading.moment(row.at), row.kind, row.item_id, row.seconds) for row in rows]
-        return [PlanItem(item.id, item.minutes, item.counts) for item in items], self._start(meeting, events), events
-
-    def _start(self, meeting: Meeting, events: list[ClockEvent]) -> datetime:
-        """Return the planned start; a meeting without one starts when it was started."""
-        local = self._core.local_now()
-        if meeting.starts_at is None or meeting.held_on is None:
-            return events[0].at if events else local
-        hours, minutes = divmod(meeting.starts_at, 60)
-        # astimezone() of a naive local time takes the offset of that day, so summer time is right.
-        return datetime.combine(meeting.held_on, time(hours % 24, minutes)).astimezone()
+        return known
 
     def view(self, meeting_id: bytes) -> RoomView:
         """Return everything that the facilitator sees while the meeting runs."""
@@ -86,12 +72,18 @@ class Room:
             timer=state,
             items=items,
             current=items[state.index] if state.index >= 0 else None,
-            following=items[state.index + 1] if state.index + 1 < len(items) and state.phase != timer.FINISHED else None,
+            following=self._next_view(items, state),
             words=drift_words(state),
             kinds=tuple(kind for kind in outcome_kinds() if kind.id in plan.kinds),
             outcome_count=plan.row.outcome_count,
             last_card=cards[0] if cards else None,
         )
+
+    def _next_view(self, items: tuple[AgendaItemView, ...], state: TimerState) -> AgendaItemView | None:
+        if state.phase == timer.WAITING:
+            return next((item for item, known in zip(items, state.items, strict=True) if known.state != "skipped"), None)
+        target = self._following(state)
+        return next((item for item in items if item.id == target), None)
 
     # Steps
 
@@ -104,25 +96,34 @@ class Room:
         state = self.timer(meeting_id)
         if state.phase != timer.WAITING:
             return
-        plan, _start, _events = self._cached[meeting_id]
-        first = next((item for item in plan if item.counts), plan[0] if plan else None)
+        self._write(meeting_id, N_("Start meeting"), timer.START, self._first(meeting_id), origin=origin)
+
+    def _first(self, meeting_id: bytes) -> bytes:
+        plan, _start, _events = self._clock(meeting_id)
+        skipped = {item.id for item in self.timer(meeting_id).items if item.state == "skipped"}
+        held = [item for item in plan if item.id not in skipped] or plan
+        first = next((item for item in held if item.counts), held[0] if held else None)
         if first is None:
             raise InvalidValueError(_("The agenda is still empty. Add a block first, then start."))
-        self._write(meeting_id, N_("Start meeting"), timer.START, first.id, origin=origin)
+        return first.id
 
     def next(self, meeting_id: bytes, *, origin: object = None) -> None:
-        """Go to the next block; the last block stays."""
-        self._step(meeting_id, 1, N_("Next block"), origin)
+        """Go to the next block that is not skipped; the last block stays."""
+        target = self._following(self.timer(meeting_id))
+        if target is not None:
+            self._write(meeting_id, N_("Next block"), timer.GOTO, target, origin=origin)
+
+    def _following(self, state: TimerState) -> bytes | None:
+        """Return the block that comes next, or None where there is none."""
+        if state.index < 0:
+            return None
+        return next((item.id for item in state.items[state.index + 1 :] if item.state != "skipped"), None)
 
     def back(self, meeting_id: bytes, *, origin: object = None) -> None:
         """Go back to the block before."""
-        self._step(meeting_id, -1, N_("Previous block"), origin)
-
-    def _step(self, meeting_id: bytes, by: int, label: str, origin: object) -> None:
         state = self.timer(meeting_id)
-        target = state.index + by
-        if state.index >= 0 and 0 <= target < len(state.items):
-            self._write(meeting_id, label, timer.GOTO, state.items[target].id, origin=origin)
+        if state.index > 0:
+            self._write(meeting_id, N_("Previous block"), timer.GOTO, state.items[state.index - 1].id, origin=origin)
 
     def go_to(self, meeting_id: bytes, item_id: bytes, *, origin: object = None) -> None:
         """Go to any block of the agenda; starts the clock there when it was not running yet."""
@@ -147,6 +148,92 @@ class Room:
         if minutes and self.timer(meeting_id).index >= 0:
             label = N_("Give time") if minutes > 0 else N_("Take time")
             self._write(meeting_id, label, timer.ADJUST, seconds=minutes * 60, origin=origin)
+
+    def started_ago(self, meeting_id: bytes, minutes: int, *, origin: object = None) -> None:
+        """Say that the current block began so many minutes ago: the time in between is that of this block, or of the
+        one before. A meeting that was not started yet is started, so long ago.
+
+        Parameters:
+            minutes: 0 to 720.
+
+        Raises:
+            InvalidValueError: out of bounds, longer ago than the block before began, or an empty agenda.
+        """
+        if not 0 <= minutes <= LONGEST_AGO:
+            raise InvalidValueError(_("Choose between 0 and 720 minutes."))
+        state = self.timer(meeting_id)
+        if state.phase == timer.FINISHED:
+            return
+        with self._core.store.unit(N_("Move the beginning of the block"), origin) as session:
+            get(session, Meeting, meeting_id)
+            if state.phase == timer.WAITING:
+                self._add(session, meeting_id, timer.START, self._first(meeting_id), 0)
+            else:
+                self._check_ago(meeting_id, minutes)
+            self._add(session, meeting_id, timer.BEGAN, None, minutes * 60)
+
+    def _check_ago(self, meeting_id: bytes, minutes: int) -> None:
+        """The clock itself stops at the beginning of the block before; a silent stop would surprise."""
+        plan, start, events = self._clock(meeting_id)
+        now = max(self._core.clock.now(), events[-1].at)
+        tried = ClockEvent(now, timer.BEGAN, seconds=minutes * 60)
+        state = timer.compute(plan, start, [*events, tried], now)
+        begun = state.items[state.index].started_at
+        if (now - begun).total_seconds() < minutes * 60 - 1:
+            most = int((now - begun).total_seconds() // 60)
+            raise InvalidValueError(
+                ngettext(
+                    "The block before began {count} minute ago. Choose at most that, or go back first.",
+                    "The block before began {count} minutes ago. Choose at most that, or go back first.",
+                    most,
+                ).format(count=most)
+            )
+
+    def skip(self, meeting_id: bytes, item_id: bytes, *, origin: object = None) -> None:
+        """Say that a block that is still to come will not be held. It stays in the rundown."""
+        if self._state_of(meeting_id, item_id) == "todo":
+            self._write(meeting_id, N_("Skip block"), timer.SKIP, item_id, origin=origin)
+
+    def unskip(self, meeting_id: bytes, item_id: bytes, *, origin: object = None) -> None:
+        """Hold a block after all; going to it does so too."""
+        if self._state_of(meeting_id, item_id) == "skipped":
+            self._write(meeting_id, N_("Hold block after all"), timer.UNSKIP, item_id, origin=origin)
+
+    def _state_of(self, meeting_id: bytes, item_id: bytes) -> str:
+        return next((item.state for item in self.timer(meeting_id).items if item.id == item_id), "")
+
+    def insert(self, meeting_id: bytes, title: str, minutes: int, *, origin: object = None) -> bytes:
+        """Put a block of one's own right after the current one, while the meeting runs, and return its id."""
+        return self._meetings.add_text_item(meeting_id, title, minutes, self.timer(meeting_id).index + 1, origin=origin)
+
+    # What to do about an overrun
+
+    def proposal(self, meeting_id: bytes, *, fixed_end: bool = False) -> ProposalView | None:
+        """Return one way out of an overrun, in words, or None when there is none of two minutes or more.
+
+        Parameters:
+            fixed_end: True when the end of the meeting may not move.
+        """
+        known = self._clock(meeting_id)
+        return replanning.view(self._core, meeting_id, known, fixed_end)
+
+    def accept(self, meeting_id: bytes, proposal: ProposalView, *, origin: object = None) -> None:
+        """Do what a proposal says, in one undo step.
+
+        Raises:
+            InvalidValueError: something happened to the clock since it was made.
+        """
+        _plan, _start, events = self._clock(meeting_id)
+        if len(events) != proposal.events:
+            raise InvalidValueError(_("The clock has moved on since this proposal. Look at the new one."))
+        with self._core.store.unit(N_("Win back time"), origin) as session:
+            meeting = get(session, Meeting, meeting_id)
+            for item_id, minutes in proposal.proposal.shorten:
+                self._add(session, meeting_id, timer.ADJUST, item_id, -minutes * 60)
+            for item_id in proposal.proposal.skip:
+                self._add(session, meeting_id, timer.SKIP, item_id, 0)
+            if proposal.proposal.move_end and proposal.new_end is not None:
+                meeting.ends_at = proposal.new_end
 
     def finish(self, meeting_id: bytes, *, origin: object = None) -> None:
         """Close the meeting: the clock stops and it reads as finished in the overview."""

@@ -145,9 +145,11 @@ def test_an_own_block_is_in_the_library_and_stays_in_meetings_when_hidden(worksp
     assert workspace.meetings.plan(meeting).items[0].instruction == ("Loop langs de plek.",)
 
 
-def test_a_meeting_alone_reads_as_in_the_list(workspace):
+def test_a_meeting_alone_reads_as_in_the_list(workspace, manual_clock):
     for title, day in (("Laat", date(2026, 6, 1)), ("Zonder dag", None), ("Vroeg", date(2026, 1, 1)), ("Ook laat", date(2026, 6, 1))):
         workspace.meetings.create(title, held_on=day, template=template(workspace, "avond").id)
+        # Ids of the same millisecond have no order.
+        manual_clock.advance(1)
     rows = workspace.meetings.rows()
     assert [row.title for row in rows] == ["Vroeg", "Laat", "Ook laat", "Zonder dag"]
     assert [workspace.meetings.plan(row.id).row for row in rows] == list(rows)

@@ -1,0 +1,50 @@
+"""Reads what the clock of a meeting is computed from: the plan, the planned start and the events."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ef_desktop.db.tables import Meeting, TimerEvent
+from ef_desktop.domain.planning import fixed_minute
+from ef_desktop.domain.timer import EVENT_KINDS, PlanItem
+from ef_desktop.domain.timer import TimerEvent as ClockEvent
+from ef_desktop.services import reading
+
+Clock = tuple[list[PlanItem], datetime, list[ClockEvent]]
+
+
+def load(session: Session, meeting: Meeting, local_now: datetime) -> Clock:
+    """Return plan, planned start and events; a meeting without a start begins when it was begun, else now."""
+    items, _minimums = reading.agenda(session, meeting.id, meeting.starts_at)
+    fixed = reading.fixed_starts(session, meeting.id)
+    events = [
+        ClockEvent(reading.moment(row.at), row.kind, row.item_id, row.seconds)
+        for row in events_of(session, meeting.id)
+        if row.kind in EVENT_KINDS
+    ]
+    plan = [PlanItem(item.id, item.minutes, item.counts, _fixed(meeting, fixed.get(item.id))) for item in items]
+    start = time_of(meeting, meeting.starts_at)
+    return plan, start or (events[0].at if events else local_now), events
+
+
+def events_of(session: Session, meeting_id: bytes) -> list[TimerEvent]:
+    """Return what happened to the clocks of a meeting, in order."""
+    query = select(TimerEvent).where(TimerEvent.meeting_id == meeting_id).order_by(TimerEvent.at, TimerEvent.id)
+    return list(session.scalars(query))
+
+
+def _fixed(meeting: Meeting, fixed_start: int | None) -> datetime | None:
+    if fixed_start is None or meeting.starts_at is None:
+        return None
+    return time_of(meeting, fixed_minute(fixed_start, meeting.starts_at))
+
+
+def time_of(meeting: Meeting, minutes: int | None) -> datetime | None:
+    """Return a time of day of the meeting in minutes since midnight as a moment; None without date or time."""
+    if minutes is None or meeting.held_on is None:
+        return None
+    days, minute = divmod(minutes, 24 * 60)
+    day = meeting.held_on + timedelta(days=days)
+    # astimezone() of a naive local time takes the offset of that day, so summer time is right.
+    return datetime(day.year, day.month, day.day, minute // 60, minute % 60).astimezone()
