@@ -12,7 +12,7 @@ from ef_desktop.ui.forms import ComboField, DateField, Form, NumberField, Search
 from ef_desktop.ui.theme import KINDS, install_theme, theme
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.badge import CategoryBadge
-from ef_desktop.ui.widgets.bars import ProgressBar, ProgressDots, Proportion, ProportionBar
+from ef_desktop.ui.widgets.bars import ProgressBar, ProgressDots
 from ef_desktop.ui.widgets.buttons import AccentButton, PrimaryButton, QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.chip import Chip
 from ef_desktop.ui.widgets.choices import CheckBox, RadioButton, ToggleSwitch
@@ -131,20 +131,7 @@ def controls() -> QWidget:
     add(column, "Soorten", kinds, line(*[CategoryBadge(kind, size=52) for kind in KINDS]))
     people = ["Noor Visser", "Samir Bakkali", "Joke de Haan", "Femke Bos", "Ilse", "Wim van der Ree"]
     add(column, "Mensen", line(*[Avatar(name, present=name != "Femke Bos") for name in people], spacing=8))
-    bar = ProportionBar(
-        [
-            Proportion("1", 10, "hand-stop"),
-            Proportion("2", 15, "building-community"),
-            Proportion("3", 20, "microphone-2"),
-            Proportion("4", 40, "puzzle"),
-            Proportion("5", 15, "coffee", "pause"),
-            Proportion("6", 25, "school", "current"),
-            Proportion("7", 30, "mood-smile"),
-            Proportion("8", 15, "flag", "overrun"),
-        ],
-        end=155,
-    )
-    add(column, "Hoeveel", bar, ProgressBar(0.41), line(ProgressDots(4, 4), ProgressDots(4, 1.5), ProgressDots(4, 0)))
+    add(column, "Hoeveel", ProgressBar(0.41), line(ProgressDots(4, 4), ProgressDots(4, 1.5), ProgressDots(4, 0)))
     failed = SaveStatus(pill=True)
     failed.set_failed("De schijf is vol.")
     saved = SaveStatus(pill=True)

@@ -11,7 +11,6 @@ from ef_desktop.ui.forms import ComboField, DateField, Form, NumberField, Search
 from ef_desktop.ui.theme import KINDS, font, install_theme, projector_look, theme
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.badge import paint_badge
-from ef_desktop.ui.widgets.bars import Proportion, ProportionBar
 from ef_desktop.ui.widgets.buttons import AccentButton, PrimaryButton, QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.choices import CheckBox, ToggleSwitch
 from ef_desktop.ui.widgets.dialog import ask, show_error
@@ -526,14 +525,6 @@ class TestMarks:
         row = KeyHintRow([("Alt|Up", "verplaatst")])
         qtbot.addWidget(row)
         assert [hint.keys() for hint in row.findChildren(KeyHint)] == ["Alt", "Up"]
-
-    def test_the_proportions_fill_the_width_and_a_click_tells_which(self, qtbot, window):
-        bar = put(window, ProportionBar([Proportion("a", 10), Proportion("b", 30)], end=40))
-        first, second = bar.part_rects()
-        assert second.width() == pytest.approx(3 * first.width() + 2 * 3, abs=0.01)
-        with qtbot.waitSignal(bar.clicked) as caught:
-            qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=second.center().toPoint())
-        assert caught.args == ["b"]
 
     def test_the_save_state_is_told_in_words(self, qtbot):
         status = SaveStatus()

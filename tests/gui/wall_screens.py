@@ -2,7 +2,6 @@
 
 import json
 import sys
-from types import SimpleNamespace
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QApplication, QWidget

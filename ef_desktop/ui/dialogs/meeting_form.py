@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ef_desktop.domain.views import MeetingPlan, MeetingRow, TemplateView
 from ef_desktop.i18n import _
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.dialogs.meeting_form_parts import BlocksPreview, FacilitatorPicker, MeetingDate, TemplateChoice
+from ef_desktop.ui.dialogs.meeting_form_parts import BlocksPreview, FacilitatorPicker, TemplateChoice
 from ef_desktop.ui.forms import Form, TextField, TimeField
 from ef_desktop.ui.widgets.dialog import Dialog
 from ef_desktop.ui.widgets.panel import SectionTitle
@@ -56,7 +56,7 @@ class MeetingForm(Dialog):
         self.form = Form()
         self.name = TextField(row.title if row else "", placeholder=_("For example: Roles and talents"), maximum=500)
         self._name_row = self.form.add(self.name, _("Title"))
-        self.date = MeetingDate(row.held_on if row else None, optional=True, today=today)
+        self.date = DateField(row.held_on if row else None, optional=True, today=today)
         self.form.add(self.date, _("Date"))
         start, end = self._usual_times(row)
         self.start = TimeField(_to_time(start))

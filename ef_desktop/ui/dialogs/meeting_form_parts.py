@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QScrol
 
 from ef_desktop.domain.views import PersonRow, TemplateView
 from ef_desktop.i18n import _, format_minutes_of_day, ngettext
-from ef_desktop.ui.forms import DateField, TextField
+from ef_desktop.ui.forms import TextField
 from ef_desktop.ui.theme import font, theme
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
@@ -15,15 +15,6 @@ _CARD = 48
 _LINE = 26
 _KNOWN = 8
 _PER_ROW = 4
-
-
-class MeetingDate(DateField):
-    """The date of a meeting. Without a date there are no parts to step through: Tab goes on to the next field at once."""
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        if self.value() is None:
-            return QWidget.focusNextPrevChild(self, forward)
-        return super().focusNextPrevChild(forward)
 
 
 class TemplateCard(QAbstractButton):

@@ -114,6 +114,12 @@ class DateField(_Typed, QDateEdit):
         self.dateChanged.connect(lambda: self.changed.emit(self.value()))
         theme().themeChanged.connect(self._forget_popup)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Without a date there are no parts to step through: Tab goes on to the next field at once.
+        if self.value() is None:
+            return QWidget.focusNextPrevChild(self, forward)
+        return super().focusNextPrevChild(forward)
+
     def value(self) -> date | None:
         """Return the date, or None."""
         day = self.date()
