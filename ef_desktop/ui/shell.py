@@ -77,11 +77,11 @@ class Shell(QObject):
         ctx, add = self._ctx, self._ctx.actions.add
         add("edit.undo", N_("Undo"), ctx.undo, shortcut="Ctrl+Z", menu="edit", icon="arrow-back-up", enabled=self._can_undo, words=self._undo_words)
         add("edit.redo", N_("Redo"), ctx.redo, shortcut="Ctrl+Y, Ctrl+Shift+Z", menu="edit", enabled=self._can_redo, words=self._redo_words)
-        for name, text, keys, call in (
-            ("cut", N_("Cut"), "Ctrl+X", "cut"),
-            ("copy", N_("Copy"), "Ctrl+C", "copy"),
-            ("paste", N_("Paste"), "Ctrl+V", "paste"),
-            ("all", N_("Select all"), "Ctrl+A", "selectAll"),
+        for name, text, call in (
+            ("cut", N_("Cut"), "cut"),
+            ("copy", N_("Copy"), "copy"),
+            ("paste", N_("Paste"), "paste"),
+            ("all", N_("Select all"), "selectAll"),
         ):
             add(f"edit.{name}", text, lambda call=call: _on_text(call), shortcut="", menu="edit", section=1, palette=False, enabled=_text_has_focus, waits=False)
         add("palette", N_("Search and do…"), self._palette, shortcut="Ctrl+K", menu="edit", section=2, icon="search", palette=False)

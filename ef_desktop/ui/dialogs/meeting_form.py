@@ -9,7 +9,7 @@ from ef_desktop.domain.views import MeetingPlan, MeetingRow, TemplateView
 from ef_desktop.i18n import _
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.dialogs.meeting_form_parts import BlocksPreview, FacilitatorPicker, TemplateChoice
-from ef_desktop.ui.forms import Form, TextField, TimeField
+from ef_desktop.ui.forms import DateField, Form, TextField, TimeField
 from ef_desktop.ui.widgets.dialog import Dialog
 from ef_desktop.ui.widgets.panel import SectionTitle
 
