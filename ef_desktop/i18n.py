@@ -14,6 +14,19 @@ from ef_desktop import paths
 LANGUAGES = ("nl", "en")
 DEFAULT_LANGUAGE = "nl"
 
+_MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_SHORT_MONTHS = {
+    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+_DAYS = {
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+}
+
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
 
@@ -98,12 +111,21 @@ def format_date(value: date, style: str = "long") -> str:
 
     Parameters:
         value: the date.
-        style: ``long`` (12 maart 2026), ``weekday`` (donderdag 12 maart), ``short`` (12 mrt) or ``numeric`` (12-03-2026).
+        style: ``long`` (12 maart 2026), ``weekday`` (donderdag 12 maart), ``short`` (12 mrt), ``month`` (maart) or
+            ``numeric`` (12-03-2026).
     """
-    from babel.dates import format_date as babel_format
-
-    pattern = {"long": "d MMMM y", "weekday": "EEEE d MMMM", "short": "d MMM", "numeric": "dd-MM-y", "month": "MMMM"}[style]
-    return babel_format(value, pattern, locale=_language).replace(".", "")
+    # Written out here, as Babel does it (a test compares every day): the first picture of the window has dates in it, and
+    # Babel takes 25 ms to load.
+    month = _MONTHS[_language][value.month - 1]
+    if style == "numeric":
+        return f"{value.day:02d}-{value.month:02d}-{value.year}"
+    if style == "month":
+        return month
+    if style == "short":
+        return f"{value.day} {_SHORT_MONTHS[_language][value.month - 1]}"
+    if style == "weekday":
+        return f"{_DAYS[_language][value.weekday()]} {value.day} {month}"
+    return f"{value.day} {month} {value.year}"
 
 
 def format_time(value: time | datetime) -> str:
@@ -118,6 +140,9 @@ def format_minutes_of_day(minutes: int) -> str:
 
 def format_number(value: float) -> str:
     """Return a number with the separators of the language."""
+    if isinstance(value, int):
+        grouped = f"{value:,}"
+        return grouped.replace(",", ".") if _language == "nl" else grouped
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=_language)

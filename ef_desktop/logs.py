@@ -1,12 +1,16 @@
 """The log file: what went wrong, without what people said."""
 
 import logging
-from logging.handlers import RotatingFileHandler
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from ef_desktop import paths
 
 logger = logging.getLogger("ef_desktop")
+
+#: A log of more bytes than this makes way at the next start; the one before it is kept.
+_MOST_BYTES = 500_000
 
 
 def log_file() -> Path:
@@ -15,15 +19,23 @@ def log_file() -> Path:
 
 
 def start_logging() -> None:
-    """Write warnings and errors to a small rotating file. Texts of cards and names of people never go into it."""
+    """Write warnings and errors to a small file. Texts of cards and names of people never go into it."""
     if logger.handlers:
         return
     target = log_file()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(target, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+        _make_room(target)
+        # Python's own rotating handler imports half of its network library, at every start.
+        handler: logging.Handler = logging.FileHandler(target, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
+
+
+def _make_room(target: Path) -> None:
+    with suppress(FileNotFoundError):
+        if target.stat().st_size > _MOST_BYTES:
+            os.replace(target, target.with_suffix(".1.log"))

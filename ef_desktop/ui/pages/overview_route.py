@@ -213,8 +213,9 @@ class RouteView(QListView):
     def set_layout(self, layout: RouteLayout) -> None:
         """Use other columns and row heights."""
         self._delegate.layout = layout
+        # This repaints too. Asking Qt for a viewport that it made itself has PySide set up every kind of widget there is:
+        # some 20 ms before the first picture.
         self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def show_rows(self, rows: tuple[MeetingRow, ...], next_id: bytes | None) -> None:
         """Show the meetings and bring the next one into sight when the list is new."""
