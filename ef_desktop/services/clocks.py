@@ -10,6 +10,7 @@ from ef_desktop.domain.planning import fixed_minute
 from ef_desktop.domain.timer import EVENT_KINDS, PlanItem
 from ef_desktop.domain.timer import TimerEvent as ClockEvent
 from ef_desktop.services import reading
+from ef_desktop.services.core import Core
 
 Clock = tuple[list[PlanItem], datetime, list[ClockEvent]]
 
@@ -32,6 +33,20 @@ def events_of(session: Session, meeting_id: bytes) -> list[TimerEvent]:
     """Return what happened to the clocks of a meeting, in order."""
     query = select(TimerEvent).where(TimerEvent.meeting_id == meeting_id).order_by(TimerEvent.at, TimerEvent.id)
     return list(session.scalars(query))
+
+
+def add_event(
+    session: Session, core: Core, meeting_id: bytes, kind: str, item_id: bytes | None = None, seconds: int = 0
+) -> None:
+    """Write down that something happened to a clock of a meeting now."""
+    last = session.scalars(
+        select(TimerEvent.at).where(TimerEvent.meeting_id == meeting_id).order_by(TimerEvent.at.desc()).limit(1)
+    ).first()
+    # Events keep their order even when the clock of the laptop was put back in between.
+    at = max(core.clock.milliseconds(), (last or 0) + 1)
+    session.add(
+        TimerEvent(id=core.new_id(), meeting_id=meeting_id, at=at, kind=kind, item_id=item_id, seconds=seconds)
+    )
 
 
 def _fixed(meeting: Meeting, fixed_start: int | None) -> datetime | None:

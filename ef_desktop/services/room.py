@@ -18,6 +18,7 @@ from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import clocks, replanning
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
+from ef_desktop.services.discussion import Discussion
 from ef_desktop.services.meetings import Meetings
 
 #: A difference of less than this many seconds counts as on schedule.
@@ -28,11 +29,16 @@ LONGEST_AGO = 12 * 60
 
 
 class Room:
-    """The meeting while it runs. Every step is one undo step; undoing 'next' puts the clock back as it was."""
+    """The meeting while it runs. Every step is one undo step; undoing 'next' puts the clock back as it was.
+
+    Attributes:
+        discussion: the case discussion within a block.
+    """
 
     def __init__(self, core: Core, meetings: Meetings) -> None:
         self._core = core
         self._meetings = meetings
+        self.discussion = Discussion(core)
         self._cached: dict[bytes, clocks.Clock] = {}
 
     def forget(self, change: ChangeSet) -> None:
@@ -167,10 +173,10 @@ class Room:
         with self._core.store.unit(N_("Move the beginning of the block"), origin) as session:
             get(session, Meeting, meeting_id)
             if state.phase == timer.WAITING:
-                self._add(session, meeting_id, timer.START, self._first(meeting_id), 0)
+                clocks.add_event(session, self._core, meeting_id, timer.START, self._first(meeting_id))
             else:
                 self._check_ago(meeting_id, minutes)
-            self._add(session, meeting_id, timer.BEGAN, None, minutes * 60)
+            clocks.add_event(session, self._core, meeting_id, timer.BEGAN, None, minutes * 60)
 
     def _check_ago(self, meeting_id: bytes, minutes: int) -> None:
         """The clock itself stops at the beginning of the block before; a silent stop would surprise."""
@@ -229,9 +235,9 @@ class Room:
         with self._core.store.unit(N_("Win back time"), origin) as session:
             meeting = get(session, Meeting, meeting_id)
             for item_id, minutes in proposal.proposal.shorten:
-                self._add(session, meeting_id, timer.ADJUST, item_id, -minutes * 60)
+                clocks.add_event(session, self._core, meeting_id, timer.ADJUST, item_id, -minutes * 60)
             for item_id in proposal.proposal.skip:
-                self._add(session, meeting_id, timer.SKIP, item_id, 0)
+                clocks.add_event(session, self._core, meeting_id, timer.SKIP, item_id)
             if proposal.proposal.move_end and proposal.new_end is not None:
                 meeting.ends_at = proposal.new_end
 
@@ -242,7 +248,7 @@ class Room:
             if meeting.closed_at is not None:
                 return
             if self.timer(meeting_id).phase in (timer.RUNNING, timer.PAUSED):
-                self._add(session, meeting_id, timer.FINISH, None, 0)
+                clocks.add_event(session, self._core, meeting_id, timer.FINISH)
             meeting.closed_at = self._core.clock.milliseconds()
 
     def reopen(self, meeting_id: bytes, *, origin: object = None) -> None:
@@ -268,19 +274,7 @@ class Room:
     ) -> None:
         with self._core.store.unit(label, origin) as session:
             get(session, Meeting, meeting_id)
-            self._add(session, meeting_id, kind, item_id, seconds)
-
-    def _add(self, session: Session, meeting_id: bytes, kind: str, item_id: bytes | None, seconds: int) -> None:
-        last = session.scalars(
-            select(TimerEvent.at).where(TimerEvent.meeting_id == meeting_id).order_by(TimerEvent.at.desc()).limit(1)
-        ).first()
-        # Events keep their order even when the clock of the laptop was put back in between.
-        at = max(self._core.clock.milliseconds(), (last or 0) + 1)
-        session.add(
-            TimerEvent(
-                id=self._core.new_id(), meeting_id=meeting_id, at=at, kind=kind, item_id=item_id, seconds=seconds
-            )
-        )
+            clocks.add_event(session, self._core, meeting_id, kind, item_id, seconds)
 
 
 def _with_real(item: AgendaItemView, known: timer.ItemTime | None) -> AgendaItemView:
