@@ -379,4 +379,5 @@ def _release(file: Path, held: FileLock | None) -> None:
 def _migrate(connection: sqlite3.Connection, path: Path, file: Path, clock: Clock) -> None:
     if file == path:
         backup.make(path, path, clock, backup.MIGRATION)
-    migrate.upgrade(connection)
+    migrate.upgrade(connection, migrate.SCHEMA, migrate.FOLDER)
+    opening.check_schema(connection, migrate.SCHEMA)

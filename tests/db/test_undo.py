@@ -1,0 +1,156 @@
+"""Undo and redo come from the journal: many steps, also after closing the file."""
+
+from sqlalchemy import select, text, update
+
+from ef_desktop.db.session import Identity
+from ef_desktop.db.store import Store, undelete_or_add
+from ef_desktop.db.tables import Attendance, Meeting, Outcome, OutcomeGroup, Person, Setting
+from ef_desktop.domain.ids import member_id, new_id
+from tests.db.dump import dump
+
+
+def test_150_steps_go_back_and_forth_also_after_closing(world, path):
+    states = [dump(world.store)]
+    card = world.card("0")
+    states.append(dump(world.store))
+    for number in range(1, 150):
+        with world.store.unit(f"Edit {number}") as session:
+            session.get(Outcome, card).text = str(number)
+        states.append(dump(world.store))
+    for expected in reversed(states[:-1][75:]):
+        assert world.store.undo()
+        assert dump(world.store) == expected
+    world.store.close()
+    world.store = Store.open(path, clock=world.clock, facilitator="Samir")
+    for expected in reversed(states[:75]):
+        assert world.store.undo()
+        assert dump(world.store) == expected
+    assert world.store.undo_labels() == (None, "Add outcome")
+    assert not world.store.undo()
+    for expected in states[1:]:
+        assert world.store.redo()
+        assert dump(world.store) == expected
+    assert not world.store.redo()
+    assert world.store.undo_labels() == ("Edit 149", None)
+    assert world.store.check() == ()
+
+
+def test_something_new_ends_the_line_of_redo(world):
+    world.card("a")
+    world.card("b")
+    world.store.undo()
+    assert world.store.undo_labels() == ("Add outcome", "Add outcome")
+    with world.store.unit("Other") as session:
+        session.get(Meeting, world.meeting).title = "Anders"
+    assert world.store.undo_labels() == ("Other", None)
+    assert not world.store.redo()
+    world.store.undo()
+    world.store.undo()
+    with world.store.read() as session:
+        assert session.scalars(select(Outcome)).all() == []
+    assert world.store.undo_labels() == (None, "Add outcome")
+
+
+def test_what_has_no_label_cannot_be_undone_and_leaves_the_line_alone(world):
+    world.card()
+    world.store.undo()
+    with world.store.unit("") as session:
+        session.add(Setting(id=member_id("setting", "x"), key="x", value="1"))
+    assert world.changes[-1].kinds == {"setting"}
+    assert world.store.undo_labels() == (None, "Add outcome")
+    assert world.store.redo().kinds == {"outcome"}
+
+
+def test_undo_tells_what_it_changed_and_of_which_step(world):
+    card = world.card()
+    for change in (world.store.undo(), world.store.redo()):
+        assert (change.rows, change.label) == ({("outcome", card)}, "Add outcome")
+        assert world.changes[-1] == change
+
+
+def test_a_row_edited_and_removed_in_one_step(world):
+    card = world.card("oud")
+    with world.store.unit("Both") as session:
+        session.get(Outcome, card).text = "nieuw"
+        session.flush()
+        session.get(Outcome, card).dead = 1
+    world.store.undo()
+    with world.store.read() as session:
+        assert session.get(Outcome, card).text == "oud"
+    world.store.redo()
+    world.store.undo()
+    with world.store.read() as session:
+        assert session.get(Outcome, card).text == "oud"
+    assert world.store.check() == ()
+
+
+def test_a_dead_row_that_lived_for_a_moment_gets_its_old_words_back(world):
+    card = world.card("oud")
+    with world.store.unit("Remove") as session:
+        session.get(Outcome, card).dead = 1
+    with world.store.unit("Live for a moment") as session:
+        row = session.get(Outcome, card, execution_options={"include_dead": True})
+        row.dead, row.text = 0, "even"
+        session.flush()
+        row.dead = 1
+    world.store.undo()
+    world.store.undo()
+    with world.store.read() as session:
+        assert session.get(Outcome, card).text == "oud"
+    assert world.store.check() == ()
+
+
+def test_members_that_come_and_go(world):
+    person, row = new_id(3), member_id("attendance", world.meeting, b"p")
+    with world.store.unit("Person") as session:
+        session.add(Person(id=person))
+    for status in ("present", None, "absent", "late", None):
+        with world.store.unit(str(status)) as session:
+            if status is None:
+                session.get(Attendance, row).dead = 1
+            else:
+                undelete_or_add(session, Attendance, row, meeting_id=world.meeting, person_id=person, status=status)
+    seen = []
+    while world.store.undo():
+        with world.store.read() as session:
+            found = session.get(Attendance, row)
+            seen.append(found and found.status)
+    assert seen == ["late", "absent", None, "present", None, None]
+    seen = []
+    while world.store.redo():
+        with world.store.read() as session:
+            found = session.get(Attendance, row)
+            seen.append(found and found.status)
+    assert seen == [None, "present", None, "absent", "late", None]
+    assert world.store.check() == ()
+
+
+def test_a_step_of_many_rows(world):
+    rows = [world.card(str(number)) for number in range(20)]
+    group = new_id(9)
+    with world.store.unit("Group all") as session:
+        session.add(OutcomeGroup(id=group, meeting_id=world.meeting, title="Samen"))
+        session.flush()
+        session.execute(update(Outcome).values(group_id=group))
+    after = dump(world.store)
+    assert world.store.undo().ids("outcome") == set(rows)
+    assert world.sql("SELECT count(*) FROM outcome WHERE group_id IS NULL") == [(20,)]
+    world.store.redo()
+    assert dump(world.store) == after
+
+
+def test_what_was_erased_since_does_not_come_back(world):
+    card = world.card("eerst")
+    with world.store.unit("Edit") as session:
+        session.get(Outcome, card).text = "geheim"
+    with world.store.unit("Edit") as session:
+        session.get(Outcome, card).text = "open"
+    with world.store.unit("") as session:
+        session.execute(text("INSERT INTO sync_erase VALUES (:row, 1603, 1, 1)"), {"row": card})
+    world.store.undo()
+    with world.store.read() as session:
+        assert session.get(Outcome, card).text == "open"
+
+
+def test_each_opening_is_someone_else():
+    assert Identity("Noor", "laptop").actor != Identity("Noor", "laptop").actor
