@@ -11,7 +11,7 @@ from ef_desktop import __version__, settings
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import UserError
 from ef_desktop.i18n import LANGUAGES, N_, _, format_number, set_language
-from ef_desktop.logs import logger, start_logging
+from ef_desktop.logs import log_file, logger, start_logging
 
 #: Exit codes: all is well, a problem was found, the command was not understood.
 FINE, PROBLEM, USAGE = 0, 1, 2
@@ -44,6 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         logger.exception("command failed")
         print(_("This does not work here: {reason}. Nothing was changed.").format(reason=error.strerror), file=sys.stderr)
+        return PROBLEM
+    except Exception:
+        # The last line of defence: whoever typed the command gets a sentence, whoever mends it gets the log.
+        logger.exception("command failed")
+        print(_("Something went wrong that was not foreseen. It is written down in {log}.").format(log=log_file()), file=sys.stderr)
         return PROBLEM
 
 

@@ -37,7 +37,12 @@ _PREVIEW = 400
 
 
 def take_pictures(
-    file: Path, folder: Path, *, size: tuple[int, int] = (1440, 900), appearance: str = "light"
+    file: Path,
+    folder: Path,
+    *,
+    size: tuple[int, int] = (1440, 900),
+    appearance: str = "light",
+    now: datetime | None = None,
 ) -> list[Path]:
     """Save a picture of every page, and of every scene of the wall, of a copy of a work file.
 
@@ -46,6 +51,7 @@ def take_pictures(
         folder: where the PNG files go; made when it is missing.
         size: width and height of the window.
         appearance: ``light`` or ``dark``; the wall is always light.
+        now: moment at which the file is looked at; the present one when left out.
 
     Returns:
         The pictures, in order.
@@ -59,7 +65,7 @@ def take_pictures(
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         make_application(["ef-desktop"], settings)
     theme().choose(appearance)
-    clock = ManualClock(SystemClock().now())
+    clock = ManualClock(now or SystemClock().now())
     context = make_context(settings, clock)
     with TemporaryDirectory() as temporary:
         # The pictures run a meeting for a moment: that is done in a copy.

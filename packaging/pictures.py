@@ -1,0 +1,79 @@
+"""Make the pictures of the README anew: `.venv/bin/python -P packaging/pictures.py` (the sample programme, light, 1440 x 820)."""
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "help" / "pictures"
+TODAY = date(2026, 4, 9)
+
+#: Name of the picture in the README: the picture of `screens` that it comes from.
+WANTED = {"overview": "overview", "prepare": "prepare", "cockpit": "cockpit", "board": "board", "wall-board": "wall-board"}
+
+#: Page of the logbook that is shown, from 0.
+PAGE = 3
+
+
+def main() -> int:
+    """Write the pictures; returns 0."""
+    from ef_desktop.domain.clock import ManualClock
+    from ef_desktop.i18n import set_language
+    from ef_desktop.services.sample import create_sample
+    from ef_desktop.services.workspace import Workspace
+    from ef_desktop.settings import DeviceSettings
+    from ef_desktop.ui.screens import take_pictures
+
+    set_language("nl")
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, 8, 0).astimezone()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as temporary:
+        os.environ["EF_DATA_DIR"] = os.path.join(temporary, "data")
+        sample = Path(temporary) / "voorbeeld.efdb"
+        create_sample(sample, clock=ManualClock(now), today=TODAY)
+        pictures = take_pictures(sample, Path(temporary) / "screens", size=(1440, 820), now=now)
+        by_name = {path.stem.partition("-")[2]: path for path in pictures}
+        for name, source in WANTED.items():
+            _shrink(by_name[source], FOLDER / f"{name}.png")
+        workspace = Workspace.open(sample, clock=ManualClock(now), settings=DeviceSettings())
+        try:
+            workspace.logbook.write(Path(temporary) / "logboek.pdf")
+        finally:
+            workspace.close()
+        _shrink(_page(Path(temporary) / "logboek.pdf", Path(temporary) / "page.png"), FOLDER / "logbook-page.png")
+    return 0
+
+
+def _page(pdf: Path, target: Path) -> Path:
+    """Draw one page of a PDF."""
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtPdf import QPdfDocument
+
+    document = QPdfDocument()
+    document.load(str(pdf))
+    drawn = document.render(PAGE, QSize(820, 1160))
+    white = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    white.fill(0xFFFFFFFF)
+    painter = QPainter(white)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    white.save(str(target))
+    return target
+
+
+def _shrink(source: Path, target: Path) -> None:
+    """Save a picture with 256 colours, at most 1440 wide: a README is read over slow lines too."""
+    from PIL import Image
+
+    with Image.open(source) as picture:
+        picture.thumbnail((1440, 1200))
+        picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

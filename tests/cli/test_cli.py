@@ -1,0 +1,126 @@
+"""The command line: what it does, what it answers, and its exit codes."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PySide6.QtGui import QImage
+
+from ef_desktop import __version__
+from ef_desktop.cli import main
+
+
+@pytest.fixture
+def sample(tmp_path, capsys) -> Path:
+    path = tmp_path / "voorbeeld.efdb"
+    assert main(["sample", str(path), "--today", "2026-03-12"]) == 0
+    capsys.readouterr()
+    return path
+
+
+def answer(capsys) -> dict:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_sample_tells_what_it_made(tmp_path, capsys):
+    path = tmp_path / "voorbeeld.efdb"
+    assert main(["sample", str(path), "--meetings", "8", "--outcomes", "250", "--seed", "3", "--json"]) == 0
+    assert answer(capsys) == {"file": str(path), "meetings": 8, "outcomes": 250, "seed": 3}
+
+
+def test_sample_writes_over_nothing(sample, capsys):
+    before = sample.read_bytes()
+    assert main(["sample", str(sample)]) == 1
+    assert "bestand" in capsys.readouterr().err
+    assert sample.read_bytes() == before
+
+
+def test_logbook(sample, tmp_path, capsys):
+    target = tmp_path / "logboek.pdf"
+    assert main(["logbook", str(sample), "-o", str(target), "--json"]) == 0
+    assert answer(capsys) == {"file": str(target), "bytes": target.stat().st_size}
+    with pikepdf.open(target) as pdf:
+        assert str(pdf.Root.Lang).startswith("nl")
+
+
+def test_check_finds_nothing_in_a_whole_file_and_something_in_a_changed_one(sample, capsys):
+    assert main(["check", str(sample), "--json"]) == 0
+    assert answer(capsys)["whole"] is True
+    connection = sqlite3.connect(sample)
+    # Somebody writes past the journal: the triggers are switched off by hand.
+    connection.create_function("sync_capture", 0, lambda: 0)
+    connection.create_function("sync_tick", 0, lambda: 0)
+    connection.create_function("sync_actor", 0, lambda: 0)
+    connection.execute("UPDATE meeting SET closed_at = closed_at + 1 WHERE closed_at IS NOT NULL")
+    connection.commit()
+    connection.close()
+    assert main(["check", str(sample), "--json"]) == 1
+    found = answer(capsys)
+    assert found["whole"] is False and found["findings"]
+
+
+def test_backup_is_whole(sample, tmp_path, capsys):
+    target = tmp_path / "kopie.efdb"
+    assert main(["backup", str(sample), str(target)]) == 0
+    capsys.readouterr()
+    assert main(["check", str(target)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "word"), [(b"", "werkbestand"), (b"Beste collega", "werkbestand"), (None, "bestand")]
+)
+@pytest.mark.parametrize("command", [["check"], ["logbook", "-o", "uit.pdf"], ["backup"]])
+def test_a_wrong_file_gives_a_sentence_and_is_left_alone(tmp_path, capsys, monkeypatch, command, content, word):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "brief.efdb"
+    if content is not None:
+        path.write_bytes(content)
+    rest = ["kopie.efdb"] if command == ["backup"] else command[1:]
+    assert main([command[0], str(path), *rest]) == 1
+    said = capsys.readouterr().err
+    assert word in said and "Traceback" not in said
+    assert (path.read_bytes() if content is not None else None) == content
+    assert not (tmp_path / "uit.pdf").exists() and not (tmp_path / "kopie.efdb").exists()
+
+
+@pytest.mark.parametrize("words", [["onzin"], ["sample"], ["sample", "x.efdb", "--outcomes", "999999"], ["logbook", "x"]])
+def test_what_is_not_understood_is_exit_code_2(words, capsys):
+    assert main(words) == 2
+    assert capsys.readouterr().err
+
+
+def test_version_and_language(capsys):
+    assert main(["--version"]) == 0
+    assert __version__ in capsys.readouterr().out
+    assert main(["check", "nergens.efdb", "--language", "en"]) == 1
+    assert "file" in capsys.readouterr().err.lower()
+
+
+def test_screens_in_a_process_of_its_own(sample, tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    folder = tmp_path / "schermen"
+    command = [sys.executable, "-m", "ef_desktop", "screens", str(sample), "-o", str(folder), "--size", "1366x768", "--json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    names = json.loads(done.stdout)["pictures"]
+    expected = {"overview", "meetings", "cases", "people", "board", "logbook", "settings", "prepare", "cockpit", "wrapup"}
+    walls = {f"wall-{scene}" for scene in ("welcome", "rules", "agenda", "board", "break", "top")}
+    assert expected | walls <= {Path(name).stem.partition("-")[2] for name in names}
+    for name in names:
+        picture = QImage(str(folder / name))
+        size = (1920, 1080) if "wall" in name else (1366, 768)
+        assert (picture.width(), picture.height()) == size
+        colours = {picture.pixel(x, y) for x in range(0, size[0], 40) for y in range(0, size[1], 40)}
+        assert len(colours) > 2, name
+
+
+def test_pictures_that_cannot_be_saved_give_a_sentence(sample, tmp_path, capsys, qapp):
+    blocked = tmp_path / "bestand"
+    blocked.write_text("geen map")
+    assert main(["screens", str(sample), "-o", str(blocked)]) == 1
+    assert str(blocked) in capsys.readouterr().err
