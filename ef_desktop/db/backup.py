@@ -65,7 +65,7 @@ def snapshot(source: Path, target: Path) -> Path:
     except (OSError, sqlite3.Error) as error:
         raise connect.explain(error) or _not_written() from error
     finally:
-        partial.unlink(missing_ok=True)
+        opening.discard(partial)
     return target
 
 
@@ -175,7 +175,7 @@ def restore(backup: Path, work_file: Path, clock: Clock) -> Path | None:
     except OSError as error:
         raise _not_written() from error
     finally:
-        partial.unlink(missing_ok=True)
+        opening.discard(partial)
         held.release()
     return aside
 

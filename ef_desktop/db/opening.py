@@ -5,7 +5,7 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,7 +107,13 @@ def make_empty(path: Path) -> None:
         message = _("The work file cannot be made here. Choose a folder that you may write to.")
         raise connect.explain(error) or StorageError(message, "other") from error
     finally:
-        partial.unlink(missing_ok=True)
+        discard(partial)
+
+
+def discard(path: Path) -> None:
+    """Remove an unfinished file, if it is there and may be removed."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def check_header(path: Path) -> int:

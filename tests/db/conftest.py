@@ -1,5 +1,6 @@
 """A work file with one programme and one meeting, and short ways to put things in it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from ef_desktop.db.tables import Meeting, Outcome, Programme
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.ids import new_id
+
+collect_ignore = ["test_posix.py"] if os.name == "nt" else []
 
 
 @dataclass
