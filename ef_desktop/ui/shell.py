@@ -90,6 +90,7 @@ class Shell(QObject):
         add = self._ctx.actions.add
         for number, (page_id, entry) in enumerate(rail_entries(), 1):
             add(f"go.{page_id}", entry.label, lambda page_id=page_id: self._ctx.navigate(page_id), menu="view", icon=entry.icon, shortcut=f"Alt+{number}")
+        add("go.actions", N_("Agreements"), lambda: self._ctx.navigate("actions"), menu="view", section=1, icon="list-check")
         add("go.back", N_("Back"), self._window.go_back, shortcut="Alt+Left", menu="view", section=1, icon="arrow-left", enabled=self._window.can_go_back)
         add("view.full", N_("Full screen"), self._full_screen, shortcut="F11", menu="view", section=2, waits=False, checked=self._window.isFullScreen)
         add("view.dark", N_("Dark"), self._dark, menu="view", section=2, waits=False, checked=lambda: self._ctx.theme.mode == "dark")

@@ -34,6 +34,7 @@ PAGES: dict[str, PageEntry] = {
     "prepare": PageEntry("prepare", "PreparePage"),
     "cockpit": PageEntry("cockpit", "CockpitPage"),
     "wrapup": PageEntry("wrapup", "WrapupPage"),
+    "actions": PageEntry("actions", "ActionsPage"),
     "settings": PageEntry("settings", "SettingsPage", N_("Settings"), "settings", apart=True),
 }
 

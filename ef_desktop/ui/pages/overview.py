@@ -85,7 +85,7 @@ class OverviewPage(Page):
         self.attention.opened.connect(self._attend)
         self.agreements = AgreementsPanel()
         self.agreements.done.connect(self._done)
-        self.agreements.all_asked.connect(lambda: self.ctx.navigate("board"))
+        self.agreements.all_asked.connect(lambda: self.ctx.navigate("actions"))
         self._panels.addWidget(self.attention)
         self._panels.addWidget(self.agreements, 1)
         self._halves.addWidget(self._side)

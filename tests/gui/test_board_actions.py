@@ -1,0 +1,105 @@
+"""The list of agreements across meetings, by keyboard."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.gui.room_views import go, make_meeting, press, type_text
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def agreed(ctx):
+    """Two meetings, each with agreements; returns the ids in the order of their day."""
+    first, second = make_meeting(ctx.workspace), make_meeting(ctx.workspace, people=())
+    noor = next(row.id for row in ctx.workspace.people.rows() if row.name == "Noor Visser")
+    add = ctx.workspace.outcomes.add
+    return first, second, [
+        add(first, "afspraak", "Proefbrief schrijven", owner_id=noor, due_on=date(2026, 3, 2)),
+        add(second, "afspraak", "Wandeling plannen", due_on=date(2026, 3, 26)),
+        add(second, "afspraak", "Namenlijst maken"),
+    ]
+
+
+@pytest.fixture
+def page(app_window, qtbot, agreed):
+    return go(app_window, qtbot, "actions")
+
+
+def shown(page):
+    model = page.list.rows()
+    return [model.data(model.index(row)) for row in range(model.rowCount())]
+
+
+def status(page, id):
+    return page.ctx.workspace.outcomes.card(id).status
+
+
+def test_all_meetings_in_one_list(page):
+    assert shown(page) == ["Proefbrief schrijven", "Wandeling plannen", "Namenlijst maken"]
+    assert page.list.hasFocus()
+
+
+def test_a_number_sets_the_status_and_one_key_takes_it_back(page, agreed):
+    ids = agreed[2]
+    for key, wanted in ((Qt.Key.Key_2, "busy"), (Qt.Key.Key_3, "done")):
+        press(key)
+        assert status(page, ids[0]) == wanted
+    assert shown(page) == ["Wandeling plannen", "Namenlijst maken"]
+    assert page.list.current_id() == ids[1]
+    press(Qt.Key.Key_Z, CONTROL)
+    assert status(page, ids[0]) == "busy"
+    assert "Proefbrief schrijven" in shown(page)
+
+
+def test_a_day_that_passed_is_told_calmly(page):
+    model = page.list.rows()
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "was voor 2 mrt" in spoken
+    assert "laat" not in spoken
+
+
+def test_enter_goes_to_the_card_on_its_board(page, agreed, app_window):
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert app_window.page_id == "board"
+    assert app_window.page.meeting_id == agreed[1]
+    assert app_window.page.board.current().text == "Wandeling plannen"
+
+
+def test_search_by_name_and_all_finished_ones(page, agreed, qtbot):
+    press(Qt.Key.Key_F, CONTROL)
+    type_text("noor")
+    qtbot.waitUntil(lambda: shown(page) == ["Proefbrief schrijven"])
+    page.search.clear()
+    qtbot.waitUntil(lambda: len(shown(page)) == 3)
+    page.ctx.workspace.outcomes.set_status(agreed[2][0], "lapsed")
+    page.filter.set_current("lapsed")
+    page.filter.changed.emit("lapsed")
+    assert shown(page) == ["Proefbrief schrijven"]
+
+
+def test_the_last_one_done_leaves_words_and_a_way_on(page, agreed):
+    for _id in agreed[2]:
+        press(Qt.Key.Key_3)
+    assert page.nothing.isVisible()
+    page.nothing.triggered.emit()
+    assert len(shown(page)) == 3
+
+
+def test_the_overview_and_the_palette_lead_here(app_window, qtbot, agreed):
+    overview = go(app_window, qtbot, "overview")
+    overview.agreements.all_asked.emit()
+    assert app_window.page_id == "actions"
+    overview = go(app_window, qtbot, "overview")
+    assert "go.actions" in [action.id for action in app_window.ctx.actions.for_palette()]
+    app_window.ctx.actions.trigger("go.actions")
+    assert app_window.page_id == "actions"
+
+
+def test_without_agreements_it_says_where_they_come_from(app_window, qtbot):
+    page = go(app_window, qtbot, "actions")
+    assert page.empty.isVisible()
+    assert page.empty.button.hasFocus()
