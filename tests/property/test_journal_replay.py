@@ -119,8 +119,8 @@ class World:
             pass
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(step, max_size=14))
+@settings(max_examples=40, deadline=None)
+@given(st.lists(step, max_size=12))
 def test_journal_undo_and_redo(steps):
     with TemporaryDirectory() as folder:
         world = World(Path(folder))

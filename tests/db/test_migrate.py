@@ -1,0 +1,132 @@
+"""A file of any released schema opens today; a migration is whole or did not happen."""
+
+import gzip
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from ef_desktop.db import backup, connect, ddl, migrate
+from ef_desktop.db.store import Store
+from ef_desktop.db.tables import Meeting, Outcome
+
+SAMPLES = Path(__file__).with_name("samples")
+
+SECOND = '''
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    connection = op.get_bind()
+    connection.exec_driver_sql("ALTER TABLE setting ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql("CREATE INDEX setting_note ON setting (note)")
+    {more}
+'''
+
+
+def test_the_tables_of_today_are_what_the_revisions_make():
+    frozen = (migrate.FOLDER / f"{migrate.SCHEMA:04d}.sql").read_text("utf-8")
+    assert list(migrate.split(frozen)) == ddl.statements(), "run python -m ef_desktop.db.freeze, or write a revision"
+    made = sqlite3.connect(":memory:")
+    made.deserialize(migrate.empty_file())
+    assert migrate.fingerprint(made) == migrate.known_fingerprints()[migrate.SCHEMA]
+    assert made.execute("PRAGMA application_id").fetchone() == (connect.APPLICATION_ID,)
+    assert made.execute("PRAGMA user_version").fetchone() == (migrate.SCHEMA,)
+    made.close()
+
+
+def test_revisions_are_frozen_text():
+    for file in (migrate.FOLDER / "versions").glob("*.py"):
+        text = file.read_text("utf-8")
+        assert "tables" not in text.split('"""')[2] and "ddl" not in text, file
+
+
+@pytest.mark.parametrize("schema", sorted(migrate.known_fingerprints()))
+def test_a_sample_of_every_schema_opens(tmp_path, manual_clock, schema):
+    path = tmp_path / "oud.efdb"
+    with gzip.open(SAMPLES / f"{schema:04d}.efdb.gz") as packed, path.open("wb") as file:
+        shutil.copyfileobj(packed, file)
+    store = Store.open(path, clock=manual_clock)
+    assert store.check() == ()
+    with store.read() as session:
+        assert session.query(Meeting).one().title == "Kennismaken"
+        assert [card.text for card in session.query(Outcome)] == ["Fietsenmaker zoekt ruimte"]
+    assert [store.undo().label, store.undo().label] == ["Edit outcome", "Add outcome"]
+    assert store.check() == ()
+    store.close()
+
+
+@pytest.fixture
+def newer_program(tmp_path, monkeypatch):
+    """A later version of the program, with one revision more; call it with what else that revision does."""
+
+    def program(more: str = "pass") -> Path:
+        folder = tmp_path / "migrations"
+        shutil.copytree(migrate.FOLDER, folder)
+        (folder / "versions" / "r0002_second.py").write_text(SECOND.format(more=more), "utf-8")
+        made = sqlite3.connect(":memory:", isolation_level=None)
+        if more == "pass":
+            migrate.upgrade(made, 2, folder)
+        marks = dict(migrate.known_fingerprints()) | {2: migrate.fingerprint(made)}
+        made.close()
+        (folder / "fingerprints.json").write_text(json.dumps(marks), "utf-8")
+        monkeypatch.setattr(migrate, "FOLDER", folder)
+        monkeypatch.setattr(migrate, "SCHEMA", 2)
+        migrate.known_fingerprints.cache_clear()
+        return folder
+
+    yield program
+    migrate.known_fingerprints.cache_clear()
+
+
+def test_an_older_file_is_backed_up_and_upgraded(world, path, newer_program):
+    card = world.card("blijft")
+    world.store.close()
+    newer_program()
+    world.store = Store.open(path, clock=world.clock)
+    assert world.sql("SELECT note FROM setting") == []
+    assert world.sql("SELECT schema FROM sync_file") == [(2,)]
+    assert world.sql("SELECT text FROM outcome WHERE id = :id", id=card) == [("blijft",)]
+    (copy,) = backup.backups(path)
+    assert copy.reason == backup.MIGRATION
+    older = sqlite3.connect(copy.path)
+    assert older.execute("PRAGMA user_version").fetchone() == (1,)
+    older.close()
+    world.card()
+    assert world.store.check() == ()
+    with world.store.connection() as connection:
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_only_looking_upgrades_the_copy(world, path, newer_program):
+    world.card()
+    world.store.close()
+    before = path.read_bytes()
+    newer_program()
+    store = Store.open(path, clock=world.clock, read_only=True)
+    with store.read() as session:
+        assert session.query(Outcome).count() == 1
+    store.close()
+    assert path.read_bytes() == before and backup.backups(path) == ()
+
+
+def test_a_migration_that_fails_did_not_happen(world, path, newer_program):
+    world.card()
+    world.store.close()
+    before = path.read_bytes()
+    newer_program('connection.exec_driver_sql("SELECT * FROM bestaat_niet")')
+    with pytest.raises(OperationalError):
+        Store.open(path, clock=world.clock)
+    tool = sqlite3.connect(path)
+    assert tool.execute("PRAGMA user_version").fetchone() == (1,)
+    assert migrate.fingerprint(tool) == migrate.known_fingerprints()[1]
+    tool.close()
+    assert len(path.read_bytes()) == len(before)
