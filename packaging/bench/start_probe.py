@@ -10,6 +10,7 @@ import time
 
 BEAT = 5  # ms between two beats of the event loop
 SETTLED = 1_000  # ms from the last thing that is measured to the end
+PATIENCE = 30_000  # ms after which a work file that is not open counts as a failure
 
 
 def bare() -> None:
@@ -52,6 +53,7 @@ def watch(window, then) -> None:
 
     def painted() -> None:
         told["painted"] = time.perf_counter_ns()
+        told["worked"] = time.process_time_ns()
         told["memory_painted"] = memory()
         then(window, told)
 
@@ -84,6 +86,13 @@ def follow_opening(window, told) -> None:
         told["open"] = time.perf_counter_ns()
         end_later(told)
 
+    def give_up() -> None:
+        import os
+
+        print("the work file did not open", file=sys.stderr, flush=True)
+        os._exit(1)
+
+    QTimer.singleShot(PATIENCE, give_up)
     timer = QTimer(window)
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.timeout.connect(beat)
