@@ -8,6 +8,8 @@ from pathlib import Path
 from measuring import Result, median, percentile, program, timed, workbench
 
 FRAME = 1000 / 60  # ms
+#: What is taken over from the connection of a work file; no foreign keys: what the row points at is not in the raw file.
+PRAGMAS = ("journal_mode", "synchronous", "secure_delete", "temp_store", "cache_size")
 
 
 def run(*, quick: bool) -> list[Result]:
@@ -31,7 +33,9 @@ def commits(file: Path, rounds: int) -> list[Result]:
 
     workspace = Workspace.open(file, clock=SystemClock(), settings=DeviceSettings())
     meeting = workspace.meetings.rows()[0].id
-    raw = RawInsert(file.with_name("raw.db"), file)
+    with workspace._store.connection() as connection:
+        pragmas = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS}
+    raw = RawInsert(file.with_name("raw.db"), file, pragmas)
     ours, floor = [], []
     for number in range(rounds):
         ours.append(timed(lambda: workspace.outcomes.add(meeting, "inzicht", f"Eerst bellen, dan mailen {number}")))
@@ -48,12 +52,10 @@ def commits(file: Path, rounds: int) -> list[Result]:
 class RawInsert:
     """Puts copies of an outcome in a file that has that table, its indexes and the pragmas of a work file; no triggers."""
 
-    def __init__(self, path: Path, model: Path) -> None:
-        from ef_desktop.db.connect import connect, prepare
-
-        path.touch()
-        self._connection = connect(path)
-        prepare(self._connection, lambda: 0, lambda: 0, lambda: False)
+    def __init__(self, path: Path, model: Path, pragmas: dict[str, object]) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        for name, value in pragmas.items():
+            self._connection.execute(f"PRAGMA {name}={value}")
         source = sqlite3.connect(model)
         for (sql,) in source.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'outcome' AND type IN ('table', 'index') AND sql NOT NULL ORDER BY type DESC"):
             self._connection.execute(sql)
@@ -61,8 +63,6 @@ class RawInsert:
         names = [column[0] for column in cursor.description]
         self._values = dict(zip(names, cursor.fetchone(), strict=True))
         source.close()
-        # What it points at is not in this file.
-        self._connection.execute("PRAGMA foreign_keys=OFF")
         self._sql = f"INSERT INTO outcome ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"
 
     def insert(self) -> None:
