@@ -43,11 +43,11 @@ class Backup:
     hlc: int
 
 
-def snapshot(source: Path, target: Path) -> Path:
+def snapshot(connection: sqlite3.Connection, target: Path) -> Path:
     """Write a whole, checked copy of a work file, also while it is written to; ``target`` appears only when it is good.
 
     Parameters:
-        source: the work file.
+        connection: a plain connection to the work file, outside a transaction.
         target: place of the copy; a file that is there is replaced.
 
     Raises:
@@ -58,8 +58,7 @@ def snapshot(source: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
-        with closing(connect.connect(source, read_only=True)) as connection:
-            connection.execute("VACUUM INTO ?", (str(partial),))
+        connection.execute("VACUUM INTO ?", (str(partial),))
         verify(partial)
         _settle(partial, target)
     except (OSError, sqlite3.Error) as error:
@@ -108,9 +107,9 @@ def make(source: Path, work_file: Path, clock: Clock, reason: str = MANUAL) -> P
         StorageError, CorruptFileError: see ``snapshot``.
     """
     with closing(connect.connect(source, read_only=True)) as connection:
-        hlc = opening.last_moment(connection)
-    name = f"{clock.now().astimezone(UTC).strftime(_TIME)}-{hlc:016x}-{reason}{paths.FILE_SUFFIX}"
-    path = snapshot(source, paths.backup_dir(work_file) / name)
+        moment = clock.now().astimezone(UTC).strftime(_TIME)
+        name = f"{moment}-{opening.last_moment(connection):016x}-{reason}{paths.FILE_SUFFIX}"
+        path = snapshot(connection, paths.backup_dir(work_file) / name)
     rotate(work_file, clock)
     return path
 

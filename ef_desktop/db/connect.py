@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ef_desktop.domain.errors import CorruptFileError, LockedFileError, StorageError, WorkFileError
 from ef_desktop.i18n import _
@@ -22,7 +22,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{address(path.absolute())}?mode={mode}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -31,6 +31,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     # First of all: afterwards it would make SQLite read the schema again.
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection
+
+
+def address(path: PurePath) -> str:
+    """Return the URI of an absolute path as SQLite wants it: a server of Windows belongs to the path."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def prepare(connection: sqlite3.Connection, actor: Callable[[], int], tick: Callable[[], int]) -> None:

@@ -299,6 +299,11 @@ class Store:
         if current is not None:
             yield current.raw
             return
+        with self._pooled() as connection:
+            yield connection
+
+    @contextmanager
+    def _pooled(self) -> Iterator[sqlite3.Connection]:
         pooled = self._engine.raw_connection()
         try:
             yield pooled.dbapi_connection
@@ -320,8 +325,15 @@ class Store:
             return check.check(connection)
 
     def snapshot(self, target: Path) -> Path:
-        """Write a whole, checked copy; see ``backup.snapshot``."""
-        return backup.snapshot(self._file, Path(target))
+        """Write a whole, checked copy of the work file; see ``backup.snapshot``.
+
+        Also after ReplacedFileError: the copy is made through a connection that still has the former file.
+        """
+        if self.read_only:
+            with closing(connect.connect(self._file, read_only=True)) as connection:
+                return backup.snapshot(connection, Path(target))
+        with self._pooled() as connection:
+            return backup.snapshot(connection, Path(target))
 
     def make_backup(self) -> Path:
         """Make a backup because the user asks for it; see ``backup.make``."""

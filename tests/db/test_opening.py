@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -281,7 +281,9 @@ def test_replaced_by_a_copy(world, path, manual_clock):
     for _attempt in range(2):
         with pytest.raises(ReplacedFileError):
             world.card("verloren")
+    own = world.store.snapshot(path.with_name("eigen.efdb"))
     world.store.close()
+    assert cards(own, manual_clock) == 2
     assert cards(path, manual_clock) == 1
 
 
@@ -319,6 +321,11 @@ def test_every_new_file_is_a_family_of_its_own(tmp_path, manual_clock):
         assert sorted(file.name for file in tmp_path.glob(f"{name}*")) == [f"{name}.efdb", f"{name}.efdb.lock"]
     assert len({family for family, _schema in families}) == 2
     assert {schema for _family, schema in families} == {migrate.SCHEMA}
+
+
+def test_a_file_on_a_windows_server():
+    assert connect.address(PureWindowsPath("//server/deel/a b.efdb")) == "file:////server/deel/a%20b.efdb"
+    assert connect.address(PureWindowsPath("C:/map/a.efdb")) == "file:///C:/map/a.efdb"
 
 
 def test_names_with_strange_signs(tmp_path, manual_clock):
