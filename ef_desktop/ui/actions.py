@@ -165,6 +165,12 @@ class ActionRegistry(QObject):
         keys = tuple(key for key in action.shortcut.split(", ") if key)
         return keys if action.pages else tuple(key for key in keys if key not in self._taken)
 
+    def key_of(self, id: str) -> str:
+        """Return the first key of an action as a key hint shows it, or ""."""
+        entry = self._entries.get(id)
+        keys = self.keys_of(entry.action) if entry else ()
+        return key_text(keys[0]) if keys else ""
+
     def describe(self, page: str, keys: str, text: str) -> None:
         """Tell the sheet of keys about keys that a page handles itself.
 

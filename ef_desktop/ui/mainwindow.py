@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         self._rail.set_compact(page.rail == page_base.ICONS)
         self._rail.setVisible(page.rail != page_base.HIDDEN)
         self.menuBar().setVisible(page.menu_bar)
+        self.toasts.set_bottom(page.toast_bottom)
 
     def _rail_chosen(self, page_id: str) -> None:
         if self.ctx.workspace is None:

@@ -22,6 +22,7 @@ class Page(QWidget):
         kinds: tables that make it stale.
         rail: ``labels`` (216 px), ``icons`` (64 px) or ``hidden``.
         menu_bar: False hides the menu bar; its shortcuts go on working.
+        toast_bottom: distance of messages from the lower edge of the window, in logical pixels.
         needs_workspace: False may ``reload`` before the work file is open.
     """
 
@@ -30,6 +31,7 @@ class Page(QWidget):
     kinds: frozenset[str] = frozenset()
     rail = LABELS
     menu_bar = True
+    toast_bottom = 48
     needs_workspace = True
 
     contextChanged = Signal()

@@ -106,8 +106,8 @@ def test_notes_of_a_block_stay_with_that_block(cockpit):
     assert cockpit.notes.edit.toPlainText() == ""
 
 
-def test_check_in_by_keyboard(cockpit):
-    press(Qt.Key.Key_A, ALT)
+def test_check_in_on_the_strip_by_keyboard(cockpit):
+    cockpit.people.strip.setFocus()
     for _number in range(3):
         press(Qt.Key.Key_Space)
         press(Qt.Key.Key_Right)

@@ -3,19 +3,23 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.timer import FINISHED, PAUSED, WAITING
+from ef_desktop.domain.timer import PAUSED, WAITING
 from ef_desktop.domain.views import AgendaItemView, RoomView
 from ef_desktop.i18n import _
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.page import HIDDEN, Page
 from ef_desktop.ui.pages import cockpit_words as words
 from ef_desktop.ui.pages.cockpit_actions import cockpit_actions, describe_keys
+from ef_desktop.ui.pages.cockpit_agenda import AgendaChange
+from ef_desktop.ui.pages.cockpit_checkin import CheckInSheet
 from ef_desktop.ui.pages.cockpit_drafts import DraftKeeper
+from ef_desktop.ui.pages.cockpit_face import agreed_end, next_rows, now_face
 from ef_desktop.ui.pages.cockpit_head import CockpitHead
 from ef_desktop.ui.pages.cockpit_panels import AttendancePanel, NextPanel, NotesPanel, StepsPanel
+from ef_desktop.ui.pages.cockpit_time import TimeRepair
 from ef_desktop.ui.pages.cockpit_wall import WallPanel
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
-from ef_desktop.ui.widgets.now_card import NowCard, NowFace
+from ef_desktop.ui.widgets.now_card import NowCard
 from ef_desktop.ui.widgets.timeline import PlanRealTimeline
 
 TICK_MS = 250
@@ -30,6 +34,8 @@ class CockpitPage(Page):
     kinds = frozenset({"meeting", "agenda_item", "timer_event", "attendance", "person", "meeting_case", "case_file", "outcome"})
     rail = HIDDEN
     menu_bar = False
+    # Above the capture bar: whoever is typing sees what is typed.
+    toast_bottom = 132
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
@@ -47,6 +53,8 @@ class CockpitPage(Page):
         self.next = NextPanel()
         self.people = AttendancePanel()
         self.bar = CaptureBar()
+        self.time = TimeRepair(self)
+        self.agenda = AgendaChange(self)
         self._lay_out()
         self._wire()
         describe_keys(ctx.actions)
@@ -68,6 +76,7 @@ class CockpitPage(Page):
         self.meeting_id = meeting_id
         self._view = None
         self._note = ""
+        self.time.forget()
 
     def default_focus(self) -> QWidget:
         return self.bar.line
@@ -121,8 +130,13 @@ class CockpitPage(Page):
             block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
         )
         self.notes.show_notes(block.id if block else None, block.notes if block else "")
-        self.people.show_people([who for who in view.plan.attendees if who.role != "facilitator"])
+        people = self.ctx.workspace.meetings.attendance(self.meeting_id)
+        self.people.show_people([who for who in people if who.attendee.role != "facilitator"])
         self.show_timer(view.timer)
+
+    def view(self) -> RoomView | None:
+        """Return what is shown, or None before the first meeting."""
+        return self._view
 
     def block(self) -> AgendaItemView | None:
         """Return the block that goes on; before the start the first one that counts."""
@@ -146,42 +160,10 @@ class CockpitPage(Page):
         self.head.clock.setText(words.clock(now))
         late = words.is_late(state)
         self.head.show_drift(words.drift_words(state), late, words.clock(state.expected_end), words.clock(state.planned_end))
-        self.timeline.show_state([(item.title, item.icon) for item in view.items], state, self._agreed_end(state), now)
-        self.now.show_face(self._face(state))
-        first = max(state.index + 1, 1 if state.phase == WAITING else 0)
-        rows = []
-        for item, time in list(zip(view.items, state.items, strict=True))[first:]:
-            start = _("now") if time.expected_start <= now else words.clock(time.expected_start)
-            rows.append((start, item.title, words.short_minutes(item.minutes)))
-        self.next.rows.set_rows(rows if state.phase != FINISHED else (), state.index >= 0)
-
-    def _face(self, state) -> NowFace:
-        now, block, kind = self.ctx.clock.now(), self.block(), words.card_state(state)
-        title = block.title if block else _("The meeting is finished") if kind == FINISHED else _("The agenda is still empty")
-        detail = _("Case: {title}").format(title=block.case_title) if block and block.case_title else block.purpose if block else ""
-        following = self._view.items[state.index + 1].title if 0 <= state.index < len(self._view.items) - 1 else ""
-        passed = state.elapsed_seconds / state.total_seconds if state.total_seconds > 0 else 1.0 if state.index >= 0 else 0.0
-        return NowFace(
-            state=kind,
-            heading=words.heading(state),
-            title=title,
-            detail=detail,
-            span=words.span_words(state),
-            digits=words.large(state, now),
-            caption=words.caption(state, now),
-            passed=passed,
-            following=following,
-            can_go_back=state.index > 0,
-        )
-
-    def _agreed_end(self, state):
-        from datetime import timedelta
-
-        row = self._view.plan.row
-        if row.ends_at is None or row.starts_at is None:
-            return None
-        spare = row.ends_at - row.starts_at - self._view.plan.planned_minutes
-        return state.planned_end + timedelta(minutes=spare) if spare > 0 else None
+        self.timeline.show_state([(item.title, item.icon) for item in view.items], state, agreed_end(view, state), now)
+        self.now.show_face(now_face(view, state, self.block(), now))
+        self.next.rows.set_rows(next_rows(view, state, now), state.index >= 0)
+        self.time.look(state, now)
 
     def refresh_wall(self) -> None:
         """Show the picture of the wall again."""
@@ -268,8 +250,9 @@ class CockpitPage(Page):
         self.notes.edit.setFocus()
 
     def to_people(self) -> None:
-        """To who is present."""
-        self.people.strip.setFocus()
+        """Check people in."""
+        if not self.window().findChildren(CheckInSheet):
+            CheckInSheet(self).open()
 
     def say(self, text: str) -> None:
         """Tell something in the status line."""
@@ -345,6 +328,8 @@ class CockpitPage(Page):
         self.head.finishAsked.connect(lambda: self.ctx.navigate("wrapup", meeting_id=self.meeting_id))
         self.now.asked.connect(self.ask)
         self.now.adjustAsked.connect(self.adjust)
+        self.now.beganAsked.connect(self.time.ask_began)
+        self.head.fixAsked.connect(self.time.ask_proposal)
         self.steps.stepChanged.connect(self._keep_step)
         self.notes.notesChanged.connect(self._save_notes)
         self.wall.asked.connect(self.ask_wall)
@@ -352,6 +337,10 @@ class CockpitPage(Page):
         self.ctx.wall.frameChanged.connect(self._wall_changed)
         self.ctx.wall.stateChanged.connect(self._wall_changed)
         self.people.toggled.connect(self.toggle_attendance)
+        self.people.checkInAsked.connect(self.to_people)
+        self.next.rows.chosen.connect(self.agenda.ask_what)
+        self.next.rows.skipAsked.connect(self.agenda.toggle)
+        self.next.insertAsked.connect(self.agenda.ask_insert)
         self.bar.saveAsked.connect(self.capture)
         self.bar.refused.connect(self.say)
         self.bar.draftChanged.connect(self._keep_draft)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action, ActionRegistry
+from ef_desktop.ui.pages.cockpit_agenda import agenda_actions
+from ef_desktop.ui.pages.cockpit_time import time_actions
 from ef_desktop.ui.pages.cockpit_wall import SCENES
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         add("back", N_("Previous block"), lambda: page.ask("back"), "Shift+F9", 0, icon="arrow-left", enabled=live),
         add("capture", N_("To capturing"), page.to_capture, "F2", 1, icon="pencil"),
         add("notes", N_("To my notes"), page.to_notes, "Alt+N", 1, icon="lock"),
-        add("people", N_("To who is present"), page.to_people, "Alt+A", 1, icon="users-group"),
+        add("people", N_("Check people in"), page.to_people, "Alt+A", 1, icon="users-group"),
         add("freeze", N_("Freeze the wall, or live again"), lambda: page.ask_wall("freeze"), "F6", 2, icon="snowflake"),
         add("black", N_("Wall black, or picture again"), lambda: page.ask_wall("blank"), "F7", 2, icon="device-projector"),
         add("wall", N_("Show or hide the wall"), lambda: page.ask_wall("show"), "Shift+F5", 2, icon="device-projector"),
@@ -52,7 +54,7 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         words = lambda text=text: _("Wall: {scene}").format(scene=_(text))  # noqa: E731
         call = lambda name=name: page.choose_scene(name)  # noqa: E731
         actions.append(add(f"scene.{name}", text, call, f"Ctrl+{number}", 4, icon=icon, words=words))
-    return actions
+    return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live)]
 
 
 def describe_keys(registry: ActionRegistry) -> None:

@@ -49,8 +49,9 @@ class EndTimes(QWidget):
 
 
 class CockpitHead(QWidget):
-    """Back, title, drift, end, clock, and Round off. Hides the end first when there is no room."""
+    """Back, title, drift, end, what to do about an overrun, clock, and Round off. Hides the end first when there is no room."""
 
+    fixAsked = Signal()
     backAsked = Signal()
     finishAsked = Signal()
 
@@ -69,16 +70,21 @@ class CockpitHead(QWidget):
         self.drift = Chip("", tone="blue")
         self.late.hide()
         self.ends = EndTimes()
+        self.fix = SecondaryButton("", icon="wand", small=True)
+        self.fix.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.fix.hide()
+        self._fixes = ("", "")
         self.clock = Label(role="clock")
         self.finish = SecondaryButton(_("Round off"), icon="flag-check")
         self.finish.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for widget in (self.back, self.title, self.late, self.drift, self.ends):
+        for widget in (self.back, self.title, self.late, self.drift, self.ends, self.fix):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.clock)
         row.addWidget(self.finish)
         self.back.clicked.connect(self.backAsked)
         self.finish.clicked.connect(self.finishAsked)
+        self.fix.clicked.connect(self.fixAsked)
 
     def set_title(self, text: str) -> None:
         """Show the title of the meeting."""
@@ -103,6 +109,22 @@ class CockpitHead(QWidget):
         self.ends.show_times(expected, planned, late)
         self._fit()
 
+    def show_fix(self, words: str, short: str, key: str) -> None:
+        """Offer what to do about an overrun.
+
+        Parameters:
+            words: what it does; "" offers nothing.
+            short: the same where there is little room.
+            key: the key that asks for it, for the tooltip.
+        """
+        if (words, short) == self._fixes:
+            return
+        self._fixes = (words, short)
+        self.fix.setToolTip(f"{words} ({key})" if key else words)
+        self.fix.setAccessibleName(words)
+        self.fix.setVisible(bool(words))
+        self._fit()
+
     def resizeEvent(self, event) -> None:
         self._fit()
 
@@ -111,8 +133,21 @@ class CockpitHead(QWidget):
         fixed = 40 + chip.sizeHint().width() + self.finish.sizeHint().width() + 110 + 6 * 12
         room = self.width() - fixed
         wanted = text_width(self._title_text, self.title.font()) + 4
-        self.ends.setVisible(wanted + self.ends.sizeHint().width() <= room)
+        ends = self.ends.sizeHint().width()
+        room -= self._fit_fix(room - min(wanted, 300))
+        self.ends.setVisible(wanted + ends <= room)
         metrics = self.title.fontMetrics()
         shown = metrics.elidedText(self._title_text, Qt.TextElideMode.ElideRight, max(room, 120))
         self.title.setText(shown)
         self.title.setToolTip(self._title_text if shown != self._title_text else "")
+
+    def _fit_fix(self, room: float) -> int:
+        """Say what it does where that fits, else in fewer words; return the width it takes."""
+        words, short = self._fixes
+        if not words:
+            return 0
+        for text in (words, short):
+            self.fix.setText(text)
+            if self.fix.sizeHint().width() <= room:
+                break
+        return self.fix.sizeHint().width() + 12

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
-from ef_desktop.domain.views import AttendeeView
+from ef_desktop.domain.roomviews import AttendanceView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_list, ngettext
-from ef_desktop.ui.pages.cockpit_parts import AttendanceStrip, NextList, StepList
+from ef_desktop.ui.pages.cockpit_next import NextList
+from ef_desktop.ui.pages.cockpit_parts import AttendanceStrip, StepList
 from ef_desktop.ui.theme import make_font
+from ef_desktop.ui.widgets.buttons import QuietButton
 from ef_desktop.ui.widgets.panel import IconMark, Panel
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
@@ -135,25 +137,42 @@ class NotesPanel(Panel):
 class NextPanel(Panel):
     """Up next."""
 
+    insertAsked = Signal()
+
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, padding=(16, 10, 16, 6), spacing=0)
         self.rows = NextList()
         self.body.addWidget(self.rows, 1)
+        self.insert = QuietButton(icon="plus", name=_("Put a block in between"), small=True, parent=self)
+        self.insert.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.insert.clicked.connect(self.insertAsked)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def set_density(self, density: int) -> None:
         """Choose the room: 0 roomy, 1 compact, 2 tight."""
         self.body.setContentsMargins(*((16, 10, 16, 6), (14, 8, 14, 4), (14, 5, 14, 4))[density])
         self.rows.set_density(density)
+        # In the tight form there is one row and no title to put it beside; the key and the menu of the row stay.
+        self.insert.setVisible(density < 2)
         least = self.rows.minimumSizeHint().height() + (16, 12, 9)[density]
         self.setMinimumHeight(least)
         self.setMaximumHeight(least if density == 2 else 16_777_215)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.insert.move(self.width() - self.insert.width() - 8, 5)
+
+    def showEvent(self, event) -> None:
+        self.insert.adjustSize()
+        self.insert.raise_()
+        super().showEvent(event)
 
 
 class AttendancePanel(Panel):
     """Who is there."""
 
     toggled = Signal(object)
+    checkInAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, padding=(16, 10, 16, 12), spacing=8)
@@ -165,6 +184,10 @@ class AttendancePanel(Panel):
         self.missing = ElidedLabel(role="small", tone="ink2")
         row.addStretch(1)
         row.addWidget(self.missing)
+        self.check_in = QuietButton(_("Check in"), key="Alt A", small=True)
+        self.check_in.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.check_in.clicked.connect(self.checkInAsked)
+        row.addWidget(self.check_in)
         self.body.addLayout(row)
         self.strip = AttendanceStrip()
         self.strip.toggled.connect(self.toggled)
@@ -177,18 +200,25 @@ class AttendancePanel(Panel):
         self.body.setSpacing(8 if density == 0 else 6)
         self.strip.set_density(density)
 
-    def show_people(self, people: Sequence[AttendeeView]) -> None:
+    def show_people(self, people: Sequence[AttendanceView]) -> None:
         """Show the people of the meeting."""
-        here = [who for who in people if who.status == "present"]
-        late = [first_name(who.person.name) for who in people if who.status == "expected"]
+        here = sum(view.attendee.status == "present" for view in people)
         if people:
-            self.count.setText(_("{here} of {count} present").format(here=len(here), count=len(people)))
+            self.count.setText(_("{here} of {count} present").format(here=here, count=len(people)))
         else:
             self.count.setText(_("Nobody invited yet"))
-        if 0 < len(late) <= 2:
-            words = ngettext("{names} is not here yet", "{names} are not here yet", len(late)).format(names=format_list(late))
-        else:
-            words = _("click on who comes in") if late else ""
-        self.missing.set_text(words)
-        self.strip.set_people(people)
+        self.missing.set_text(_missing(people))
+        self.strip.set_people([view.attendee for view in people])
         self.strip.setVisible(bool(people))
+
+
+def _missing(people: Sequence[AttendanceView]) -> str:
+    """Who is still to come, by name where they are few."""
+    waiting = [view for view in people if view.attendee.status == "expected"]
+    later = [first_name(view.attendee.person.name) for view in waiting if view.late]
+    others = [first_name(view.attendee.person.name) for view in waiting if not view.late]
+    if 0 < len(others) <= 2:
+        return ngettext("{names} is not here yet", "{names} are not here yet", len(others)).format(names=format_list(others))
+    if 0 < len(later) <= 2 and not others:
+        return ngettext("{names} comes later", "{names} come later", len(later)).format(names=format_list(later))
+    return ""

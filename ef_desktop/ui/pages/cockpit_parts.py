@@ -1,4 +1,4 @@
-"""Parts of the cockpit that are painted in one go: the steps of a block, what comes next, who is there."""
+"""Parts of the cockpit that are painted in one go: the steps of a block, and who is there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -140,59 +140,6 @@ class StepList(QWidget):
             line_of_text(painter, mark, str(step.number + 1), make_font(15, 700), tone, Qt.AlignmentFlag.AlignHCenter)
         top = rect.top() + (rect.height() - step.text.height) / 2 if step.text.lines == 1 else rect.top() + self._pad
         step.text.draw(painter, 44, top, color.ink2 if done else color.ink)
-
-
-class NextList(QWidget):
-    """What comes next: expected start, title, minutes. Shows as many rows as fit, at least one."""
-
-    def __init__(self, parent: QWidget | None = None):
-        super().__init__(parent)
-        self._rows: tuple[tuple[str, str, str], ...] = ()
-        self._running = False
-        self._row = 31
-        self._title = True
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-
-    def set_density(self, density: int) -> None:
-        """Choose the room: 0 roomy, 1 compact, 2 tight: a single row without a title."""
-        self._row = 31 if density == 0 else 27
-        self._title = density < 2
-        self.updateGeometry()
-        self.update()
-
-    def set_rows(self, rows: Sequence[tuple[str, str, str]], running: bool) -> None:
-        """Show rows of time, title and length; without rows a running meeting is at its last block."""
-        if (tuple(rows), running) != (self._rows, self._running):
-            self._rows, self._running = tuple(rows), running
-            self.setAccessibleName(_("Up next: {items}").format(items=", ".join(f"{time} {title}" for time, title, _length in rows)))
-            self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, self._row + (26 if self._title else 0))
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-    def paintEvent(self, event) -> None:
-        color = theme().color
-        with begin(self) as painter:
-            top = 0.0
-            if self._title:
-                line_of_text(painter, QRectF(0, 0, self.width(), 24), _("Up next"), font("h3"), color.ink)
-                top = 26.0
-            if not self._rows and self._running:
-                row = QRectF(0, top, self.width(), self._row)
-                line_of_text(painter, row, _("Nothing more: after this you round off."), font("body"), color.ink2)
-            for number, (time, title, length) in enumerate(self._rows):
-                if number and top + self._row > self.height() + 2:
-                    break
-                width = text_width(length, font("sub"))
-                middle = QRectF(60, top, self.width() - 60 - width - 12, self._row)
-                line_of_text(painter, QRectF(0, top, 52, self._row), time, font("body"), color.ink2)
-                line_of_text(painter, middle, title, font("body_strong" if number == 0 else "body"), color.ink)
-                row = QRectF(0, top, self.width(), self._row)
-                line_of_text(painter, row, length, font("sub"), color.ink2, Qt.AlignmentFlag.AlignRight)
-                top += self._row
 
 
 class AttendanceStrip(QWidget):

@@ -1,6 +1,6 @@
 """The clock in words: never a sign alone, always what it means. Plain functions of a ``TimerState``."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING, TimerState
 from ef_desktop.i18n import _, format_time, ngettext
@@ -115,13 +115,13 @@ def first_start(state: TimerState) -> datetime:
     return state.items[0].planned_start if state.items else state.planned_end
 
 
-def span_words(state: TimerState) -> str:
+def span_words(state: TimerState, now: datetime) -> str:
     """Return when the current block began and until when it runs."""
     if state.index < 0:
         return ""
     item = state.items[state.index]
     began, planned = clock(item.started_at), clock(item.planned_start)
-    end = clock(ends_at(state))
+    end = clock(ends_at(state, now))
     if state.remaining_seconds < 0:
         return _("Began {began}, should have ended at {end}").format(began=began, end=end)
     if began == planned:
@@ -129,9 +129,6 @@ def span_words(state: TimerState) -> str:
     return _("Began {began} instead of {planned}, runs until {end}").format(began=began, planned=planned, end=end)
 
 
-def ends_at(state: TimerState) -> datetime:
+def ends_at(state: TimerState, now: datetime) -> datetime:
     """Return when the time of the current block is, or was, up."""
-    from datetime import timedelta
-
-    following = state.items[state.index + 1].expected_start if state.index + 1 < len(state.items) else state.expected_end
-    return following + timedelta(seconds=min(0, state.remaining_seconds))
+    return now + timedelta(seconds=state.remaining_seconds)

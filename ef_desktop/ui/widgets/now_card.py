@@ -78,12 +78,13 @@ class _NextButton(Button):
 class NowCard(QWidget):
     """The current block with its clock and its buttons.
 
-    Signals say what was asked: ``asked(str)`` with start, pause, resume, next, back, finish or reopen, and
-    ``adjustAsked(int)`` with signed minutes.
+    Signals say what was asked: ``asked(str)`` with start, pause, resume, next, back, finish or reopen,
+    ``adjustAsked(int)`` with signed minutes, and ``beganAsked()`` to say that it began earlier.
     """
 
     asked = Signal(str)
     adjustAsked = Signal(int)
+    beganAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -95,6 +96,7 @@ class NowCard(QWidget):
         self._resume = PrimaryButton(_("Go on"), icon="player-play", key="F3")
         self._more = SecondaryButton(_("{minutes} min").format(minutes=1), icon="plus", key="F4", name=_("Give one minute more"))
         self._less = SecondaryButton(_("{minutes} min").format(minutes=1), icon="minus", key="Shift F4", name=_("Take one minute off"))
+        self._began = SecondaryButton("", icon="history", name=_("It began earlier"))
         self._back = SecondaryButton("", icon="arrow-left", name=_("Back to the previous block (Shift F9)"))
         self._next = _NextButton(_("Next"), trailing_icon="arrow-right", key="F9")
         self._finish = PrimaryButton(_("Look back"), icon="flag-check")
@@ -113,9 +115,10 @@ class NowCard(QWidget):
             button.clicked.connect(lambda _checked=False, what=name: self.asked.emit(what))
         self._more.clicked.connect(lambda: self.adjustAsked.emit(1))
         self._less.clicked.connect(lambda: self.adjustAsked.emit(-1))
+        self._began.clicked.connect(self.beganAsked)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        for button in (self._start, self._pause, self._resume, self._more, self._less):
+        for button in (self._start, self._pause, self._resume, self._more, self._less, self._began):
             self._row.addWidget(button)
         self._row.addStretch(1)
         for button in (self._reopen, self._back, self._next, self._finish):
@@ -251,6 +254,8 @@ class NowCard(QWidget):
         self._resume.setVisible(state == "paused")
         self._more.setVisible(live)
         self._less.setVisible(live and self._density < 2)
+        self._began.setVisible(live or state == "waiting")
+        self._began.setText(_("It began earlier") if state == "waiting" else "")
         self._back.setVisible(live and self._face.can_go_back)
         self._next.setVisible(live)
         self._next.urgent = state == "over"
@@ -265,7 +270,7 @@ class NowCard(QWidget):
         self._next.setText(short)
         if not following:
             return
-        shown = [b for b in (self._pause, self._resume, self._more, self._less, self._back, self._next) if not b.isHidden()]
+        shown = [b for b in (self._pause, self._resume, self._more, self._less, self._began, self._back, self._next) if not b.isHidden()]
         taken = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
         measure = _MEASURES[self._density]
         whole = _("Next: {title}").format(title=following)

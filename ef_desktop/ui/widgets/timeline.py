@@ -105,7 +105,8 @@ class PlanRealTimeline(QWidget):
             now: the present moment.
         """
         # A pixel is some ten seconds wide: the bars need no quarter seconds.
-        seen = (tuple(blocks), state.phase, state.index, state.total_seconds, int(now.timestamp()) // 5, agreed_end, len(state.items))
+        lengths = tuple((item.state, item.expected_seconds) for item in state.items if item.state != "current")
+        seen = (tuple(blocks), state.phase, state.index, state.total_seconds, int(now.timestamp()) // 5, agreed_end, lengths)
         if seen == self._seen:
             return
         self._seen = seen

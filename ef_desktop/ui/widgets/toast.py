@@ -153,6 +153,12 @@ class Toasts(QWidget):
         window.installEventFilter(self)
         self.hide()
 
+    def set_bottom(self, bottom: int) -> None:
+        """Lie so many logical pixels above the lower edge of the window."""
+        if bottom != self._bottom:
+            self._bottom = bottom
+            self._settle()
+
     def info(self, title: str, text: str = "", icon: str = "info-circle") -> Toast:
         """Tell something; it goes after six seconds."""
         return self._show(Toast(INFO, title, text, icon, self))
