@@ -36,10 +36,23 @@ def votes_of(session: Session, outcome_ids: set[bytes]) -> dict[bytes, int]:
     return sums
 
 
+def _originals(session: Session, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    wanted = sorted({o.carried_from for o in outcomes if o.carried_from is not None})
+    found: dict[bytes, Outcome] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(Outcome).where(Outcome.id.in_(wanted[start : start + _CHUNK]))
+        found.update({row.id: row for row in session.scalars(query)})
+    return [found.get(o.carried_from, o) for o in outcomes]
+
+
 def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
-    """Return the cards of outcome rows, in their order."""
+    """Return the cards of outcome rows, in their order.
+
+    A card that is here to look back on shows what its original holds; see ``carrying``.
+    """
+    sources = _originals(session, outcomes)
     cases = _by_id(session, (CaseFile.id, CaseFile.title), {o.case_id for o in outcomes if o.case_id})
-    people = _by_id(session, (Person.id, Person.name), {o.owner_id for o in outcomes if o.owner_id})
+    people = _by_id(session, (Person.id, Person.name), {s.owner_id for s in sources if s.owner_id})
     groups = _by_id(session, (OutcomeGroup.id, OutcomeGroup.title), {o.group_id for o in outcomes if o.group_id})
     items = _by_id(
         session, (AgendaItem.id, AgendaItem.title, AgendaItem.block_id), {o.item_id for o in outcomes if o.item_id}
@@ -60,24 +73,26 @@ def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
             id=o.id,
             meeting_id=o.meeting_id,
             kind=o.kind,
-            text=o.text,
-            wall_text=o.wall_text,
+            text=s.text,
+            wall_text=s.wall_text,
             case_id=o.case_id if o.case_id in cases else None,
             case_title=cases[o.case_id][0] if o.case_id in cases else "",
             item_id=o.item_id if o.item_id in items else None,
             item_title=item_title(o.item_id),
-            owner_id=o.owner_id if o.owner_id in people else None,
-            owner=people[o.owner_id][0] if o.owner_id in people else "",
-            owner_on_wall=o.owner_id in on_wall,
-            due_on=o.due_on,
-            status=(o.status or "open") if o.kind == "afspraak" else o.status,
-            to_whom=o.to_whom,
-            private=o.private,
+            owner_id=s.owner_id if s.owner_id in people else None,
+            owner=people[s.owner_id][0] if s.owner_id in people else "",
+            owner_on_wall=s.owner_id in on_wall,
+            due_on=s.due_on,
+            status=(s.status or "open") if o.kind == "afspraak" else s.status,
+            to_whom=s.to_whom,
+            private=o.private or s.private,
             votes=votes.get(o.id, 0),
             group_id=o.group_id if o.group_id in groups else None,
             group_title=groups[o.group_id][0] if o.group_id in groups else "",
             top=o.top,
             captured_at=moment(o.captured_at),
+            revealed=o.revealed,
+            carried=s is not o,
         )
-        for o in outcomes
+        for o, s in zip(outcomes, sources, strict=True)
     ]

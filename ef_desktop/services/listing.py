@@ -8,6 +8,12 @@ from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, ngettext
 
 
+_REFERENCES = (
+    "SELECT c.id FROM outcome c JOIN outcome o ON o.id = c.carried_from AND o.dead = 0"
+    " WHERE c.carried_from IS NOT NULL AND c.dead = 0"
+)
+
+
 def meeting_rows(execute: lists.Execute) -> tuple[MeetingRow, ...]:
     """Return all meetings of the programme in order, numbered from 1."""
     return tuple(_meeting_row(number, record) for number, record in enumerate(lists.meetings(execute), 1))
@@ -64,7 +70,11 @@ def next_meeting(rows: tuple[MeetingRow, ...], today: date) -> bytes | None:
 
 
 def agreement_rows(execute: lists.Execute, open_only: bool) -> tuple[AgreementRow, ...]:
-    """Return agreements with the first name of their owner, the first due first."""
+    """Return agreements with the first name of their owner, the first due first.
+
+    A card that only looks back on an agreement of an earlier meeting is not another agreement.
+    """
+    references = {row_id for (row_id,) in execute(_REFERENCES, ())}
     return tuple(
         AgreementRow(
             id=record.id,
@@ -75,6 +85,7 @@ def agreement_rows(execute: lists.Execute, open_only: bool) -> tuple[AgreementRo
             status=record.status or "open",
         )
         for record in lists.agreements(execute, open_only)
+        if record.id not in references
     )
 
 

@@ -9,16 +9,19 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_ids, outcome_kinds
 from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import AgendaItem, Meeting, Outcome, Vote
+from ef_desktop.db.tables import AgendaItem, Attendance, Goal, Meeting, Outcome, Vote
+from ef_desktop.domain.board import ActionRow, BoardEntry, Budget, CardDetail
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.ordering import between
 from ef_desktop.domain.views import AgreementRow, BoardView, CardView, Column
 from ef_desktop.domain.words import split_lines
-from ef_desktop.i18n import N_, _
+from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import listing
 from ef_desktop.services.cards import card_views, votes_of
+from ef_desktop.services.carrying import SHARED, Carrying, family, missing, original
 from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
+from ef_desktop.services.grouping import Grouping, ordered, put, remove_empty
 
 STATUSES = ("open", "busy", "done", "lapsed")
 
@@ -47,6 +50,8 @@ class Outcomes:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._grouping = Grouping(core)
+        self._carrying = Carrying(core)
 
     # Reading
 
@@ -55,7 +60,7 @@ class Outcomes:
         with self._core.store.read() as session:
             get(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
-            cards = card_views(session, self._ordered(session, meeting_id))
+            cards = card_views(session, ordered(session, meeting_id))
             return BoardView(
                 meeting=row,
                 columns=tuple(
@@ -75,12 +80,6 @@ class Outcomes:
         with self._core.store.read() as session:
             return listing.agreement_rows(executor(session), open_only)
 
-    def _ordered(self, session: Session, meeting_id: bytes, kind: str | None = None) -> list[Outcome]:
-        query = select(Outcome).where(Outcome.meeting_id == meeting_id)
-        if kind is not None:
-            query = query.where(Outcome.kind == kind)
-        return list(session.scalars(query.order_by(Outcome.place, Outcome.id)))
-
     # Capturing
 
     def add(
@@ -95,6 +94,9 @@ class Outcomes:
         owner_id: bytes | None = None,
         due_on: date | None = None,
         private: bool = False,
+        revealed: bool = True,
+        look_back_on: date | None = None,
+        goal: int | None = None,
         origin: object = None,
     ) -> bytes:
         """Capture an outcome at the end of its column and return its id.
@@ -105,6 +107,9 @@ class Outcomes:
             wall_text: short text for the wall, or "".
             item_id: block in which it was said; its case is taken over when none is given.
             private: True keeps it off the wall and out of the logbook.
+            revealed: False keeps it off the wall until it is revealed.
+            look_back_on: day to look back on a promise.
+            goal: number of a Global Goal, 1 to 17.
 
         Raises:
             InvalidValueError: nothing was typed, or the kind is unknown.
@@ -119,6 +124,9 @@ class Outcomes:
                 "owner_id": owner_id,
                 "due_on": due_on,
                 "private": private,
+                "revealed": revealed,
+                "look_back_on": look_back_on,
+                "goal_id": self._goal(session, goal),
             }
             return self._insert(session, meeting_id, kind, text, place, values)
 
@@ -168,6 +176,14 @@ class Outcomes:
         session.add(outcome)
         return outcome.id
 
+    def _goal(self, session: Session, number: int | None) -> bytes | None:
+        if number is None:
+            return None
+        found = session.scalars(select(Goal.id).where(Goal.number == number)).first()
+        if found is None:
+            raise InvalidValueError(_("There are 17 Global Goals. Choose a number from 1 to 17."))
+        return found
+
     def _last_place(self, session: Session, meeting_id: bytes, kind: str) -> str | None:
         return session.scalars(
             select(Outcome.place)
@@ -189,43 +205,36 @@ class Outcomes:
         if "text" in fields:
             fields["text"] = lines(fields["text"])
             required(fields["text"], _("A card cannot be empty. Type something, or remove the card."))
-        if fields.get("status") not in (None, "", *STATUSES):
-            raise InvalidValueError(_("This status does not exist. Choose another one."))
+        if fields.get("status"):
+            _check_status(fields["status"])
         with self._core.store.unit(N_("Change outcome"), origin) as session:
             outcome = get(session, Outcome, outcome_id)
-            assign(outcome, fields, _FIELDS)
+            self._assign(session, outcome, fields)
             if kind is not None and kind != outcome.kind:
-                self._to_column(session, outcome, kind, None)
+                put(session, [outcome], kind, None)
+
+    def _assign(self, session: Session, outcome: Outcome, fields: dict[str, Any]) -> None:
+        """What a reference shares with its original is changed there; 'not on the wall' holds for both."""
+        shared = {name: value for name, value in fields.items() if name in SHARED}
+        assign(original(session, outcome), shared, _FIELDS)
+        assign(outcome, {name: value for name, value in fields.items() if name not in SHARED}, _FIELDS)
+        if "private" in fields:
+            for card in family(session, outcome):
+                assign(card, {"private": fields["private"]}, _FIELDS)
 
     def move(self, outcome_id: bytes, kind: str, index: int, *, origin: object = None) -> None:
         """Put a card at a place in a column (index from 0, counted without the card itself)."""
         with self._core.store.unit(N_("Move outcome"), origin) as session:
-            self._to_column(session, get(session, Outcome, outcome_id), kind, index)
-
-    def _to_column(self, session: Session, outcome: Outcome, kind: str, index: int | None) -> None:
-        if kind not in kind_ids():
-            raise InvalidValueError(_("This kind of outcome does not exist. Choose another kind."))
-        others = [row for row in self._ordered(session, outcome.meeting_id, kind) if row.id != outcome.id]
-        index = len(others) if index is None else max(0, min(index, len(others)))
-        before = others[index - 1].place if index else None
-        after = others[index].place if index < len(others) else None
-        if before is not None and after is not None and before >= after:
-            after = next((row.place for row in others[index:] if row.place > before), None)
-        if kind != outcome.kind:
-            outcome.kind = kind
-            # A card has one group, and a group has one column.
-            outcome.group_id = None
-            if kind == "afspraak" and not outcome.status:
-                outcome.status = "open"
-        elif (before is None or before < outcome.place) and (after is None or outcome.place < after):
-            return
-        outcome.place = between(before, after)
+            put(session, [get(session, Outcome, outcome_id)], kind, index)
 
     def remove(self, outcome_ids: Sequence[bytes], *, origin: object = None) -> None:
         """Remove cards. Undo brings them back."""
         with self._core.store.unit(N_("Remove outcome"), origin) as session:
             for outcome_id in outcome_ids:
-                get(session, Outcome, outcome_id).dead = 1
+                outcome = get(session, Outcome, outcome_id)
+                outcome.dead = 1
+                session.flush()
+                remove_empty(session, outcome.meeting_id)
 
     def set_status(self, outcome_id: bytes, status: str, *, origin: object = None) -> None:
         """Say how an agreement stands: open, busy, done or lapsed."""
@@ -255,3 +264,135 @@ class Outcomes:
             for outcome in session.scalars(query):
                 if outcome.top != chosen.get(outcome.id):
                     outcome.top = chosen.get(outcome.id)
+
+    # Dots
+
+    def budget(self, meeting_id: bytes, dots: int = 3) -> Budget:
+        """Return how the dots that were given stand to those there can be; it warns, and never blocks.
+
+        Parameters:
+            dots: dots per person.
+        """
+        with self._core.store.read() as session:
+            get(session, Meeting, meeting_id)
+            query = select(Attendance.status).where(Attendance.meeting_id == meeting_id)
+            statuses = list(session.scalars(query))
+            given = sum(votes_of(session, {card.id for card in ordered(session, meeting_id)}).values())
+        # Before anybody was checked in, those who are expected count.
+        people = statuses.count("present") or len(statuses) - statuses.count("absent")
+        return Budget(people, dots, given, _budget_words(people, dots, given), bool(people) and given > people * dots)
+
+    # Several cards at once
+
+    def move_many(
+        self, outcome_ids: Sequence[bytes], kind: str, index: int | None = None, *, origin: object = None
+    ) -> None:
+        """Put cards after each other at a place in a column (counted without them), in one undo step; else at its end."""
+        with self._core.store.unit(N_("Move outcomes"), origin) as session:
+            put(session, [get(session, Outcome, row) for row in dict.fromkeys(outcome_ids)], kind, index)
+
+    def set_private(self, outcome_ids: Sequence[bytes], private: bool, *, origin: object = None) -> None:
+        """Keep cards off the wall and out of the logbook, or let them be seen again, in one undo step."""
+        self._set_many(N_("Change who may see it"), outcome_ids, {"private": private}, origin)
+
+    def set_revealed(self, outcome_ids: Sequence[bytes], revealed: bool, *, origin: object = None) -> None:
+        """Reveal cards to the room, or hide them until they are revealed, in one undo step."""
+        self._set_many(N_("Reveal cards") if revealed else N_("Hide cards"), outcome_ids, {"revealed": revealed}, origin)
+
+    def set_status_many(self, outcome_ids: Sequence[bytes], status: str, *, origin: object = None) -> None:
+        """Say of several agreements how they stand, in one undo step."""
+        _check_status(status)
+        self._set_many(N_("Change status"), outcome_ids, {"status": status}, origin)
+
+    def _set_many(self, label: str, outcome_ids: Sequence[bytes], fields: dict[str, Any], origin: object) -> None:
+        with self._core.store.unit(label, origin) as session:
+            for outcome_id in outcome_ids:
+                self._assign(session, get(session, Outcome, outcome_id), fields)
+
+    # Groups
+
+    def entries(self, meeting_id: bytes, kind: str) -> tuple[BoardEntry, ...]:
+        """Return a column as the room sees it: groups and loose cards in order."""
+        return self._grouping.entries(meeting_id, kind)
+
+    def group(self, outcome_ids: Sequence[bytes], title: str = "", *, origin: object = None) -> bytes:
+        """Put cards of one column under a title; groups among them merge. See ``Grouping.group``."""
+        return self._grouping.group(outcome_ids, title, origin=origin)
+
+    def ungroup(self, group_id: bytes, *, origin: object = None) -> None:
+        """Take a group apart; its cards stay where the group was, in their order."""
+        self._grouping.ungroup(group_id, origin=origin)
+
+    def take_out(self, outcome_ids: Sequence[bytes], *, origin: object = None) -> None:
+        """Take cards out of their groups; they come loose after the group."""
+        self._grouping.take_out(outcome_ids, origin=origin)
+
+    def rename_group(self, group_id: bytes, title: str, *, origin: object = None) -> None:
+        """Give a group another title; it may be empty."""
+        self._grouping.rename_group(group_id, title, origin=origin)
+
+    def move_group(self, group_id: bytes, index: int, *, origin: object = None) -> None:
+        """Put a group at a place in its column, among groups and loose cards (index from 0, without the group itself)."""
+        self._grouping.move_group(group_id, index, origin=origin)
+
+    # Agreements over the meetings
+
+    def detail(self, outcome_id: bytes) -> CardDetail:
+        """Return a card with everything that it holds."""
+        with self._core.store.read() as session:
+            row = get(session, Outcome, outcome_id)
+            source = original(session, row)
+            card = card_views(session, [row])[0]
+            goal = session.get(Goal, row.goal_id) if row.goal_id is not None else None
+            return CardDetail(
+                card=card,
+                look_back_on=source.look_back_on,
+                answer=source.answer,
+                answered_on=source.answered_on,
+                revealed=row.revealed,
+                carried_from=get(session, Meeting, source.meeting_id).title if source is not row else "",
+                goal=goal.number if goal is not None else None,
+                criterion=row.criterion,
+                missing=missing(row.kind, card.owner_id, card.due_on, source.look_back_on),
+            )
+
+    def missing(self, outcome_id: bytes) -> tuple[str, ...]:
+        """Return in words what a card still asks for; advice, never an obstacle."""
+        return self.detail(outcome_id).missing
+
+    def actions(
+        self,
+        *,
+        statuses: Sequence[str] = (),
+        owner_id: bytes | None = None,
+        meeting_id: bytes | None = None,
+        kinds: Sequence[str] = ("afspraak",),
+    ) -> tuple[ActionRow, ...]:
+        """Return agreements (and promises) of all meetings, the first due first; see ``Carrying.actions``."""
+        return self._carrying.actions(statuses=statuses, owner_id=owner_id, meeting_id=meeting_id, kinds=kinds)
+
+    def carry_over(self, meeting_id: bytes, *, origin: object = None) -> tuple[bytes, ...]:
+        """Put references to the open agreements of earlier meetings on a board; see ``Carrying.carry_over``."""
+        return self._carrying.carry_over(meeting_id, origin=origin)
+
+
+def _check_status(status: str) -> None:
+    if status not in STATUSES:
+        raise InvalidValueError(_("This status does not exist. Choose another one."))
+
+
+def _budget_words(people: int, dots: int, given: int) -> str:
+    if not people:
+        return _("Nobody is on the list yet: the dots cannot be counted.")
+    allowed = people * dots
+    if given > allowed:
+        sentence = ngettext(
+            "{given} dots were given; with {count} person and {dots} each there are {allowed}.",
+            "{given} dots were given; with {count} people and {dots} each there are {allowed}.",
+            people,
+        )
+        return sentence.format(given=given, count=people, dots=dots, allowed=allowed)
+    left = allowed - given
+    if not left:
+        return _("All dots were given.")
+    return ngettext("{count} dot is left.", "{count} dots are left.", left).format(count=left)
