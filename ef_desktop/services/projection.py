@@ -5,13 +5,13 @@ without consent, names with kinds that stay nameless, and file names.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ef_desktop.content import outcome_kinds
-from ef_desktop.db.tables import AgendaItem, Block, GroundRule, Meeting, Outcome
+from ef_desktop.db.tables import AgendaItem, Block, GroundRule, Meeting, Outcome, Person
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import NotFoundError
 from ef_desktop.domain.frames import (
@@ -28,16 +28,17 @@ from ef_desktop.domain.frames import (
     WelcomeFrame,
 )
 from ef_desktop.domain.timer import TimerState
-from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
 from ef_desktop.services import reading
-from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.room import Room
 
 #: Kinds of outcome that never carry a name in front of the room.
 NAMELESS = frozenset({"werkt_niet", "signaal"})
+
+#: Of the cards only these: not private, and shown once what was hidden is revealed.
+_FOR_ALL = (Outcome.private.is_(False), Outcome.revealed.is_(True))
 
 #: So long a card stands out after it was captured.
 FRESH = timedelta(seconds=10)
@@ -113,7 +114,7 @@ class Projection:
             return "blank"
         if state.phase == timer.FINISHED:
             with self._core.store.read() as session:
-                return "top" if self._visible(session, meeting_id, Outcome.top.is_not(None)) else "board"
+                return "top" if self._cards(session, meeting_id, Outcome.top.is_not(None)) else "board"
         if state.phase == timer.WAITING or state.index < 0:
             return "welcome"
         # Asked at every captured card, so only what decides is read, not the whole agenda.
@@ -209,12 +210,14 @@ class Projection:
         return ""
 
     def _board(self, session: Session, meeting: Meeting) -> BoardFrame:
-        cards = card_views(session, self._visible(session, meeting.id))
-        columns = []
-        for kind in outcome_kinds():
-            own = tuple(self._wall_card(card) for card in cards if card.kind == kind.id)
-            if own and kind.on_board:
-                columns.append(WallColumn(kind.id, kind.name, own))
+        by_kind: dict[str, list[WallCard]] = {}
+        for kind_id, card in self._cards(session, meeting.id):
+            by_kind.setdefault(kind_id, []).append(card)
+        columns = [
+            WallColumn(kind.id, kind.name, tuple(by_kind[kind.id]))
+            for kind in outcome_kinds()
+            if kind.on_board and kind.id in by_kind
+        ]
         return BoardFrame(language(), meeting.title, tuple(columns))
 
     def _break(self, session: Session, meeting: Meeting) -> BreakFrame:
@@ -231,36 +234,69 @@ class Projection:
         return BreakFrame(language(), current.title, back, clock.remaining, clock.fraction, note, clock.paused)
 
     def _top(self, session: Session, meeting: Meeting) -> TopFrame:
-        cards = sorted(
-            card_views(session, self._visible(session, meeting.id, Outcome.top.is_not(None))),
-            key=lambda card: (card.top, card.id),
-        )
+        cards = self._cards(session, meeting.id, Outcome.top.is_not(None), order=(Outcome.top, Outcome.id))
         names = {kind.id: kind.name for kind in outcome_kinds()}
         return TopFrame(
             language(),
             title=meeting.title,
-            cards=tuple(self._wall_card(card) for card in cards),
-            kinds=tuple(card.kind for card in cards),
-            names=tuple(names[card.kind] for card in cards),
+            cards=tuple(card for _kind, card in cards),
+            kinds=tuple(kind for kind, _card in cards),
+            names=tuple(names[kind] for kind, _card in cards),
         )
 
     # Parts
 
-    def _visible(self, session: Session, meeting_id: bytes, *conditions) -> list[Outcome]:
-        """Return the cards that the room may see, in order."""
-        query = select(Outcome).where(
-            Outcome.meeting_id == meeting_id, Outcome.private.is_(False), Outcome.revealed.is_(True), *conditions
-        )
-        return list(session.scalars(query.order_by(Outcome.place, Outcome.id)))
+    def _cards(
+        self, session: Session, meeting_id: bytes, *conditions, order: tuple = (Outcome.place, Outcome.id)
+    ) -> list[tuple[str, WallCard]]:
+        """Return the cards that the room may see, in order, each with its kind.
 
-    def _wall_card(self, card: CardView) -> WallCard:
-        parts = []
-        if card.owner and card.owner_on_wall and card.kind not in NAMELESS:
-            parts.append(first_name(card.owner))
-        if card.due_on is not None and card.kind == "afspraak":
-            parts.append(format_date(card.due_on, "short"))
-        age = self._core.clock.now() - card.captured_at
-        return WallCard(card.id, card.wall_text or card.text, " · ".join(parts), timedelta(0) <= age < FRESH)
+        A card that is here to look back on shows what its original holds, and is as private as that. Only what the room
+        sees is read: this is asked at every captured card.
+        """
+        source = aliased(Outcome)
+        shown = (Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
+        original = (source.id, source.text, source.wall_text, source.due_on, source.owner_id, source.private)
+        query = (
+            select(*shown, *original)
+            .outerjoin(source, source.id == Outcome.carried_from)
+            .where(Outcome.meeting_id == meeting_id, *_FOR_ALL, *conditions)
+            .order_by(*order)
+        )
+        found = []
+        for id, kind, captured_at, *own, of_source, text, wall_text, due_on, owner_id, private in session.execute(query):
+            if not private:
+                found.append((id, kind, captured_at, own if of_source is None else [text, wall_text, due_on, owner_id]))
+        names = self._names(session, {held[3] for _id, kind, _at, held in found if kind not in NAMELESS})
+        now = self._core.clock.now()
+        return [
+            (kind, self._wall_card(id, kind, now - reading.moment(captured_at), *held, names))
+            for id, kind, captured_at, held in found
+        ]
+
+    def _names(self, session: Session, ids: set[bytes | None]) -> dict[bytes, str]:
+        """Return the first names of those of these people who may be named on the wall."""
+        if not ids - {None}:
+            return {}
+        allowed = ids & reading.named_in(session, reading.WALL_CHANNEL)
+        rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(allowed)))
+        return {id: first_name(name) for id, name in rows if name}
+
+    def _wall_card(
+        self,
+        id: bytes,
+        kind: str,
+        age: timedelta,
+        text: str,
+        wall_text: str,
+        due_on: date | None,
+        owner_id: bytes | None,
+        names: dict[bytes, str],
+    ) -> WallCard:
+        parts = [names[owner_id]] if owner_id in names and kind not in NAMELESS else []
+        if due_on is not None and kind == "afspraak":
+            parts.append(format_date(due_on, "short"))
+        return WallCard(id, wall_text or text, " · ".join(parts), timedelta(0) <= age < FRESH)
 
     def _wall_rules(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the rules in their short form, and an icon for each."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from measuring import Result, in_turns, median, memory, timed
 
 SIZES = {"1080p": (1920, 1080), "4K": (3840, 2160)}
-CARDS = (30, 500)
+CARDS = (30, 500, 5000)
 FRAME = 1000 / 60  # ms
 
 

@@ -1,7 +1,7 @@
 """Filling pages: what does not fit goes on to the next place, and what fits nowhere goes on in parts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 #: A part never begins or ends with fewer lines than this, where it has more.
 _FEW = 2
@@ -58,19 +58,20 @@ def fill(
     Returns:
         The parts per place, and what did not fit.
     """
-    rest = list(waiting)
+    # Walked by number: what waits can be thousands of items, and a page takes only a few of them.
+    at, part = 0, waiting[0] if waiting else None
     filled: list[list[Part]] = []
-    while len(filled) < places and rest:
+    while len(filled) < places and part is not None:
         column: list[Part] = []
         used = 0
-        while rest:
-            part = rest[0]
+        while part is not None:
             lines = lines_of(part.item) - part.first
             tall = measure.height(lines)
             if used + tall <= height:
-                column.append(replace(part, count=lines))
+                column.append(Part(part.item, part.first, lines))
                 used += tall + measure.gap
-                rest.pop(0)
+                at += 1
+                part = waiting[at] if at < len(waiting) else None
                 continue
             room = (height - used - measure.padding) // measure.line
             if tall <= height or room < _FEW:
@@ -79,7 +80,7 @@ def fill(
                 room = max(room, 1)
             taken = min(room, lines - _FEW) if lines - room < _FEW and lines > 2 * _FEW else room
             column.append(Part(part.item, part.first, taken, ends=False))
-            rest[0] = Part(part.item, part.first + taken)
+            part = Part(part.item, part.first + taken)
             break
         filled.append(column)
-    return filled, rest
+    return filled, [] if part is None else [part, *waiting[at + 1 :]]

@@ -1,8 +1,8 @@
 """The board: a column per kind of outcome. What does not fit goes on the next page; nothing is made smaller or left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from types import SimpleNamespace
 
 from PySide6.QtCore import QRectF, Qt
@@ -12,7 +12,7 @@ from ef_desktop.domain.frames import BoardFrame, WallCard, WallColumn
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.flow import Measure, Part, fill
 from ef_desktop.ui.projector.letters import Text, text
-from ef_desktop.ui.projector.scenes.parts import PAGE_ROOM, pages, paragraph, tile_strip, title
+from ef_desktop.ui.projector.scenes.parts import PAGE_ROOM, made_pages, pages, paragraph, tile_strip, title
 from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Piece, Staging
 from ef_desktop.ui.theme import load_tokens, projector_look
 from ef_desktop.ui.widgets.badge import paint_badge
@@ -43,7 +43,7 @@ class _Shelf:
     """A column that is being laid out, with what of it is still to come."""
 
     column: WallColumn
-    waiting: tuple[Part, ...]
+    waiting: Sequence[Part]
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,15 @@ def board(frame: BoardFrame) -> Staging:
     """Lay the board out."""
     if not frame.columns:
         return _empty(frame)
-    laid = _lay_out(frame.columns, HEIGHT - 2 * TOP)
-    if len(laid) > 1:
-        laid = _lay_out(frame.columns, HEIGHT - 2 * TOP - PAGE_ROOM)
+    laid = _lay_out(frame.columns, HEIGHT - 2 * TOP, most=1) or _lay_out(frame.columns, HEIGHT - 2 * TOP - PAGE_ROOM)
     page_of: dict[bytes, int] = {}
     for number, page in enumerate(laid):
         for column, places in page.shelves:
-            for part in (part for place in places for part in place):
-                page_of.setdefault(column.cards[part.item].id, number)
-    return pages([_pieces(page) for page in laid], page_of)
+            for place in places:
+                for part in place:
+                    if part.first == 0:
+                        page_of[column.cards[part.item].id] = number
+    return made_pages(len(laid), lambda number: _pieces(laid[number]), page_of)
 
 
 def _empty(frame: BoardFrame) -> Staging:
@@ -78,8 +78,14 @@ def _empty(frame: BoardFrame) -> Staging:
 # Which card where
 
 
-def _lay_out(columns: Sequence[WallColumn], height: int) -> list[_Page]:
-    waiting = [_Shelf(column, tuple(Part(item) for item in range(len(column.cards)))) for column in columns]
+@lru_cache(maxsize=64)
+def _beginnings(count: int) -> tuple[Part, ...]:
+    return tuple(Part(item) for item in range(count))
+
+
+def _lay_out(columns: Sequence[WallColumn], height: int, most: int | None = None) -> list[_Page]:
+    """Return the pages; none when there would be more than ``most``."""
+    waiting = [_Shelf(column, _beginnings(len(column.cards))) for column in columns]
     result = []
     while waiting:
         # Nine columns are five and four, six are three and three; what is left of a column goes first on the next page.
@@ -88,17 +94,19 @@ def _lay_out(columns: Sequence[WallColumn], height: int) -> list[_Page]:
         page, rest = _page(waiting[:taken], height)
         waiting = rest + waiting[taken:]
         result.append(page)
+        if waiting and len(result) == most:
+            return []
     return result
 
 
 def _page(shelves: list[_Shelf], height: int) -> tuple[_Page, list[_Shelf]]:
     """Fill one page: with as few, wide columns as hold everything, else with the most there can be."""
     least = max(len(shelves), FEWEST_COLUMNS)
-    if any(not part.begins for shelf in shelves for part in shelf.waiting):
+    if any(not shelf.waiting[0].begins for shelf in shelves):
         # A card that goes on keeps the width, and with it the lines, that it began with.
         least = MOST_COLUMNS
+    cards = sum(len(shelf.waiting) for shelf in shelves)
     for count in range(least, MOST_COLUMNS + 1):
-        cards = sum(len(shelf.waiting) for shelf in shelves)
         last = count == MOST_COLUMNS
         if not last and cards * (_CARD.height(1) + _CARD.gap) > count * height:
             continue
@@ -123,7 +131,7 @@ def _with_places(shelves: list[_Shelf], count: int, height: int) -> tuple[_Page,
         filled[longest] = _fill(shelves[longest], places[longest], room, width)
     page = _Page(width, tuple((shelf.column, done) for shelf, (done, _rest) in zip(shelves, filled, strict=True)))
     rest = [
-        replace(shelf, waiting=tuple(left)) for shelf, (_done, left) in zip(shelves, filled, strict=True) if left
+        _Shelf(shelf.column, left) for shelf, (_done, left) in zip(shelves, filled, strict=True) if left
     ]
     return page, rest
 
@@ -147,7 +155,14 @@ def _texts(card: WallCard, width: int) -> tuple[Text, ...]:
 
 
 def _lines(card: WallCard, width: int) -> int:
-    return sum(shown.lines for shown in _texts(card, width))
+    return _line_count(card.text, card.secondary, width)
+
+
+@lru_cache(maxsize=65536)
+def _line_count(words: str, secondary: str, width: int) -> int:
+    """Only the number is kept of the many cards that stand on other pages: a text that was laid out is large."""
+    count = text(words, 46, 50, 600, _room(width)).lines
+    return count + text(secondary, 46, 50, 400, _room(width)).lines if secondary else count
 
 
 def _head_text(column: WallColumn, width: int, style: _HeadStyle) -> Text:

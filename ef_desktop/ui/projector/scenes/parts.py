@@ -1,5 +1,6 @@
 """Parts that several scenes share: the strip of tiles, the clock, the number of the page, lines."""
 
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -32,11 +33,21 @@ def ground() -> str:
 
 def pages(all_pages: list[list[Piece]], page_of: dict[bytes, int] | None = None) -> Staging:
     """Make pages of pieces; with more than one, each tells which it is."""
-    count = len(all_pages)
+    return made_pages(len(all_pages), lambda page: all_pages[page], page_of)
+
+
+def made_pages(count: int, pieces: Callable[[int], list[Piece]], page_of: dict[bytes, int] | None = None) -> Staging:
+    """Make pages whose pieces are only made when a page is asked for.
+
+    Parameters:
+        count: number of pages.
+        pieces: returns those of a page from 0.
+        page_of: first page of a card, by its id.
+    """
 
     def make(page: int) -> Stage:
         number = [page_number(page, count)] if count > 1 else []
-        return Stage(ground(), (*all_pages[page], *number))
+        return Stage(ground(), (*pieces(page), *number))
 
     return Staging(count, make, page_of or {})
 
