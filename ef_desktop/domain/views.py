@@ -289,6 +289,8 @@ class CardView:
         private: True keeps it off the wall, out of the logbook and out of every export for others.
         top: 1 to 3 when it is one of the most important, else None.
         status: open, busy, done or lapsed for an agreement, else "".
+        revealed: False while it is kept from the room until it is revealed.
+        carried: True when it is here to look back on an agreement of an earlier meeting.
     """
 
     id: bytes
@@ -312,6 +314,8 @@ class CardView:
     group_title: str
     top: int | None
     captured_at: datetime
+    revealed: bool = True
+    carried: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ef_desktop.services.logbook import Logbook
 from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.outcomes import Outcomes
 from ef_desktop.services.people import People
+from ef_desktop.services.placing import Placing
 from ef_desktop.services.programme import ProgrammeService
 from ef_desktop.services.projection import Projection
 from ef_desktop.services.room import Room
@@ -33,7 +34,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, people, cases, undo, projection, logbook, backups, search: the services.
+        programme, library, meetings, room, outcomes, placing, people, cases, undo, projection, logbook, backups, search: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -47,6 +48,7 @@ class Workspace:
         self.room = Room(core, self.meetings)
         self.projection = Projection(core, self.room)
         self.outcomes = Outcomes(core)
+        self.placing = Placing(core)
         self.people = People(core)
         self.cases = Cases(core)
         self.undo = Undo(core)

@@ -7,9 +7,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
-from ef_desktop.ui.pages.board_order import moves
 from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE
-from ef_desktop.ui.widgets.outcome_board_column import CARDS_MIME
+from ef_desktop.ui.widgets.outcome_board_model import CARDS_MIME
 from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -175,27 +174,6 @@ def test_a_card_is_dropped_between_others(board):
     bottom = QPointF(20, target.viewport().height() - 2)
     target.dropEvent(QDropEvent(bottom, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
     assert texts(board, "werkt")[-1] == TEXTS[0]
-
-
-@pytest.mark.parametrize(
-    ("column", "ids", "place", "end"),
-    [
-        ("abcd", "a", 2, "bcad"),
-        ("abcd", "ab", 1, "cabd"),
-        ("abcd", "cd", 0, "cdab"),
-        ("abcd", "ac", 1, "bacd"),
-        ("abcd", "x", 1, "axbcd"),
-        ("abcd", "xy", 9, "abcdxy"),
-        ("", "xy", 0, "xy"),
-    ],
-)
-def test_moves_bring_cards_together(column, ids, place, end):
-    order = [letter.encode() for letter in column]
-    for id, index in moves(list(order), [letter.encode() for letter in ids], place):
-        if id in order:
-            order.remove(id)
-        order.insert(index, id)
-    assert b"".join(order).decode() == end
 
 
 @pytest.mark.parametrize("width", [1100, 1366, 1900])

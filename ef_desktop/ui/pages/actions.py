@@ -198,7 +198,7 @@ class ActionsPage(Page):
         self.search = SearchField(_("Search a text, name or meeting"), dense=True)
         self.search.searched.connect(self._find)
         self.filter = SegmentedControl(
-            [(GOING, _("Still going")), (DONE, _("Finished")), (LAPSED, _("Lapsed")), (ALL, _("All"))], GOING, name=_("Which agreements")
+            [(GOING, _("Still going")), (DONE, _("Settled")), (LAPSED, _("Lapsed")), (ALL, _("All"))], GOING, name=_("Which agreements")
         )
         self.filter.changed.connect(lambda _which: self._show_list())
         line.addWidget(self.search, 1)

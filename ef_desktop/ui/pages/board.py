@@ -3,18 +3,20 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import BoardView, CardView, MeetingPlan, MeetingRow
+from ef_desktop.domain.board import BoardEntry
+from ef_desktop.domain.views import BoardView, CardView, Column, MeetingPlan, MeetingRow
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms.fields import ComboField
 from ef_desktop.ui.page import ICONS, Page
-from ef_desktop.ui.pages.board_order import moves, ranked
+from ef_desktop.ui.pages.board_deeds import BoardDeeds
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.card_details import CardDetails
 from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.outcome_board import OutcomeBoard
+from ef_desktop.ui.widgets.outcome_board_model import loose
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label
 
@@ -24,7 +26,7 @@ class BoardPage(Page):
 
     page_id = "board"
     kinds = frozenset(
-        {"outcome", "vote", "meeting", "person", "consent", "case_file", "agenda_item", "attendance", "meeting_case"}
+        {"outcome", "outcome_group", "vote", "meeting", "person", "consent", "case_file", "agenda_item", "attendance", "meeting_case"}
     )
     rail = ICONS
 
@@ -47,6 +49,12 @@ class BoardPage(Page):
             ("Space, Shift+Space", N_("one vote more, one less")),
             ("N", N_("new card")),
             ("T", N_("into the top 3, or out of it")),
+            ("Shift+Up, Shift+Down", N_("choose more cards")),
+            ("Shift+Left, Shift+Right", N_("choose a card in the next column too")),
+            ("Ctrl+A", N_("choose the column, then the whole board")),
+            ("G, U", N_("group the chosen cards, take a group apart")),
+            ("H", N_("hide from the room, or reveal")),
+            ("S", N_("next status of an agreement")),
             ("Ctrl+Up, Ctrl+Down", N_("move the card")),
             ("Ctrl+Left, Ctrl+Right", N_("to the next column")),
             ("Return, F2", N_("change the card")),
@@ -122,7 +130,7 @@ class BoardPage(Page):
         self.bar.set_cases([(case.id, case.title) for case in plan.cases], None)
         shown = chosen + [column for column in others if column.cards]
         working = self.board.isAncestorOf(QApplication.focusWidget() or self)
-        self.board.set_columns([(column.kind, column.cards) for column in shown], numbers)
+        self.board.set_columns([(column.kind, self._entries(column)) for column in shown], numbers)
         if self._wanted is not None and self.board.choose(self._wanted):
             self._wanted = None
         self._show_details(self.board.cards())
@@ -130,6 +138,15 @@ class BoardPage(Page):
         # The column, or the card, that had the keyboard may be gone.
         if working and not self.board.isAncestorOf(QApplication.focusWidget() or self) and (focus := self.default_focus()):
             focus.setFocus()
+
+    def _entries(self, column: Column) -> tuple[BoardEntry, ...]:
+        if any(card.group_id is not None for card in column.cards):
+            return self.ctx.workspace.outcomes.entries(self.meeting_id, column.kind.id)
+        return loose(column.cards)
+
+    def all_cards(self) -> list[CardView]:
+        """Return every card of this board."""
+        return [card for column in self._view.columns for card in column.cards] if self._view is not None else []
 
     def _show_nothing(self) -> None:
         self._view = self._plan = None
@@ -143,8 +160,9 @@ class BoardPage(Page):
         open_ = bool(cards) and not self._closed
         self.details.setVisible(open_)
         if open_:
-            history = self.ctx.workspace.undo.history(cards[0].id) if len(cards) == 1 else ()
-            self.details.show_cards(cards, history)
+            one = len(cards) == 1
+            history = self.ctx.workspace.undo.history(cards[0].id) if one else ()
+            self.details.show_cards(cards, history, self.ctx.workspace.outcomes.detail(cards[0].id) if one else None)
 
     def _chosen(self, cards: list[CardView]) -> None:
         if cards and self.details.card() is not None and (len(cards) != 1 or cards[0].id != self.details.card().id):
@@ -169,61 +187,6 @@ class BoardPage(Page):
         return _("No outcomes yet"), text, _("First card")
 
     # What the facilitator does
-
-    def _all(self, ids: list[bytes]) -> list[CardView]:
-        return [card for column in self._view.columns for card in column.cards if card.id in ids]
-
-    def _edit_all(self, ids: list[bytes], **fields) -> None:
-        for id in ids:
-            self.ctx.run(lambda id=id: self.ctx.workspace.outcomes.edit(id, **fields))
-
-    def _set_kind(self, ids: list[bytes], kind: str) -> None:
-        self._edit_all(ids, kind=kind)
-        self._keep(ids)
-
-    def _toggle_private(self, ids: list[bytes]) -> None:
-        # Several of both: all become private, which shows nobody more than before.
-        self._edit_all(ids, private=not all(card.private for card in self._all(ids)))
-
-    def _vote(self, ids: list[bytes], by: int) -> None:
-        for card in self._all(ids):
-            self.ctx.run(lambda card=card: self.ctx.workspace.outcomes.vote(card.id, max(0, card.votes + by)))
-
-    def _move(self, ids: list[bytes], kind: str, place: int) -> None:
-        column = next(column for column in self._view.columns if column.kind.id == kind)
-        for id, index in moves([card.id for card in column.cards], ids, place):
-            self.ctx.run(lambda id=id, index=index: self.ctx.workspace.outcomes.move(id, kind, index))
-        self._keep(ids)
-
-    def _keep(self, ids: list[bytes]) -> None:
-        """Leave the keyboard on the cards that went elsewhere."""
-        if len(ids) == 1:
-            self.board.choose(ids[0])
-            return
-        for column in self.board.columns:
-            column.view.choose(set(ids))
-            if column.view.selected_cards():
-                column.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _remove(self, ids: list[bytes]) -> None:
-        self.ctx.run(lambda: self.ctx.workspace.outcomes.remove(ids))
-        self.ctx.toast(ngettext("{count} card taken away", "{count} cards taken away", len(ids)).format(count=len(ids)), undo=True)
-
-    def _set_top(self, id: bytes, place: int | None = None) -> None:
-        top = ranked([card for column in self._view.columns for card in column.cards])
-        if place is None:
-            place = 0 if id in top else len(top) + 1
-        rest = [other for other in top if other != id]
-        if place:
-            rest.insert(place - 1, id)
-        self.ctx.run(lambda: self.ctx.workspace.outcomes.set_top(self.meeting_id, rest[:3]) if place <= 3 or not place else None)
-        if place and place > 3:
-            self.ctx.toast(_("The top 3 is full. Take one out first."))
-
-    def _edited(self, id: bytes, fields: dict) -> None:
-        self.ctx.run(lambda: self.ctx.workspace.outcomes.edit(id, **fields))
-        if "kind" in fields:
-            self.board.choose(id, focus=False)
 
     def _start_editing(self) -> None:
         self._open_details()
@@ -261,14 +224,7 @@ class BoardPage(Page):
             focus.setFocus()
 
     def _capture(self, capture: Capture) -> None:
-        outcomes = self.ctx.workspace.outcomes
-        shared = {"case_id": capture.case_id, "private": capture.private}
-        if len(capture.lines) == 1:
-            more = {"owner_id": capture.owner_id, "due_on": capture.due_on}
-            saved = self.ctx.run(lambda: outcomes.add(self.meeting_id, capture.kind, capture.lines[0], **more, **shared))
-        else:
-            saved = self.ctx.run(lambda: outcomes.add_lines(self.meeting_id, capture.kind, "\n".join(capture.lines), **shared))
-        if saved is not None:
+        if self.deeds.capture(capture):
             self.bar.done()
 
     def to_wall(self) -> None:
@@ -355,20 +311,11 @@ class BoardPage(Page):
 
     def _wire(self) -> None:
         board, details = self.board, self.details
+        self.deeds = BoardDeeds(self)
         board.chosen.connect(self._chosen)
-        board.kindAsked.connect(self._set_kind)
-        board.moveAsked.connect(self._move)
-        board.privacyAsked.connect(self._toggle_private)
-        board.voteAsked.connect(self._vote)
-        board.removeAsked.connect(self._remove)
-        board.topAsked.connect(self._set_top)
         board.newAsked.connect(self.open_bar)
         board.editAsked.connect(self._start_editing)
         board.pointed.connect(self._open_details)
-        details.edited.connect(self._edited)
-        details.voted.connect(lambda id, total: self.ctx.run(lambda: self.ctx.workspace.outcomes.vote(id, total)))
-        details.topAsked.connect(self._set_top)
-        details.removeAsked.connect(lambda: self._remove([card.id for card in self.board.cards()]))
         details.closeAsked.connect(self._close_details)
         self.bar.saveAsked.connect(self._capture)
         self.bar.refused.connect(self.ctx.toast)

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ef_desktop.domain.board import CardDetail
 from ef_desktop.domain.views import AgendaItemView, CardView, CaseRow, HistoryEntry, KindView, PersonRow
 from ef_desktop.i18n import N_, _, format_date, format_time, ngettext
 from ef_desktop.ui.forms.fields import ComboField, TextArea, TextField
@@ -13,6 +14,7 @@ from ef_desktop.ui.forms.when import DateField
 from ef_desktop.ui.theme import theme
 from ef_desktop.ui.widgets.badge import CategoryBadge
 from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.card_details_parts import KindPicker, WallTextField
 from ef_desktop.ui.widgets.draw import begin
 from ef_desktop.ui.widgets.outcome_board_cards import AGREEMENT
@@ -22,7 +24,8 @@ from ef_desktop.ui.widgets.stepper import MinuteStepper
 from ef_desktop.ui.widgets.text import Label
 
 STATUSES = (("open", N_("open")), ("busy", N_("busy")), ("done", N_("done")), ("lapsed", N_("lapsed")))
-_WITH_WHOM = ("signaal", "belofte")
+PROMISE = "belofte"
+_WITH_WHOM = ("signaal", PROMISE)
 _HISTORY = 12
 
 
@@ -33,12 +36,13 @@ class CardDetails(QWidget):
         today: where the calendar opens, and what 'today' is in the history.
 
     ``edited(id, dict)``: fields of the outcome service; ``voted(id, total)``; ``topAsked(id, place)`` with 0 for none;
-    ``removeAsked()``; ``closeAsked()``.
+    ``hiddenAsked(id, hidden)``; ``removeAsked()``; ``closeAsked()``.
     """
 
     edited = Signal(bytes, dict)
     voted = Signal(bytes, int)
     topAsked = Signal(bytes, int)
+    hiddenAsked = Signal(bytes, bool)
     removeAsked = Signal()
     closeAsked = Signal()
 
@@ -46,6 +50,7 @@ class CardDetails(QWidget):
         super().__init__(parent)
         self._today = today
         self._card: CardView | None = None
+        self._detail: CardDetail | None = None
         self._kinds: tuple[KindView, ...] = ()
         self._build()
         self._wire()
@@ -77,8 +82,13 @@ class CardDetails(QWidget):
         """Return the card that is shown."""
         return self._card
 
-    def show_cards(self, cards: Sequence[CardView], history: Sequence[HistoryEntry] = ()) -> None:
-        """Show a card; of several only how many, of none a hint. A field with the keyboard keeps what is typed in it."""
+    def show_cards(self, cards: Sequence[CardView], history: Sequence[HistoryEntry] = (), detail: CardDetail | None = None) -> None:
+        """Show a card; of several only how many, of none a hint. A field with the keyboard keeps what is typed in it.
+
+        Parameters:
+            cards: the chosen ones.
+            history, detail: of the only one chosen.
+        """
         if len(cards) != 1:
             self._card = None
             self._body.hide()
@@ -87,7 +97,10 @@ class CardDetails(QWidget):
             self._empty.show()
             if cards:
                 self._title.setText(ngettext("{count} card chosen", "{count} cards chosen", len(cards)).format(count=len(cards)))
-                self._empty.setText(_("A number gives them another kind, P makes them private, Space adds a vote, Delete takes them away."))
+                self._empty.setText(_(
+                    "A number gives them another kind, P makes them private, G groups them, H hides them from the room, "
+                    "S gives agreements the next status, Delete takes them away."
+                ))
             else:
                 self._title.setText(_("No card chosen"))
                 self._empty.setText(_("Choose a card to see and change everything about it."))
@@ -98,6 +111,7 @@ class CardDetails(QWidget):
         self._body.show()
         self.remove.show()
         self._show(cards[0], same)
+        self._show_detail(cards[0], detail, same)
         self._show_history(history)
 
     def edit_text(self) -> None:
@@ -169,6 +183,10 @@ class CardDetails(QWidget):
         self.kind = KindPicker()
         self.owner = ComboField(dense=True)
         self.due = DateField(optional=True, dense=True, today=self._today)
+        self.look_back = DateField(optional=True, dense=True, today=self._today)
+        self.advice = Label(role="small", tone="accent_ink", wrap=True)
+        self.origin = Label(role="small", tone="ink2", wrap=True)
+        self.hidden = CheckBox(_("Still hidden from the room"))
         self.case = ComboField(dense=True)
         self.item = ComboField(dense=True)
         self.status = ComboField([(id, _(words)) for id, words in STATUSES], dense=True)
@@ -196,6 +214,7 @@ class CardDetails(QWidget):
             (
                 (self.owner, _("Who")),
                 (self.due, _("Ready on")),
+                (self.look_back, _("Look back on")),
                 (self.status, _("Status")),
                 (self.whom, _("For whom")),
                 (self.case, _("Case")),
@@ -212,10 +231,13 @@ class CardDetails(QWidget):
             grid.addWidget(label, row, 0)
             small = field in (self.votes, self.top)
             grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft if small else Qt.AlignmentFlag(0))
+        self._form.addWidget(self.origin)
+        self._form.addWidget(self.advice)
         self._form.addLayout(grid)
         self._form.addSpacing(6)
         self._form.addWidget(Label(_("Who sees this"), role="label", tone="ink2"))
         self._form.addWidget(self.sees)
+        self._form.addWidget(self.hidden)
         self._form.addSpacing(6)
         self._form.addWidget(Separator())
         self._form.addSpacing(2)
@@ -236,6 +258,7 @@ class CardDetails(QWidget):
             (self.text, "text"),
             (self.owner, "owner_id"),
             (self.due, "due_on"),
+            (self.look_back, "look_back_on"),
             (self.case, "case_id"),
             (self.item, "item_id"),
             (self.status, "status"),
@@ -245,11 +268,30 @@ class CardDetails(QWidget):
         self.kind.changed.connect(lambda kind: self._edit({"kind": kind}))
         self.sees.changed.connect(lambda who: self._edit({"private": who == "private"}))
         self.votes.changed.connect(lambda total: self._card and self.voted.emit(self._card.id, total))
+        self.hidden.toggled.connect(self._hide)
         self.top.changed.connect(lambda place: self._card and self.topAsked.emit(self._card.id, int(place)))
 
     def _edit(self, fields: dict) -> None:
-        if self._card is not None and any(getattr(self._card, name) != value for name, value in fields.items()):
+        if self._card is None:
+            return
+        now = {"look_back_on": self._detail.look_back_on if self._detail is not None else None}
+        if any(now.get(name, getattr(self._card, name, None)) != value for name, value in fields.items()):
             self.edited.emit(self._card.id, fields)
+
+    def _hide(self, hidden: bool) -> None:
+        if self._card is not None and self._card.revealed == hidden:
+            self.hiddenAsked.emit(self._card.id, hidden)
+
+    def _show_detail(self, card: CardView, detail: CardDetail | None, same: bool) -> None:
+        self._detail = detail
+        self.advice.setText(" ".join(detail.missing) if detail is not None else "")
+        self.advice.setVisible(detail is not None and bool(detail.missing))
+        came = detail.carried_from if detail is not None else ""
+        self.origin.setText(_("Agreed in ‘{meeting}’. What you change here changes there too.").format(meeting=came))
+        self.origin.setVisible(bool(came))
+        if not (same and self.look_back.hasFocus()):
+            self.look_back.set_value(detail.look_back_on if detail is not None else None)
+        self.hidden.setChecked(not card.revealed)
 
     def _show(self, card: CardView, same: bool) -> None:
         name = next((kind.name for kind in self._kinds if kind.id == card.kind), "")
@@ -275,7 +317,8 @@ class CardDetails(QWidget):
         self.top.set_current(str(card.top or 0))
         self.sees.set_current("private" if card.private else "room")
         agreement = card.kind == AGREEMENT
-        for field, shown in ((self.due, agreement), (self.status, agreement), (self.whom, card.kind in _WITH_WHOM)):
+        promise = card.kind == PROMISE
+        for field, shown in ((self.due, agreement), (self.look_back, promise), (self.status, agreement), (self.whom, card.kind in _WITH_WHOM)):
             field.setVisible(shown)
             self._labels[field].setVisible(shown)
 

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
+from ef_desktop.domain.board import BoardEntry
 from ef_desktop.domain.views import CardView, KindView
+from ef_desktop.i18n import _
 from ef_desktop.ui.widgets.outcome_board_column import OutcomeColumn
+from ef_desktop.ui.widgets.outcome_board_model import Spot, spot_before, spot_beside
 
 _LEAST = 164
 _GAP = 10
@@ -15,14 +18,23 @@ _GAP = 10
 class OutcomeBoard(QScrollArea):
     """Columns of cards. Scrolls sideways when more columns are shown than fit.
 
-    Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``, ``moveAsked(ids, kind, place)``,
-    ``privacyAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(id)``, ``newAsked(kind)``, ``editAsked()``.
+    Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``,
+    ``moveAsked(ids, kind, Spot)``, ``groupMoveAsked(group_id, kind, place)``, ``privacyAsked(ids)``, ``hideAsked(ids)``,
+    ``statusAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(id)``, ``newAsked(kind)``, ``editAsked()``,
+    ``groupAsked(ids, title)``, ``renameAsked(group_id, title)``, ``ungroupAsked(group_id, ids)`` of which one is None.
     ``chosen(list)`` tells the chosen cards whenever they change, ``pointed()`` that the mouse chose one.
     """
 
     kindAsked = Signal(object, str)
-    moveAsked = Signal(object, str, int)
+    moveAsked = Signal(object, str, object)
+    groupMoveAsked = Signal(bytes, str, int)
+    groupAsked = Signal(object, str)
+    renameAsked = Signal(bytes, str)
+    ungroupAsked = Signal(object, object)
     privacyAsked = Signal(object)
+    hideAsked = Signal(object)
+    statusAsked = Signal(object)
+    refused = Signal(str)
     voteAsked = Signal(object, int)
     removeAsked = Signal(object)
     topAsked = Signal(object)
@@ -38,6 +50,12 @@ class OutcomeBoard(QScrollArea):
         self._numbers: tuple[str, ...] = ()
         self._compact = False
         self._told: list[CardView] | None = None
+        self._group_keys = {
+            Qt.Key.Key_G: self._group,
+            Qt.Key.Key_U: self._ungroup,
+            Qt.Key.Key_H: lambda _column, ids: self.hideAsked.emit(ids),
+            Qt.Key.Key_S: lambda _column, ids: self.statusAsked.emit(ids),
+        }
         self._inside = QWidget(objectName="scrolled")
         self._row = QHBoxLayout(self._inside)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -47,19 +65,19 @@ class OutcomeBoard(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def set_columns(self, columns: Sequence[tuple[KindView, Sequence[CardView]]], numbers: Sequence[str]) -> None:
+    def set_columns(self, columns: Sequence[tuple[KindView, Sequence[BoardEntry]]], numbers: Sequence[str]) -> None:
         """Show cards.
 
         Parameters:
-            columns: each kind that is shown with its cards, in order.
+            columns: each kind that is shown with its groups and loose cards, in order.
             numbers: ids of the kinds in the order of their number keys.
         """
-        kinds = tuple(kind for kind, _cards in columns)
+        kinds = tuple(kind for kind, _entries in columns)
         self._numbers = tuple(numbers)
         if kinds != self._kinds:
             self._make(kinds)
-        for column, (_kind, cards) in zip(self.columns, columns, strict=True):
-            column.set_cards(cards)
+        for column, (_kind, entries) in zip(self.columns, columns, strict=True):
+            column.set_entries(entries)
         self._leave_empty_column()
         self._tell()
 
@@ -123,8 +141,12 @@ class OutcomeBoard(QScrollArea):
         done = True
         if mods == control and key in arrows and ids:
             self._move_by(column, *arrows[key])
-        elif not mods and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._step_column(column, arrows[key][0])
+        elif mods in (Qt.KeyboardModifier.NoModifier, shift) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._step_column(column, arrows[key][0], extend=bool(mods))
+        elif mods == control and key == Qt.Key.Key_A:
+            self._choose_all(column)
+        elif not mods and key in self._group_keys and ids:
+            self._group_keys[key](column, ids)
         elif not mods and Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and ids:
             number = key - Qt.Key.Key_1
             if number < len(self._numbers):
@@ -140,13 +162,49 @@ class OutcomeBoard(QScrollArea):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not mods and ids:
             self.removeAsked.emit(ids)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not mods and ids:
-            self.editAsked.emit()
+            self._open(column)
         else:
             done = False
         # The list reads 'not accepted' as: the board has done it.
         event.setAccepted(not done)
 
-    def _step_column(self, column: OutcomeColumn, by: int) -> None:
+    def _open(self, column: OutcomeColumn) -> None:
+        if column.view.on_title():
+            row = column.view.model().rows()[column.view.currentIndex().row()]
+            column.view.ask_title(row.id, row.entry.title, row.id)
+        else:
+            self.editAsked.emit()
+
+    def _group(self, column: OutcomeColumn, ids: list[bytes]) -> None:
+        if len({card.kind for card in self.cards()}) > 1:
+            self.refused.emit(_("A group has one column. Move the cards to the same column first."))
+        elif len(ids) < 2 and not column.view.on_title():
+            self.refused.emit(_("Choose two cards or more for a group."))
+        else:
+            entries = column.view.model().entries()
+            named = [entry.title for entry in entries if entry.group_id and any(card.id in ids for card in entry.cards)]
+            column.view.ask_title(column.view.selected_rows()[0], next((title for title in named if title), ""), ids)
+
+    def _ungroup(self, column: OutcomeColumn, ids: list[bytes]) -> None:
+        whole = column.view.selected_group()
+        if whole is not None:
+            self.ungroupAsked.emit(whole.group_id, None)
+        elif grouped := [card.id for card in self.cards() if card.group_id is not None]:
+            self.ungroupAsked.emit(None, grouped)
+
+    def _titled(self, target: object, title: str) -> None:
+        if isinstance(target, bytes):
+            self.renameAsked.emit(target, title)
+        else:
+            self.groupAsked.emit(target, title)
+
+    def _choose_all(self, column: OutcomeColumn) -> None:
+        """The whole column first, then the whole board."""
+        whole = len(column.view.selectedIndexes()) == column.view.model().rowCount()
+        for other in self.columns if whole else [column]:
+            other.view.selectAll()
+
+    def _step_column(self, column: OutcomeColumn, by: int, *, extend: bool = False) -> None:
         index = column.view.currentIndex()
         height = column.view.visualRect(index).center().y() if index.isValid() else 0
         place = self.columns.index(column) + by
@@ -154,8 +212,9 @@ class OutcomeBoard(QScrollArea):
             target = self.columns[place]
             rows = target.view.model().rowCount()
             if rows:
-                self._clear_others(target)
-                target.view.go_to(min(target.view.place_at(height), rows - 1))
+                if not extend:
+                    self._clear_others(target)
+                target.view.go_to(min(target.view.place_at(height), rows - 1), add=extend)
                 target.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.ensureWidgetVisible(target, 0, 0)
                 return
@@ -165,18 +224,24 @@ class OutcomeBoard(QScrollArea):
         place = self.columns.index(column) + across
         if not 0 <= place < len(self.columns):
             return
-        cards = column.view.selected_cards()
-        ids = [card.id for card in cards]
-        rows = [column.view.model().place_of(id) for id in ids]
-        if not rows:
+        model, target = column.view.model(), self.columns[place]
+        ids = [card.id for card in column.view.selected_cards()]
+        if not ids:
             return
-        target = self.columns[place]
         if across:
-            where = min(rows[0], target.view.model().rowCount())
+            first = next(number for number, entry in enumerate(model.entries()) if any(card.id in ids for card in entry.cards))
+            spot = Spot(min(first, len(target.view.model().entries())))
         else:
-            # Counted without the cards themselves, as the services do.
-            where = max(0, rows[0] + down)
-        self.moveAsked.emit(ids, target.kind.id, where)
+            spot = spot_beside(model.entries(), set(ids), down)
+        if spot is not None:
+            self._ask_move(column, target, ids, spot)
+
+    def _ask_move(self, source: OutcomeColumn, target: OutcomeColumn, ids: list[bytes], spot: Spot) -> None:
+        group = source.view.selected_group()
+        if group is not None and spot.group_id is None:
+            self.groupMoveAsked.emit(group.group_id, target.kind.id, spot.index)
+        else:
+            self.moveAsked.emit(ids, target.kind.id, spot)
 
     def _leave_empty_column(self) -> None:
         column = self._focused()
@@ -209,7 +274,8 @@ class OutcomeBoard(QScrollArea):
             view.keyAsked.connect(lambda event, column=column: self._key(column, event))
             view.pressedAlone.connect(lambda column=column: self._clear_others(column))
             view.selectionModel().selectionChanged.connect(lambda *_changes: self._tell())
-            view.opened.connect(self.editAsked)
+            view.opened.connect(lambda column=column: self._open(column))
+            view.titled.connect(self._titled)
             view.clicked.connect(lambda _index: self.pointed.emit())
             view.dropped.connect(lambda ids, place, column=column: self._dropped(column, ids, place))
             column.newAsked.connect(lambda kind=kind: self.newAsked.emit(kind.id))
@@ -222,8 +288,8 @@ class OutcomeBoard(QScrollArea):
             column.deleteLater()
 
     def _dropped(self, column: OutcomeColumn, ids: list[bytes], place: int) -> None:
-        own = [column.view.model().place_of(id) for id in ids]
-        self.moveAsked.emit(ids, column.kind.id, place - sum(1 for row in own if 0 <= row < place))
+        source = next((other for other in self.columns if other.view.model().place_of(ids[0]) >= 0), column)
+        self._ask_move(source, column, ids, spot_before(column.view.model().rows(), place, set(ids)))
 
     def _clear_others(self, column: OutcomeColumn) -> None:
         for other in self.columns:

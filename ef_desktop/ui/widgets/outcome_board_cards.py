@@ -15,9 +15,11 @@ from ef_desktop.ui.widgets.draw import box, edge_pen, line_of_text, text_width
 from ef_desktop.ui.widgets.text import TextBlock, layout_text
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 AGREEMENT = "afspraak"
 STATUS_DONE, STATUS_LAPSED = "done", "lapsed"
 _SIDE, _GAP, _LINES, _AVATAR = 8, 4, 6, 24
+_INSET, _TITLE, _FOOT = 7, 34, 6
 _KEPT = 4000
 
 
@@ -60,7 +62,9 @@ def lay_out(card: CardView, width: float, compact: bool) -> CardLayout:
 
 def has_meta(card: CardView) -> bool:
     """Tell whether a card has a line under its words."""
-    return bool(card.case_title or card.private or card.votes or card.top or card.owner or card.due_on or card.kind == AGREEMENT)
+    return bool(
+        card.case_title or card.private or not card.revealed or card.votes or card.top or card.owner or card.due_on or card.kind == AGREEMENT
+    )
 
 
 def spoken_card(card: CardView) -> str:
@@ -78,6 +82,10 @@ def spoken_card(card: CardView) -> str:
         parts.append(_("number {place} of the top 3").format(place=card.top))
     if card.private:
         parts.append(_("only you"))
+    if not card.revealed:
+        parts.append(_("still hidden"))
+    if card.carried:
+        parts.append(_("from an earlier meeting"))
     return ", ".join(parts)
 
 
@@ -96,20 +104,32 @@ class CardDelegate(QStyledItemDelegate):
         if found is None:
             if len(self._layouts) >= _KEPT:
                 self._layouts.clear()
-            found = self._layouts[key] = lay_out(card, width - 2 * _SIDE, self.compact)
+            inset = _INSET if card.group_id is not None else 0
+            found = self._layouts[key] = lay_out(card, width - 2 * (_SIDE + inset), self.compact)
         return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         width = option.widget.viewport().width()
-        return QSize(width, round(self.layout_of(index.data(CARD_ROLE), width).height + 2 * _GAP))
+        row = index.data(ROW_ROLE)
+        if row.card is None:
+            return QSize(width, _TITLE + _GAP)
+        return QSize(width, round(self.layout_of(row.card, width).height + 2 * _GAP + (_FOOT if row.last else 0)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        card: CardView = index.data(CARD_ROLE)
-        layout = self.layout_of(card, option.widget.viewport().width())
-        rect = QRectF(option.rect.left() + _SIDE, option.rect.top() + _GAP, layout.width, layout.height)
+        row = index.data(ROW_ROLE)
+        card: CardView | None = row.card
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.entry.group_id is not None:
+            _paint_frame(painter, QRectF(option.rect), row)
+        if card is None:
+            _paint_title(painter, QRectF(option.rect), row, state)
+            painter.restore()
+            return
+        layout = self.layout_of(card, option.widget.viewport().width())
+        left = option.rect.left() + _SIDE + (_INSET if card.group_id is not None else 0)
+        rect = QRectF(left, option.rect.top() + _GAP, layout.width, layout.height)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         paint_card(painter, rect, card, layout, selected=selected, hover=bool(state & QStyle.StateFlag.State_MouseOver))
@@ -118,6 +138,37 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 10, 10)
         painter.restore()
+
+
+def _paint_frame(painter: QPainter, rect: QRectF, row) -> None:
+    """Draw the part of the frame of a group that lies behind one of its rows."""
+    color, tokens = theme().color, theme().tokens
+    top = rect.top() + _GAP if row.card is None else rect.top() - 20
+    bottom = rect.bottom() - 2 if row.last else rect.bottom() + 20
+    painter.save()
+    painter.setClipRect(rect)
+    frame = QRectF(rect.left() + _SIDE, top, rect.width() - 2 * _SIDE, bottom - top)
+    box(painter, frame, tokens.radius.card, color.canvas, color.line_strong, tokens.border.hair)
+    painter.restore()
+
+
+def _paint_title(painter: QPainter, rect: QRectF, row, state) -> None:
+    color = theme().color
+    spot = QRectF(rect.left() + _SIDE, rect.top() + _GAP, rect.width() - 2 * _SIDE, rect.height() - _GAP)
+    if state & QStyle.StateFlag.State_Selected:
+        box(painter, spot.adjusted(2, 2, -2, 0), theme().tokens.radius.chip, color.primary_tint)
+    title, right = row.entry.title or _("Group without a title"), spot.right() - 8
+    votes = str(row.entry.votes or "")
+    # The title goes before the number: its cards tell their own votes as well.
+    if votes and text_width(title, font("small_strong")) < spot.width() - 80:
+        right = _mark_right(painter, spot, right, "thumb-up", votes)
+    paint_icon(painter, "stack-2", QRectF(spot.left() + 9, spot.center().y() - 8, 16, 16), color.ink2)
+    area = QRectF(spot.left() + 30, spot.top(), right - spot.left() - 32, spot.height())
+    line_of_text(painter, area, title, font("small_strong"), color.ink)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(edge_pen(color.focus, 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(spot.adjusted(1, 1, -1, -1), 8, 8)
 
 
 def paint_card(painter: QPainter, rect: QRectF, card: CardView, layout: CardLayout, *, selected: bool = False, hover: bool = False) -> None:
@@ -131,8 +182,8 @@ def paint_card(painter: QPainter, rect: QRectF, card: CardView, layout: CardLayo
     """
     color, tokens = theme().color, theme().tokens
     if selected:
-        look = (color.primary_tint, color.primary, tokens.border.selected, card.private)
-    elif card.private:
+        look = (color.primary_tint, color.primary, tokens.border.selected, card.private or not card.revealed)
+    elif card.private or not card.revealed:
         look = (color.canvas, color.line_strong, tokens.border.control, True)
     else:
         look = (color.surface, color.line_strong if hover else color.line, tokens.border.hair, False)
@@ -161,6 +212,10 @@ def _paint_meta(painter: QPainter, rect: QRectF, card: CardView) -> None:
     left = rect.left()
     if card.private:
         left = _mark_left(painter, rect, left, right, "lock", _("only you"))
+    elif not card.revealed:
+        left = _mark_left(painter, rect, left, right, "circle-dashed", _("still hidden"))
+    elif card.carried:
+        left = _mark_left(painter, rect, left, right, "history", "")
     if card.kind == AGREEMENT:
         _paint_owner(painter, rect, left, right, card)
     elif card.case_title:
@@ -189,8 +244,9 @@ def _mark_left(painter: QPainter, rect: QRectF, left: float, right: float, icon:
     color = theme().color
     paint_icon(painter, icon, QRectF(left, rect.center().y() - 8, 16, 16), color.ink2)
     room = right - left - 20 - 6
-    if room >= min(48, text_width(words, font("small"))):
-        line_of_text(painter, QRectF(left + 20, rect.top(), room, rect.height()), words, font("small"), color.ink2)
+    if not words or room < min(48, text_width(words, font("small"))):
+        return left + 20
+    line_of_text(painter, QRectF(left + 20, rect.top(), room, rect.height()), words, font("small"), color.ink2)
     return left + 20 + min(room, text_width(words, font("small"))) + 8
 
 

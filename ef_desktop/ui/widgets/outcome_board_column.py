@@ -2,71 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QScrollBar, QVBoxLayout, QWidget
 
+from ef_desktop.domain.board import BoardEntry
 from ef_desktop.domain.views import CardView, KindView
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.theme import font, theme
 from ef_desktop.ui.widgets.badge import paint_badge
 from ef_desktop.ui.widgets.buttons import QuietButton
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
-from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE, CardDelegate, paint_card, spoken_card
+from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE, ROW_ROLE, CardDelegate, paint_card
+from ef_desktop.ui.widgets.outcome_board_model import CARDS_MIME, CardModel
+from ef_desktop.ui.widgets.outcome_board_title import TitleEditor
 
-CARDS_MIME = "application/x-ef-cards"
 _MANY = 300
-
-
-class CardModel(QAbstractListModel):
-    """The cards of a column, in order."""
-
-    def __init__(self, parent=None):
-        super().__init__(parent)
-        self._cards: tuple[CardView, ...] = ()
-
-    def cards(self) -> tuple[CardView, ...]:
-        """Return the cards."""
-        return self._cards
-
-    def set_cards(self, cards: Sequence[CardView]) -> None:
-        """Show other cards; where only words changed, the list stays where it is."""
-        new = tuple(cards)
-        if new == self._cards:
-            return
-        if [card.id for card in new] == [card.id for card in self._cards]:
-            self._cards = new
-            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-            return
-        self.beginResetModel()
-        self._cards = new
-        self.endResetModel()
-
-    def place_of(self, card_id: bytes | None) -> int:
-        """Return the place of a card, or -1."""
-        return next((place for place, card in enumerate(self._cards) if card.id == card_id), -1)
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._cards)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
-        if not index.isValid():
-            return None
-        card = self._cards[index.row()]
-        if role == CARD_ROLE:
-            return card
-        if role == Qt.ItemDataRole.DisplayRole:
-            return card.wall_text or card.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken_card(card)
-        return None
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-        return base if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
-
-    def mimeTypes(self) -> list[str]:
-        return [CARDS_MIME]
 
 
 class _ThinBar(QScrollBar):
@@ -96,6 +47,7 @@ class ColumnView(QListView):
     pressedAlone = Signal()
     opened = Signal()
     dropped = Signal(object, int)
+    titled = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -117,6 +69,7 @@ class ColumnView(QListView):
         self._bar = _ThinBar(self)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self._drop = -1
+        self._editor: TitleEditor | None = None
 
     def model(self) -> CardModel:
         return super().model()
@@ -126,47 +79,97 @@ class ColumnView(QListView):
         index = self.currentIndex()
         return index.data(CARD_ROLE) if index.isValid() else None
 
-    def selected_cards(self) -> list[CardView]:
-        """Return the chosen cards, in order."""
-        return [index.data(CARD_ROLE) for index in sorted(self.selectedIndexes(), key=lambda index: index.row())]
+    def selected_rows(self) -> list[bytes]:
+        """Return the ids of the chosen rows: cards, and groups whose title is chosen."""
+        return [index.data(ROW_ROLE).id for index in sorted(self.selectedIndexes(), key=lambda index: index.row())]
 
-    def set_cards(self, cards: Sequence[CardView]) -> None:
-        """Show other cards; what was chosen stays chosen."""
+    def selected_cards(self) -> list[CardView]:
+        """Return the chosen cards, in order; the title of a group stands for all of its cards."""
+        found: dict[bytes, CardView] = {}
+        for index in sorted(self.selectedIndexes(), key=lambda index: index.row()):
+            row = index.data(ROW_ROLE)
+            for card in row.entry.cards if row.card is None else (row.card,):
+                found[card.id] = card
+        return list(found.values())
+
+    def selected_group(self) -> BoardEntry | None:
+        """Return the group that is chosen as a whole and alone, or None."""
         chosen = {card.id for card in self.selected_cards()}
-        current = self.current_card()
+        return next(
+            (
+                entry
+                for entry in self.model().entries()
+                if entry.group_id is not None and chosen == {card.id for card in entry.cards} and (len(chosen) > 1 or self.on_title())
+            ),
+            None,
+        )
+
+    def on_title(self) -> bool:
+        """Tell whether the title of a group has the keyboard."""
+        index = self.currentIndex()
+        return index.isValid() and index.data(CARD_ROLE) is None
+
+    def set_entries(self, entries: Sequence[BoardEntry]) -> None:
+        """Show other cards; what was chosen stays chosen."""
+        chosen = set(self.selected_rows())
+        model = self.model()
         place = self.currentIndex().row()
-        self.setLayoutMode(QListView.LayoutMode.Batched if len(cards) > _MANY else QListView.LayoutMode.SinglePass)
-        before = self.model().cards()
+        current = model.rows()[place].id if place >= 0 else None
+        before = model.entries()
+        ids = [row.id for row in model.rows()]
         scroll = self.verticalScrollBar().value()
-        self.model().set_cards(cards)
-        if [card.id for card in before] == [card.id for card in cards]:
-            if before != tuple(cards):
+        self.setLayoutMode(QListView.LayoutMode.Batched if len(entries) > _MANY else QListView.LayoutMode.SinglePass)
+        model.set_entries(entries)
+        if ids == [row.id for row in model.rows()]:
+            if before != model.entries():
                 self.scheduleDelayedItemsLayout()
             return
+        last = model.rowCount() - 1
         if current is not None:
-            found = self.model().place_of(current.id)
+            found = model.place_of(current)
             if found >= 0 or self.hasFocus():
-                self.go_to(found if found >= 0 else min(place, len(cards) - 1), select=False)
+                self.go_to(found if found >= 0 else min(place, last), select=False)
         self.choose(chosen)
         self.verticalScrollBar().setValue(scroll)
         if chosen and self.hasFocus() and not self.selectedIndexes():
-            self.go_to(min(place, len(cards) - 1))
+            self.go_to(min(place, last))
+
+    def ask_title(self, row_id: bytes, title: str, target: object) -> None:
+        """Ask for the title of a group where a row is; ``titled(target, title)`` tells what was typed.
+
+        Parameters:
+            row_id: card or group at whose place the field stands.
+            title: to begin with.
+            target: handed back as it is.
+        """
+        place = self.model().place_of(row_id)
+        if place < 0:
+            return
+        self.scrollTo(self.model().index(place))
+        area = self.visualRect(self.model().index(place))
+        self._editor = TitleEditor(self, title)
+        self._editor.setGeometry(area.left() + 8, max(area.top() + 2, 0), area.width() - 16, 36)
+        self._editor.given.connect(lambda words: self.titled.emit(target, words))
+        self._editor.show()
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, ids: set[bytes]) -> None:
         """Choose cards by id, no others."""
         selection = QItemSelection()
-        for place, card in enumerate(self.model().cards()):
-            if card.id in ids:
+        for place, row in enumerate(self.model().rows()):
+            if row.id in ids:
                 selection.select(self.model().index(place), self.model().index(place))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def go_to(self, place: int, *, select: bool = True) -> None:
-        """Give the keyboard to the card at a place."""
+    def go_to(self, place: int, *, select: bool = True, add: bool = False) -> None:
+        """Give the keyboard to the card at a place; ``add`` chooses it beside the others."""
         index = self.model().index(place)
         if not index.isValid():
             return
         flag = QItemSelectionModel.SelectionFlag
-        if select:
+        if add:
+            self.selectionModel().setCurrentIndex(index, flag.Select)
+        elif select:
             # The view remembers from where Shift goes on; which modifiers are down now must not matter.
             self.setCurrentIndex(index)
             self.selectionModel().select(index, flag.ClearAndSelect)
@@ -187,6 +190,10 @@ class ColumnView(QListView):
             event.accept()
             return
         plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.key() == Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
+            self.pressedAlone.emit()
+            self.go_to(max(self.currentIndex().row(), 0))
+            return
         moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
         if (event.key() in moves and not plain) or (event.key() == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier):
             super().keyPressEvent(event)
@@ -308,10 +315,10 @@ class OutcomeColumn(QWidget):
         self.view.cards_delegate.compact = compact
         self.view.scheduleDelayedItemsLayout()
 
-    def set_cards(self, cards: Sequence[CardView]) -> None:
-        """Show cards."""
-        self.view.set_cards(cards)
-        count = len(cards)
+    def set_entries(self, entries: Sequence[BoardEntry]) -> None:
+        """Show groups and loose cards."""
+        self.view.set_entries(entries)
+        count = len(self.view.model().cards())
         self.setAccessibleName(ngettext("{kind}, {count} card", "{kind}, {count} cards", count).format(kind=self.kind.name, count=count))
         self.update()
 
@@ -322,7 +329,7 @@ class OutcomeColumn(QWidget):
             box(painter, rect, theme().tokens.radius.panel, color.sunk)
             middle = self._head / 2 + 3
             paint_badge(painter, self.kind.id, QRectF(11, middle - 12, 24, 24))
-            count = str(self.view.model().rowCount())
+            count = str(len(self.view.model().cards()))
             room = text_width(count, font("small_strong"))
             spot = QRectF(rect.right() - 12 - room, middle - 10, room + 1, 20)
             line_of_text(painter, spot, count, font("small_strong"), color.ink2)

@@ -1,0 +1,173 @@
+"""The rows of a column: loose cards, and groups as a title with their cards under it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+
+from ef_desktop.domain.board import BoardEntry
+from ef_desktop.domain.views import CardView
+from ef_desktop.i18n import _, ngettext
+from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE, ROW_ROLE, spoken_card
+
+CARDS_MIME = "application/x-ef-cards"
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A row of a column.
+
+    Attributes:
+        entry: the group or loose card that it is a part of.
+        card: the card, or None for the title of a group.
+        last: True for the last card of a group.
+    """
+
+    entry: BoardEntry
+    card: CardView | None
+    last: bool = False
+
+    @property
+    def id(self) -> bytes:
+        """Id of the card, or of the group for its title."""
+        return self.card.id if self.card is not None else self.entry.group_id
+
+
+def loose(cards: Sequence[CardView]) -> tuple[BoardEntry, ...]:
+    """Return cards as they stand in a column without groups."""
+    return tuple(BoardEntry(None, "", (card,)) for card in cards)
+
+
+def group_name(entry: BoardEntry) -> str:
+    """Return the title of a group, or what stands in its place."""
+    return entry.title or _("Group without a title")
+
+
+class CardModel(QAbstractListModel):
+    """What a column shows, in order."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._entries: tuple[BoardEntry, ...] = ()
+        self._rows: tuple[BoardRow, ...] = ()
+
+    def entries(self) -> tuple[BoardEntry, ...]:
+        """Return the groups and loose cards."""
+        return self._entries
+
+    def rows(self) -> tuple[BoardRow, ...]:
+        """Return the rows."""
+        return self._rows
+
+    def cards(self) -> tuple[CardView, ...]:
+        """Return the cards, those of groups included."""
+        return tuple(row.card for row in self._rows if row.card is not None)
+
+    def set_entries(self, entries: Sequence[BoardEntry]) -> None:
+        """Show other cards; where only words changed, the list stays where it is."""
+        new = tuple(entries)
+        if new == self._entries:
+            return
+        rows = []
+        for entry in new:
+            if entry.group_id is not None:
+                rows.append(BoardRow(entry, None))
+            last = entry.cards[-1] if entry.group_id is not None else None
+            rows += [BoardRow(entry, card, card is last) for card in entry.cards]
+        same = [row.id for row in rows] == [row.id for row in self._rows]
+        if same:
+            self._entries, self._rows = new, tuple(rows)
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._entries, self._rows = new, tuple(rows)
+        self.endResetModel()
+
+    def place_of(self, row_id: bytes | None) -> int:
+        """Return the place of a card, or of the title of a group, or -1."""
+        return next((place for place, row in enumerate(self._rows) if row.id == row_id), -1)
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == CARD_ROLE:
+            return row.card
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return group_name(row.entry) if row.card is None else row.card.wall_text or row.card.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_group(row.entry) if row.card is None else spoken_card(row.card)
+        return None
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return base if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [CARDS_MIME]
+
+
+def spoken_group(entry: BoardEntry) -> str:
+    """Return a group in words, for a screen reader."""
+    count = len(entry.cards)
+    words = ngettext("group ‘{title}’ with {count} card", "group ‘{title}’ with {count} cards", count)
+    return words.format(title=group_name(entry), count=count)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a column.
+
+    Attributes:
+        index: from 0, without what moves: within the group, or among groups and loose cards.
+        group_id: the group, or None.
+    """
+
+    index: int
+    group_id: bytes | None = None
+
+
+def spot_before(rows: Sequence[BoardRow], place: int, moving: set[bytes]) -> Spot:
+    """Return the place that is meant by letting cards go before a row.
+
+    Parameters:
+        rows: of the column.
+        place: number of the row; beyond the last is the end.
+        moving: ids of the cards that move.
+    """
+    if place < len(rows) and rows[place].card is not None and rows[place].entry.group_id is not None:
+        entry = rows[place].entry
+        before = entry.cards[: entry.cards.index(rows[place].card)]
+        return Spot(sum(card.id not in moving for card in before), entry.group_id)
+    seen, entries = set(), 0
+    for row in rows[:place]:
+        key = row.entry.group_id or row.entry.cards[0].id
+        if key not in seen and any(card.id not in moving for card in row.entry.cards):
+            entries += 1
+        seen.add(key)
+    return Spot(entries)
+
+
+def spot_beside(entries: Sequence[BoardEntry], moving: set[bytes], by: int) -> Spot | None:
+    """Return the place one further up (-1) or down (1) for cards of a column, or None where there is no further.
+
+    A card in a group goes through the group, and comes loose beyond its edge.
+    """
+    first = next((place for place, entry in enumerate(entries) if any(card.id in moving for card in entry.cards)), None)
+    if first is None:
+        return None
+    entry = entries[first]
+    staying = [card.id for card in entry.cards if card.id not in moving]
+    outside = sum(any(card.id not in moving for card in other.cards) for other in entries[:first])
+    if entry.group_id is not None and staying and moving <= {card.id for card in entry.cards}:
+        place = next(number for number, card in enumerate(entry.cards) if card.id in moving)
+        if 0 <= place + by <= len(staying):
+            return Spot(place + by, entry.group_id)
+        return Spot(outside + (by > 0))
+    last = sum(any(card.id not in moving for card in other.cards) for other in entries)
+    return Spot(outside + by) if 0 <= outside + by <= last else None
