@@ -43,6 +43,7 @@ class CockpitPage(Page):
         self._view: RoomView | None = None
         self._steps: dict[bytes, int] = {}
         self._note = ""
+        self._fixed: frozenset[bytes] = frozenset()
         self.keeper = DraftKeeper(parent=self)
         self.head = CockpitHead()
         self.timeline = PlanRealTimeline()
@@ -130,7 +131,9 @@ class CockpitPage(Page):
             block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
         )
         self.notes.show_notes(block.id if block else None, block.notes if block else "")
-        people = self.ctx.workspace.meetings.attendance(self.meeting_id)
+        meetings = self.ctx.workspace.meetings
+        self._fixed = frozenset(meetings.fixed_starts(self.meeting_id))
+        people = meetings.attendance(self.meeting_id)
         self.people.show_people([who for who in people if who.attendee.role != "facilitator"])
         self.show_timer(view.timer)
 
@@ -160,7 +163,8 @@ class CockpitPage(Page):
         self.head.clock.setText(words.clock(now))
         late = words.is_late(state)
         self.head.show_drift(words.drift_words(state), late, words.clock(state.expected_end), words.clock(state.planned_end))
-        self.timeline.show_state([(item.title, item.icon) for item in view.items], state, agreed_end(view, state), now)
+        blocks = [(item.title, item.icon) for item in view.items]
+        self.timeline.show_state(blocks, state, agreed_end(view, state), now, self._fixed)
         self.now.show_face(now_face(view, state, self.block(), now))
         self.next.rows.set_rows(next_rows(view, state, now), state.index >= 0)
         self.time.look(state, now)

@@ -260,7 +260,9 @@ class PreparePage(Page):
 
     def _follow(self, item) -> None:
         if item is not None and self.details.isVisibleTo(self):
-            self.details.show_item(item, self.ctx.workspace.cases.rows() if self.ctx.workspace else self._plan.cases)
+            workspace = self.ctx.workspace
+            fixed = workspace.meetings.fixed_starts(item.meeting_id).get(item.id) if workspace else None
+            self.details.show_item(item, workspace.cases.rows() if workspace else self._plan.cases, fixed)
 
     # What is asked
 

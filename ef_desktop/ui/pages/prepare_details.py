@@ -1,18 +1,68 @@
 """The chosen block in full: who leads it, its case, what the wall shows, instruction, materials and private notes."""
 
+from datetime import time
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.domain.views import AgendaItemView, CaseRow
 from ef_desktop.i18n import _
-from ef_desktop.ui.forms import ComboField, Form, TextArea, TextField
+from ef_desktop.ui.forms import ComboField, Form, TextArea, TextField, TimeField
 from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.pages.prepare_rundown import SCENES, scene_name
 from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.panel import IconMark, Panel
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 _LINES = ("instruction", "materials")
+
+
+class FixedStartField(QWidget):
+    """Whether a block begins at an agreed time, and at which.
+
+    Signals ``changed`` and ``committed`` as every field; the value is in minutes since midnight, or None.
+    """
+
+    changed = Signal(object)
+    committed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._proposal = 9 * 60
+        self.agreed = CheckBox(_("At an agreed time"))
+        self.time = TimeField(dense=True)
+        self.time.setAccessibleName(_("Agreed beginning"))
+        self.time.setEnabled(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.agreed)
+        row.addWidget(self.time, 1)
+        self.setFocusProxy(self.agreed)
+        self.agreed.clicked.connect(self._ticked)
+        self.time.changed.connect(lambda _value: self.changed.emit(self.value()))
+        self.time.committed.connect(lambda _value: self.committed.emit(self.value()))
+
+    def set_proposal(self, minutes: int | None) -> None:
+        """Set the time that is shown first, when the block gets an agreed time."""
+        self._proposal = minutes % (24 * 60) if minutes is not None else 9 * 60
+
+    def value(self) -> int | None:
+        """Return minutes since midnight, or None where no time was agreed."""
+        at = self.time.value()
+        return at.hour * 60 + at.minute if self.agreed.isChecked() else None
+
+    def set_value(self, value: int | None) -> None:
+        """Show a value without emitting signals."""
+        self.agreed.setChecked(value is not None)
+        self.time.setEnabled(value is not None)
+        hours, minutes = divmod(self._proposal if value is None else value, 60)
+        self.time.set_value(time(hours, minutes))
+
+    def _ticked(self) -> None:
+        self.set_value(self._proposal if self.agreed.isChecked() else None)
+        self.committed.emit(self.value())
 
 
 class DetailsPanel(Panel):
@@ -60,6 +110,7 @@ class DetailsPanel(Panel):
         form = Form(spacing=10)
         self.title_field = TextField(maximum=500, dense=True)
         self.leader = TextField(maximum=200, dense=True, placeholder=_("First name is enough"))
+        self.fixed = FixedStartField()
         self.case = ComboField(dense=True)
         self.scene = ComboField(dense=True)
         self.instruction = TextArea(rows=(2, 8), placeholder=_("One step on each line"))
@@ -67,6 +118,7 @@ class DetailsPanel(Panel):
         for name, field, label in (
             ("title", self.title_field, _("Title")),
             ("leader", self.leader, _("Who leads this?")),
+            ("fixed_start", self.fixed, _("Beginning")),
             ("case_id", self.case, _("Case")),
             ("scene", self.scene, _("On the wall")),
             ("instruction", self.instruction, _("This is how")),
@@ -89,11 +141,12 @@ class DetailsPanel(Panel):
         column.addStretch(1)
         return inner
 
-    def show_item(self, item: AgendaItemView, cases: tuple[CaseRow, ...]) -> None:
+    def show_item(self, item: AgendaItemView, cases: tuple[CaseRow, ...], fixed: int | None = None) -> None:
         """Show an agenda item.
 
         Parameters:
             cases: all cases of the programme, to choose from.
+            fixed: agreed beginning in minutes since midnight, or None.
         """
         other = item.id != self.item_id
         if other:
@@ -108,7 +161,9 @@ class DetailsPanel(Panel):
         if item.scene not in SCENES:
             scenes.append((item.scene, item.scene))
         self.scene.set_options(scenes, item.scene)
+        self.fixed.set_proposal(item.starts_at)
         values = {
+            "fixed_start": fixed,
             "title": item.title,
             "leader": item.leader,
             "case_id": item.case_id,

@@ -1,6 +1,6 @@
 """The plan and what became of it, as two bars above each other with a line for this moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ class Stretch:
         look: planned, buffer, done, current or expected.
         text: the words inside, shown as far as whole words fit.
         icon: shown where no word fits.
+        fixed: True when it begins at an agreed time.
         full: the words of the tooltip.
         part: for the current block the part that has passed, 0 to 1.
     """
@@ -38,20 +39,27 @@ class Stretch:
     full: str
     part: float = 0.0
     icon: str = ""
+    fixed: bool = False
 
 
-def stretches(blocks: Sequence[tuple[str, str]], state: TimerState, agreed_end: datetime | None) -> tuple[Stretch, ...]:
+def stretches(
+    blocks: Sequence[tuple[str, str]], state: TimerState, agreed_end: datetime | None, fixed: Collection[bytes] = ()
+) -> tuple[Stretch, ...]:
     """Return both bars.
 
     Parameters:
         blocks: title and icon of every block, in the order of ``state.items``.
         state: the clock.
         agreed_end: end that was agreed with the room, or None.
+        fixed: ids of the blocks that begin at an agreed time.
     """
     result = []
     for (title, icon), item in zip(blocks, state.items, strict=True):
         end = item.planned_start + timedelta(seconds=item.planned_seconds)
-        result.append(Stretch("plan", item.planned_start, end, "planned", title, _span(title, item.planned_start, end), icon=icon))
+        full = _span(title, item.planned_start, end)
+        if item.id in fixed:
+            full = _("{block}, agreed beginning").format(block=full)
+        result.append(Stretch("plan", item.planned_start, end, "planned", title, full, icon=icon, fixed=item.id in fixed))
     if agreed_end is not None and state.items and agreed_end > state.planned_end:
         minutes = round((agreed_end - state.planned_end).total_seconds() / 60)
         result.append(
@@ -95,7 +103,14 @@ class PlanRealTimeline(QWidget):
         self._bar, self._gap = ((26, 6), (23, 6), (22, 4))[density]
         self.updateGeometry()
 
-    def show_state(self, blocks: Sequence[tuple[str, str]], state: TimerState, agreed_end: datetime | None, now: datetime) -> None:
+    def show_state(
+        self,
+        blocks: Sequence[tuple[str, str]],
+        state: TimerState,
+        agreed_end: datetime | None,
+        now: datetime,
+        fixed: frozenset[bytes] = frozenset(),
+    ) -> None:
         """Show the clock; repaints only when something moved by a visible amount.
 
         Parameters:
@@ -103,14 +118,15 @@ class PlanRealTimeline(QWidget):
             state: the clock.
             agreed_end: end agreed with the room, or None.
             now: the present moment.
+            fixed: ids of the blocks that begin at an agreed time.
         """
         # A pixel is some ten seconds wide: the bars need no quarter seconds.
         lengths = tuple((item.state, item.expected_seconds) for item in state.items if item.state != "current")
-        seen = (tuple(blocks), state.phase, state.index, state.total_seconds, int(now.timestamp()) // 5, agreed_end, lengths)
+        seen = (tuple(blocks), state.phase, state.index, state.total_seconds, int(now.timestamp()) // 5, agreed_end, fixed, lengths)
         if seen == self._seen:
             return
         self._seen = seen
-        self._stretches = stretches(blocks, state, agreed_end)
+        self._stretches = stretches(blocks, state, agreed_end, fixed)
         self._now = now if state.started_at and state.phase != FINISHED else None
         self._ends = (format_time((agreed_end or state.planned_end).astimezone()), format_time(state.expected_end.astimezone()))
         self.setAccessibleName(_("Plan until {planned}, expected end {expected}").format(planned=self._ends[0], expected=self._ends[1]))
@@ -181,6 +197,9 @@ class PlanRealTimeline(QWidget):
             if passed.width() >= 2:
                 box(painter, passed, min(5, passed.width() / 2), color.primary)
             return
+        if stretch.fixed:
+            paint_icon(painter, "lock", QRectF(rect.left() + 5, rect.center().y() - 7, 14, 14), color.primary, 2)
+            rect = rect.adjusted(16, 0, 0, 0)
         words = _fitting(stretch.text, rect.width() - 12, role)
         if not words and stretch.icon and rect.width() >= 20:
             paint_icon(painter, stretch.icon, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16), ink)
