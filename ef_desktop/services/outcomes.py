@@ -9,18 +9,20 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_ids, outcome_kinds
 from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import AgendaItem, Attendance, Goal, Meeting, Outcome, Vote
+from ef_desktop.db.tables import AgendaItem, CaseFile, Goal, Meeting, Outcome, Person, Vote
 from ef_desktop.domain.board import ActionRow, BoardEntry, Budget, CardDetail
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.ordering import between
+from ef_desktop.domain.prefixes import Known, parse
 from ef_desktop.domain.views import AgreementRow, BoardView, CardView, Column
 from ef_desktop.domain.words import split_lines
-from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.i18n import N_, _
 from ef_desktop.services import listing
 from ef_desktop.services.cards import card_views, votes_of
 from ef_desktop.services.carrying import SHARED, Carrying, family, missing, original
 from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
+from ef_desktop.services.dots import dots_budget
 from ef_desktop.services.grouping import Grouping, ordered, put, remove_empty
 
 STATUSES = ("open", "busy", "done", "lapsed")
@@ -153,6 +155,33 @@ class Outcomes:
                 ids.append(self._insert(session, meeting_id, kind, part, place, values))
             return ids
 
+    def known(self) -> Known:
+        """Return what the short signs of the capture bar can mean, for ``domain.prefixes``."""
+        today = self._core.local_now().date()
+        with self._core.store.read() as session:
+            people = session.execute(select(Person.id, Person.name).order_by(Person.name, Person.id)).all()
+            cases = session.execute(select(CaseFile.id, CaseFile.title).order_by(CaseFile.title, CaseFile.id)).all()
+        kinds = tuple((kind.id, kind.name) for kind in outcome_kinds())
+        return Known(kinds, tuple(map(tuple, people)), tuple(map(tuple, cases)), today)
+
+    def capture(self, meeting_id: bytes, kind: str, typed: str, *, origin: object = None, **values: Any) -> bytes:
+        """Capture a line with short signs in it (see ``domain.prefixes``) and return the id of the card.
+
+        Parameters:
+            kind: kind of the card when the line names none.
+            typed: the line.
+            values: as for ``add``; what the line says comes first. A date on a promise is the day to look back.
+
+        Raises:
+            InvalidValueError: nothing is left beside the signs.
+        """
+        found = parse(typed, self.known())
+        kind = found.kind or kind
+        day = "look_back_on" if kind == "belofte" else "due_on"
+        said = {"owner_id": found.person, "case_id": found.case, "goal": found.goal, day: found.due_on}
+        values |= {name: value for name, value in said.items() if value is not None}
+        return self.add(meeting_id, kind, found.text, origin=origin, **values)
+
     def _insert(
         self, session: Session, meeting_id: bytes, kind: str, text: str, place: str, values: dict[str, Any]
     ) -> bytes:
@@ -268,19 +297,8 @@ class Outcomes:
     # Dots
 
     def budget(self, meeting_id: bytes, dots: int = 3) -> Budget:
-        """Return how the dots that were given stand to those there can be; it warns, and never blocks.
-
-        Parameters:
-            dots: dots per person.
-        """
-        with self._core.store.read() as session:
-            get(session, Meeting, meeting_id)
-            query = select(Attendance.status).where(Attendance.meeting_id == meeting_id)
-            statuses = list(session.scalars(query))
-            given = sum(votes_of(session, {card.id for card in ordered(session, meeting_id)}).values())
-        # Before anybody was checked in, those who are expected count.
-        people = statuses.count("present") or len(statuses) - statuses.count("absent")
-        return Budget(people, dots, given, _budget_words(people, dots, given), bool(people) and given > people * dots)
+        """Return how the dots that were given stand to those there can be, at so many dots per person; it never blocks."""
+        return dots_budget(self._core, meeting_id, dots)
 
     # Several cards at once
 
@@ -379,20 +397,3 @@ class Outcomes:
 def _check_status(status: str) -> None:
     if status not in STATUSES:
         raise InvalidValueError(_("This status does not exist. Choose another one."))
-
-
-def _budget_words(people: int, dots: int, given: int) -> str:
-    if not people:
-        return _("Nobody is on the list yet: the dots cannot be counted.")
-    allowed = people * dots
-    if given > allowed:
-        sentence = ngettext(
-            "{given} dots were given; with {count} person and {dots} each there are {allowed}.",
-            "{given} dots were given; with {count} people and {dots} each there are {allowed}.",
-            people,
-        )
-        return sentence.format(given=given, count=people, dots=dots, allowed=allowed)
-    left = allowed - given
-    if not left:
-        return _("All dots were given.")
-    return ngettext("{count} dot is left.", "{count} dots are left.", left).format(count=left)

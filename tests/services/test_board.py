@@ -254,3 +254,18 @@ def test_order_and_groups_make_sense_after_any_steps(template_file, tmp_path_fac
     finally:
         workspace.close()
     assert check_file(path, clock) == ()
+
+
+def test_a_line_with_signs_is_one_step(workspace, meeting):
+    noor, case = workspace.people.add("Noor Visser"), workspace.cases.add("Stadstuin Voorhof")
+    typed = "/b Eerst luisteren @noor #stadstuin ^+14 %11"
+    detail = workspace.outcomes.detail(workspace.outcomes.capture(meeting, "werkt", typed))
+    card = detail.card
+    assert (card.kind, card.text, card.owner_id, card.case_id) == ("belofte", "Eerst luisteren", noor, case)
+    assert (detail.look_back_on, detail.goal, card.due_on) == (date(2026, 3, 26), 11, None)
+    workspace.undo.undo()
+    assert workspace.outcomes.board(meeting).total == 0
+    plain = workspace.outcomes.capture(meeting, "afspraak", "Bellen ^vr", private=True)
+    assert (workspace.outcomes.card(plain).due_on, workspace.outcomes.card(plain).private) == (date(2026, 3, 13), True)
+    with pytest.raises(InvalidValueError):
+        workspace.outcomes.capture(meeting, "werkt", "/a @noor")

@@ -1,0 +1,42 @@
+"""Counts the dots of a vote against the people who are there."""
+
+from sqlalchemy import select
+
+from ef_desktop.db.tables import Attendance, Meeting
+from ef_desktop.domain.board import Budget
+from ef_desktop.i18n import _, ngettext
+from ef_desktop.services.cards import votes_of
+from ef_desktop.services.core import Core, get
+from ef_desktop.services.grouping import ordered
+
+
+def dots_budget(core: Core, meeting_id: bytes, dots: int) -> Budget:
+    """Return how the dots that were given stand to those there can be. It warns, and never blocks.
+
+    Parameters:
+        dots: dots per person.
+    """
+    with core.store.read() as session:
+        get(session, Meeting, meeting_id)
+        statuses = list(session.scalars(select(Attendance.status).where(Attendance.meeting_id == meeting_id)))
+        given = sum(votes_of(session, {card.id for card in ordered(session, meeting_id)}).values())
+    # Before anybody was checked in, those who are expected count.
+    people = statuses.count("present") or len(statuses) - statuses.count("absent")
+    return Budget(people, dots, given, _words(people, dots, given), bool(people) and given > people * dots)
+
+
+def _words(people: int, dots: int, given: int) -> str:
+    if not people:
+        return _("Nobody is on the list yet: the dots cannot be counted.")
+    allowed = people * dots
+    if given > allowed:
+        sentence = ngettext(
+            "{given} dots were given; with {count} person and {dots} each there are {allowed}.",
+            "{given} dots were given; with {count} people and {dots} each there are {allowed}.",
+            people,
+        )
+        return sentence.format(given=given, count=people, dots=dots, allowed=allowed)
+    left = allowed - given
+    if not left:
+        return _("All dots were given.")
+    return ngettext("{count} dot is left.", "{count} dots are left.", left).format(count=left)
