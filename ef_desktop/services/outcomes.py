@@ -19,6 +19,7 @@ from ef_desktop.domain.views import AgreementRow, BoardView, CardView, Column
 from ef_desktop.domain.words import split_lines
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import listing
+from ef_desktop.services.board_export import BoardExport
 from ef_desktop.services.cards import card_views, votes_of
 from ef_desktop.services.carrying import SHARED, Carrying, family, missing, original
 from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
@@ -48,12 +49,17 @@ _FIELDS = {
 
 
 class Outcomes:
-    """The cards of all meetings. Every change is one undo step and is on the disk when the method returns."""
+    """The cards of all meetings. Every change is one undo step and is on the disk when the method returns.
+
+    Attributes:
+        export: the board as CSV, XLSX or Markdown.
+    """
 
     def __init__(self, core: Core) -> None:
         self._core = core
         self._grouping = Grouping(core)
         self._carrying = Carrying(core)
+        self.export = BoardExport(core)
 
     # Reading
 

@@ -1,0 +1,178 @@
+"""Takes the board along: CSV and XLSX for spreadsheets, Markdown for the clipboard.
+
+What others may read is the rule of the logbook: no private cards, and names only of people who said yes to the logbook and
+never with kinds that stay nameless. 'For myself' takes everything along.
+"""
+
+import csv
+import io
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from ef_desktop.content import outcome_kinds
+from ef_desktop.db.tables import Meeting
+from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.views import CardView
+from ef_desktop.domain.words import first_name
+from ef_desktop.i18n import _, format_date, ngettext
+from ef_desktop.services import reading
+from ef_desktop.services.cards import card_views
+from ef_desktop.services.core import Core, get
+from ef_desktop.services.grouping import ordered
+from ef_desktop.services.logbook import NAMELESS
+
+#: A cell that begins with one of these is a formula to a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: Longest text of a cell in XLSX, by the file format.
+_LONGEST_CELL = 32_767
+
+_ROW = tuple[str, ...]
+
+
+def plain_cell(value: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: a leading apostrophe keeps it text."""
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+class BoardExport:
+    """Saves the board of a meeting, or hands it over as text."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def csv(self, meeting_id: bytes, path: Path, *, for_myself: bool = False) -> None:
+        """Save the board as CSV: semicolons and a byte order mark, as spreadsheets here expect.
+
+        Parameters:
+            path: where to save it; an older file there is replaced when the new one is whole.
+            for_myself: True takes private cards and all names along.
+
+        Raises:
+            StorageError: it could not be written there.
+            NotFoundError: the meeting was removed.
+        """
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+        writer.writerow(_headings())
+        writer.writerows([plain_cell(value) for value in row] for row in self._rows(meeting_id, for_myself))
+        _save(path, text.getvalue().encode("utf-8-sig"))
+
+    def xlsx(self, meeting_id: bytes, path: Path, *, for_myself: bool = False) -> None:
+        """Save the board as XLSX; see ``csv``. Every cell is text, so that nothing in it is calculated."""
+        from xlsxwriter import Workbook
+
+        data = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        with Workbook(data, options) as book:
+            # The clock is passed in, here too.
+            book.set_properties({"created": self._core.local_now().replace(tzinfo=None)})
+            sheet = book.add_worksheet(_("Outcomes"))
+            bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+            for column, heading in enumerate(_headings()):
+                sheet.write_string(0, column, heading, bold)
+            for number, row in enumerate(self._rows(meeting_id, for_myself), 1):
+                for column, value in enumerate(row):
+                    sheet.write_string(number, column, _fitting(plain_cell(value)), wrapped)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, 0, 16)
+            sheet.set_column(1, 1, 60)
+            sheet.set_column(2, len(_headings()) - 1, 18)
+        _save(path, data.getvalue())
+
+    def markdown(self, meeting_id: bytes, *, for_myself: bool = False) -> str:
+        """Return the board as Markdown text: a heading per kind, a line per card."""
+        title, cards = self._cards(meeting_id, for_myself)
+        parts = [f"# {_escaped(title)}"]
+        for kind in outcome_kinds():
+            own = [card for card in cards if card.kind == kind.id]
+            if own:
+                parts.append(f"## {kind.name}")
+                parts.append("\n".join(self._line(card) for card in own))
+        return "\n\n".join(parts) + "\n"
+
+    def _line(self, card: CardView) -> str:
+        extra = [card.owner]
+        if card.due_on is not None:
+            extra.append(format_date(card.due_on))
+        if card.kind == "afspraak":
+            extra.append(_(card.status))
+        if card.votes:
+            extra.append(ngettext("{count} vote", "{count} votes", card.votes).format(count=card.votes))
+        extra.append(card.group_title)
+        behind = " · ".join(_escaped(part) for part in extra if part)
+        text = "\n  ".join(_escaped(part) for part in card.text.split("\n"))
+        return f"- {text}" + (f" ({behind})" if behind else "")
+
+    def _rows(self, meeting_id: bytes, for_myself: bool) -> list[_ROW]:
+        title, cards = self._cards(meeting_id, for_myself)
+        names = {kind.id: kind.name for kind in outcome_kinds()}
+        position = {kind.id: place for place, kind in enumerate(outcome_kinds())}
+        return [
+            (
+                names[card.kind],
+                card.text,
+                card.owner,
+                card.due_on.isoformat() if card.due_on is not None else "",
+                _(card.status) if card.status else "",
+                str(card.votes) if card.votes else "",
+                str(card.top) if card.top else "",
+                card.group_title,
+                card.case_title,
+                card.item_title,
+                title,
+            )
+            for card in sorted(cards, key=lambda card: position[card.kind])
+        ]
+
+    def _cards(self, meeting_id: bytes, for_myself: bool) -> tuple[str, list[CardView]]:
+        """Return the title of the meeting and the cards that may be taken along, with the names that may be."""
+        with self._core.store.read() as session:
+            title = get(session, Meeting, meeting_id).title
+            cards = card_views(session, ordered(session, meeting_id))
+            named = reading.named_in(session, reading.LOGBOOK_CHANNEL)
+        if for_myself:
+            return title, cards
+        return title, [
+            replace(card, owner=first_name(card.owner) if card.owner_id in named and card.kind not in NAMELESS else "")
+            for card in cards
+            if not card.private
+        ]
+
+
+def _headings() -> _ROW:
+    return (
+        _("Kind"), _("Text"), _("Who"), _("Date"), _("Status"), _("Votes"), _("Top 3"), _("Group"), _("Case"), _("Block"), _("Meeting"),
+    )  # fmt: skip
+
+
+def _escaped(value: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return "".join(f"\\{character}" if character in "\\`*_[]<>#|" else character for character in value)
+
+
+def _fitting(value: str) -> str:
+    return value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - 1] + "…"
+
+
+def _save(path: Path, content: bytes) -> None:
+    partial: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        partial = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except OSError as error:
+        message = _(
+            "The board cannot be saved as ‘{name}’. The file may be open in another program, or the disk full or gone."
+            " Close the file or choose another place. Nothing was lost."
+        )
+        raise StorageError(message.format(name=path.name)) from error
+    finally:
+        if partial is not None:
+            partial.unlink(missing_ok=True)
