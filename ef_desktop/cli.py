@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,8 +10,8 @@ from pathlib import Path
 
 from ef_desktop import __version__, settings
 from ef_desktop.domain.clock import SystemClock
-from ef_desktop.domain.errors import UserError
-from ef_desktop.i18n import LANGUAGES, N_, _, format_number, set_language
+from ef_desktop.domain.errors import StorageError, UserError, WorkFileError
+from ef_desktop.i18n import LANGUAGES, N_, _, set_language
 from ef_desktop.logs import log_file, logger, start_logging
 
 #: Exit codes: all is well, a problem was found, the command was not understood.
@@ -27,20 +28,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when all went well, 1 when a problem was found or met, 2 when the command was not understood.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    device = settings.load()
-    set_language(_language_of(words) or device.language)
-    start_logging()
-    if not words:
-        return _window(None)
+    for stream in (sys.stdout, sys.stderr):
+        # A console of Windows may not know every letter of a name: it is written as well as it can be.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
+        device = settings.load()
+        set_language(_language_of(words) or device.language)
+        start_logging()
+        if not words:
+            return _window(None)
         options = _parser().parse_args(words)
+        return options.run(options)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else USAGE
-    try:
-        return options.run(options)
     except UserError as error:
         print(error, file=sys.stderr)
         return PROBLEM
+    except BrokenPipeError:
+        # Whoever read our answer had enough of it: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except OSError as error:
         logger.exception("command failed")
         print(_("This does not work here: {reason}. Nothing was changed.").format(reason=error.strerror), file=sys.stderr)
@@ -64,17 +72,32 @@ def _language_of(words: Sequence[str]) -> str:
 class _Parser(argparse.ArgumentParser):
     """Speaks in the language of the screen where it says something of its own."""
 
+    def __init__(self, **options) -> None:
+        super().__init__(add_help=False, **options)
+        # The two groups that argparse makes by itself have English titles.
+        self._positionals.title = _("What you give")
+        self._optionals.title = _("Choices")
+        self.add_argument("-h", "--help", action="help", help=_("show this help"))
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", _("Use:"), 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", _("Use:"), 1)
+
     def error(self, message: str) -> None:
         self.print_usage(sys.stderr)
-        print(_("This command was not understood: {message}").format(message=message), file=sys.stderr)
+        print(_("This command was not understood. Type ‘ef-desktop --help’ to see what is possible."), file=sys.stderr)
         self.exit(USAGE)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="ef-desktop", description=_("Without a command the window is opened."))
-    parser.add_argument("--version", action="version", version=f"Excellent Faciliteren {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"Excellent Faciliteren {__version__}", help=_("show the version")
+    )
     parser.add_argument("--language", choices=LANGUAGES, help=_("language of the texts"))
-    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True)
+    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=_Parser)
     for name, describe, words in _COMMANDS:
         command = commands.add_parser(name, help=_(words), description=_(words))
         command.add_argument("--language", choices=LANGUAGES, help=argparse.SUPPRESS)
@@ -103,15 +126,27 @@ def _add_open(parser: argparse.ArgumentParser) -> Runner:
 
 
 def _window(file: Path | None) -> int:
+    if not _has_display():
+        print(
+            _("There is no screen here. Commands such as ‘ef-desktop logbook’ work without one."), file=sys.stderr
+        )
+        return PROBLEM
     from ef_desktop.ui.app import run
 
     return run(sys.argv[:1], file)
 
 
+def _has_display() -> bool:
+    """Return whether a window can be shown; only Linux can be without a screen and say so beforehand."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def _add_sample(parser: argparse.ArgumentParser) -> Runner:
     _file(parser)
-    parser.add_argument("--meetings", type=_count(5_000), default=0, metavar="N", help=_("at least this many meetings"))
-    parser.add_argument("--outcomes", type=_count(200_000), default=0, metavar="N", help=_("at least this many outcomes"))
+    parser.add_argument("--meetings", type=_count(5_000), default=0, metavar="N", help=_("at least this many meetings (at most 5,000)"))
+    parser.add_argument("--outcomes", type=_count(200_000), default=0, metavar="N", help=_("at least this many outcomes (at most 200,000)"))
     parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("equal numbers give equal samples"))
     parser.add_argument(
         "--today", type=date.fromisoformat, metavar=_("YYYY-MM-DD"), help=_("the day that the sample calls today")
@@ -124,7 +159,7 @@ def _count(most: int) -> Callable[[str], int]:
     def number(word: str) -> int:
         value = int(word)
         if not 0 <= value <= most:
-            raise argparse.ArgumentTypeError(_("choose a number from 0 to {most}").format(most=format_number(most)))
+            raise argparse.ArgumentTypeError("out of range")
         return value
 
     return number
@@ -189,8 +224,8 @@ def _add_screens(parser: argparse.ArgumentParser) -> Runner:
 
 def _screens(options: argparse.Namespace) -> int:
     width, _cross, height = options.size.partition("x")
-    if not (width.isdigit() and height.isdigit()):
-        print(_("Give the size as width and height, for instance 1440x900."), file=sys.stderr)
+    if not all(side.isascii() and side.isdigit() and 640 <= int(side) <= 8000 for side in (width, height)):
+        print(_("Give the size as width and height from 640 to 8000, for instance 1440x900."), file=sys.stderr)
         return USAGE
     from ef_desktop.ui.screens import take_pictures
 
@@ -211,7 +246,10 @@ def _add_check(parser: argparse.ArgumentParser) -> Runner:
 def _check(options: argparse.Namespace) -> int:
     from ef_desktop.services.checking import check_file
 
-    findings = check_file(options.file, SystemClock())
+    try:
+        findings = check_file(options.file, SystemClock())
+    except WorkFileError as error:
+        findings = (str(error),)
     answer = {"file": str(options.file), "whole": not findings, "findings": list(findings)}
     sentence = "\n".join(findings) if findings else _("The file is whole: the journal and the tables agree.")
     _report(options, answer, sentence)
@@ -228,6 +266,8 @@ def _add_backup(parser: argparse.ArgumentParser) -> Runner:
 def _backup(options: argparse.Namespace) -> int:
     from ef_desktop.services.workspace import Workspace
 
+    if options.output.exists():
+        raise StorageError(_("There is already a file with this name. Choose another name."))
     workspace = Workspace.open(options.file, clock=SystemClock(), settings=settings.load(), read_only=True)
     try:
         workspace.backups.save_as(options.output)

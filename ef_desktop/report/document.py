@@ -149,8 +149,14 @@ class ReportDocument(BaseDocTemplate):
         self._ready = list(islice(self._story, _AHEAD))
         self.build(self._ready, canvasmaker=canvas)
         self._progress.checkpoint()
+        packed = BytesIO()
         with pikepdf.open(self.filename) as pdf:
-            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, preserve_pdfa=True, deterministic_id=True)
+            pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, preserve_pdfa=True, deterministic_id=True)
+        # By way of the memory: an error of the disk inside pikepdf's own writing would end the whole process.
+        if isinstance(out, Path):
+            out.write_bytes(packed.getbuffer())
+        else:
+            out.write(packed.getbuffer())
 
     def filterFlowables(self, flowables):
         self._progress.checkpoint()

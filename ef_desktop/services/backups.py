@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from ef_desktop import paths
 from ef_desktop.db import backup
 from ef_desktop.domain.clock import Clock
-from ef_desktop.domain.errors import WorkFileError
+from ef_desktop.domain.errors import StorageError, WorkFileError
 from ef_desktop.domain.views import BackupView
 from ef_desktop.i18n import _
 from ef_desktop.logs import logger
@@ -47,9 +48,32 @@ class Backups:
         """Write a whole, checked copy of the work file to a place of one's own choice.
 
         Raises:
-            StorageError: it could not be written there.
+            StorageError: it could not be written there, or it is the place of the work file itself.
         """
+        if same_file(path, self._core.store.path):
+            raise StorageError(_("This is the work file itself. Choose another name for the copy."), "other")
         self._core.store.snapshot(path)
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Return whether two places are the same file, also through links and other spellings."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
+
+
+def refuse_work_file(path: Path) -> None:
+    """Raise StorageError when a work file stands at a place where something else is about to be written."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        return
+    if path.suffix == paths.FILE_SUFFIX or head.startswith(b"SQLite format 3"):
+        raise StorageError(
+            _("‘{name}’ is a work file. It stays as it is. Choose another name.").format(name=path.name), "other"
+        )
 
 
 def restore_last_good(path: Path, clock: Clock) -> Path:

@@ -12,18 +12,16 @@ from ef_desktop.db.tables import Attendance, Meeting, Outcome, Person, Programme
 from ef_desktop.domain import timer
 from ef_desktop.domain.book import Book, BookAgendaItem, BookCounts, BookKind, BookMeeting, BookOutcome
 from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView, MeetingRow
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
 from ef_desktop.services import listing, reading
+from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, executor
 from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.room import Room
-
-#: Kinds that never carry a name (content: rules of the board).
-NAMELESS = frozenset({"werkt_niet", "signaal"})
-
 
 class Logbook:
     """The 'Logboek Excellent Faciliteren'."""
@@ -138,11 +136,12 @@ class Logbook:
 
         Raises:
             Cancelled: ``cancelled`` said so; an older file stays as it was.
-            StorageError: it could not be written there.
+            StorageError: it could not be written there, or a work file stands there.
         """
         from ef_desktop.report.logbook import write_logbook
         from ef_desktop.report.selfcheck import check_pdf
 
+        refuse_work_file(path)
         book = self.book()
         partial: Path | None = None
         try:

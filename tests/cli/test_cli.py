@@ -82,10 +82,58 @@ def test_a_wrong_file_gives_a_sentence_and_is_left_alone(tmp_path, capsys, monke
         path.write_bytes(content)
     rest = ["kopie.efdb"] if command == ["backup"] else command[1:]
     assert main([command[0], str(path), *rest]) == 1
-    said = capsys.readouterr().err
+    said = "".join(capsys.readouterr())
     assert word in said and "Traceback" not in said
     assert (path.read_bytes() if content is not None else None) == content
     assert not (tmp_path / "uit.pdf").exists() and not (tmp_path / "kopie.efdb").exists()
+
+
+def test_a_logbook_never_takes_the_place_of_a_work_file(sample, capsys):
+    before = sample.read_bytes()
+    assert main(["logbook", str(sample), "-o", str(sample)]) == 1
+    assert "werkbestand" in capsys.readouterr().err
+    assert sample.read_bytes() == before
+
+
+def test_a_backup_takes_the_place_of_nothing(sample, tmp_path, capsys):
+    letter = tmp_path / "brief.txt"
+    letter.write_text("Beste collega")
+    for target in (sample, letter):
+        before = target.read_bytes()
+        assert main(["backup", str(sample), str(target)]) == 1
+        assert "naam" in capsys.readouterr().err
+        assert target.read_bytes() == before
+
+
+def test_check_answers_a_program_about_a_broken_file_too(tmp_path, capsys):
+    path = tmp_path / "brief.efdb"
+    path.write_text("Beste collega")
+    assert main(["check", str(path), "--json"]) == 1
+    found = answer(capsys)
+    assert found["whole"] is False and "werkbestand" in found["findings"][0]
+
+
+@pytest.mark.parametrize("size", ["0x0", "99999x99999", "groot", "1440"])
+def test_a_size_that_cannot_be_is_refused(sample, tmp_path, capsys, size):
+    assert main(["screens", str(sample), "-o", str(tmp_path / "uit"), "--size", size]) == 2
+    assert "1440x900" in capsys.readouterr().err
+
+
+def test_help_speaks_dutch(capsys):
+    for words in (["--help"], ["sample", "--help"], ["onzin"]):
+        main(words)
+        said = "".join(capsys.readouterr())
+        assert not [word for word in ("usage", "options", "arguments", "invalid", "show ") if word in said]
+
+
+def test_without_a_screen_the_window_says_so(sample):
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    command = [sys.executable, "-m", "ef_desktop", "open", str(sample)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    if sys.platform.startswith("linux"):
+        assert done.returncode == 1 and "beeldscherm" in done.stderr
 
 
 @pytest.mark.parametrize("words", [["onzin"], ["sample"], ["sample", "x.efdb", "--outcomes", "999999"], ["logbook", "x"]])
@@ -98,7 +146,7 @@ def test_version_and_language(capsys):
     assert main(["--version"]) == 0
     assert __version__ in capsys.readouterr().out
     assert main(["check", "nergens.efdb", "--language", "en"]) == 1
-    assert "file" in capsys.readouterr().err.lower()
+    assert "file" in capsys.readouterr().out.lower()
 
 
 def test_screens_in_a_process_of_its_own(sample, tmp_path):

@@ -1,5 +1,7 @@
 """The sample programme, the first look, the search and the logbook."""
 
+import subprocess
+import sys
 from datetime import date, datetime
 
 import pikepdf
@@ -90,12 +92,6 @@ def test_search_folds_capitals_and_accents(sample):
     assert sample.search.find("qqqq") == ()
 
 
-def text_of(path):
-    import subprocess
-
-    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
-
-
 def test_the_book_leaves_out_what_may_not_be_read(sample):
     meeting = sample.meetings.rows()[0].id
     quiet = sample.people.add("Stille Willie")
@@ -135,3 +131,36 @@ def test_the_logbook_is_saved_whole_or_not_at_all(sample, tmp_path):
 def test_a_folder_that_is_gone_gives_a_sentence(sample, tmp_path):
     with pytest.raises(StorageError, match="Er is niets verloren"):
         sample.logbook.write(tmp_path / "weg" / "logboek.pdf")
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from ef_desktop.domain.clock import SystemClock
+from ef_desktop.domain.errors import StorageError
+from ef_desktop.i18n import set_language
+from ef_desktop.services.workspace import Workspace
+from ef_desktop.settings import DeviceSettings
+
+set_language("nl")
+workspace = Workspace.open(Path(sys.argv[1]), clock=SystemClock(), settings=DeviceSettings(), read_only=True)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+try:
+    workspace.logbook.write(Path(sys.argv[2]))
+except StorageError as error:
+    print(error)
+    sys.exit(7)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a full disk is imitated with a limit of the system")
+def test_a_full_disk_leaves_the_old_logbook_and_the_program(sample_source, tmp_path):
+    target = tmp_path / "logboek.pdf"
+    target.write_bytes(b"oude uitgave")
+    command = [sys.executable, "-c", FULL_DISK, str(sample_source), str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 7, done.stderr
+    assert "Er is niets verloren" in done.stdout
+    assert target.read_bytes() == b"oude uitgave"
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".part"]
