@@ -163,7 +163,6 @@ def restore(backup: Path, work_file: Path, clock: Clock) -> Path | None:
         StorageError: it cannot be written.
         WorkFileError: the backup is not good.
     """
-    verify(backup)
     partial = work_file.with_name(work_file.name + ".part")
     held = opening.lock(work_file.resolve())
     try:

@@ -62,8 +62,12 @@ def stamp(path: Path) -> Stamp | None:
 def stamp_again(path: Path, before: Stamp | None) -> Stamp | None:
     """Return the stamp after a transaction of our own; the former one when another file has taken the place."""
     now = stamp(path)
-    same = now is not None and before is not None and (now.device, now.number) == (before.device, before.number)
-    return now if same else before
+    return now if is_same(now, before) else before
+
+
+def is_same(one: Stamp | None, other: Stamp | None) -> bool:
+    """Return whether two stamps are of the same file, changed or not."""
+    return one is not None and other is not None and (one.device, one.number) == (other.device, other.number)
 
 
 def lock(path: Path) -> FileLock:

@@ -54,7 +54,6 @@ class Identity:
     person: str
     machine: str
     actor: int = field(default_factory=lambda: secrets.randbits(62))
-    written: bool = False
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,8 @@ class Store:
                     raise unit.failed
                 session.flush()
                 unit.change = self._write_step(unit.raw, before, label, origin, purpose)
+                if not opening.is_same(opening.stamp(self._file), self._stamp):
+                    raise _replaced()
                 session.commit()
             except BaseException as error:
                 session.rollback()
@@ -209,7 +211,6 @@ class Store:
                 session.close()
                 self._stamp = opening.stamp_again(self._file, self._stamp)
             if unit.change:
-                self._identity.written = True
                 self.saved_at = self._clock.now()
 
     def _tell(self, change: ChangeSet) -> None:
@@ -218,11 +219,7 @@ class Store:
 
     def _begin(self) -> None:
         if opening.stamp(self._file) != self._stamp:
-            message = _(
-                "The work file was replaced, moved or changed by another program. Nothing more is written to it;"
-                " save a copy of your own work."
-            )
-            raise ReplacedFileError(message, "other")
+            raise _replaced()
         try:
             self._hlc.begin()
         except OverflowError as error:
@@ -244,11 +241,10 @@ class Store:
             touched.add((table_name(cid), row))
         if first is None:
             return ChangeSet(frozenset(), label, origin)
-        if not self._identity.written:
-            raw.execute(
-                "INSERT OR IGNORE INTO sync_actor VALUES (?, ?, ?, ?)",
-                (actor, self._identity.person, self._identity.machine, first),
-            )
+        raw.execute(
+            "INSERT OR IGNORE INTO sync_actor VALUES (?, ?, ?, ?)",
+            (actor, self._identity.person, self._identity.machine, first),
+        )
         at = self._clock.milliseconds()
         undo.write_step(raw, undo.Step(actor, first, last, label, at, purpose.kind, purpose.actor, purpose.hlc))
         return ChangeSet(frozenset(touched), label, origin)
@@ -379,6 +375,14 @@ def undelete_or_add(session: Session, model: type[Row], row_id: bytes, **values:
 
 def _begin(connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _replaced() -> ReplacedFileError:
+    message = _(
+        "The work file was replaced, moved or changed by another program. Nothing more is written to it;"
+        " save a copy of your own work."
+    )
+    return ReplacedFileError(message, "other")
 
 
 def _release(file: Path, held: FileLock | None) -> None:

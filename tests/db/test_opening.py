@@ -287,6 +287,18 @@ def test_replaced_by_a_copy(world, path, manual_clock):
     assert cards(path, manual_clock) == 1
 
 
+def test_replaced_during_a_unit(world, path):
+    copy = world.store.snapshot(path.with_name("kopie.efdb"))
+    before = len(world.changes)
+    with pytest.raises(ReplacedFileError), world.store.unit("Add") as session:
+        session.add(Outcome(id=bytes(16), meeting_id=world.meeting))
+        session.flush()
+        os.replace(copy, path)
+    with pytest.raises(ReplacedFileError):
+        world.card()
+    assert len(world.changes) == before
+
+
 def test_changed_or_removed_by_something_else(world, path):
     world.card()
     content = path.read_bytes()
