@@ -11,11 +11,13 @@ from ef_desktop.ui.page import HIDDEN, Page
 from ef_desktop.ui.pages import cockpit_words as words
 from ef_desktop.ui.pages.cockpit_actions import cockpit_actions, describe_keys
 from ef_desktop.ui.pages.cockpit_agenda import AgendaChange
+from ef_desktop.ui.pages.cockpit_capture import save_capture, saved_words
 from ef_desktop.ui.pages.cockpit_checkin import CheckInSheet
 from ef_desktop.ui.pages.cockpit_drafts import DraftKeeper
 from ef_desktop.ui.pages.cockpit_face import agreed_end, next_rows, now_face
 from ef_desktop.ui.pages.cockpit_head import CockpitHead
 from ef_desktop.ui.pages.cockpit_panels import AttendancePanel, NextPanel, NotesPanel, StepsPanel
+from ef_desktop.ui.pages.cockpit_steps import CaseSteps, DiscussionPanel
 from ef_desktop.ui.pages.cockpit_time import TimeRepair
 from ef_desktop.ui.pages.cockpit_wall import WallPanel
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
@@ -23,7 +25,6 @@ from ef_desktop.ui.widgets.now_card import NowCard
 from ef_desktop.ui.widgets.timeline import PlanRealTimeline
 
 TICK_MS = 250
-_SHORT = 48
 
 
 class CockpitPage(Page):
@@ -31,7 +32,7 @@ class CockpitPage(Page):
 
     page_id = "cockpit"
     rail_item = "meetings"
-    kinds = frozenset({"meeting", "agenda_item", "timer_event", "attendance", "person", "meeting_case", "case_file", "outcome"})
+    kinds = frozenset({"meeting", "agenda_item", "timer_event", "attendance", "person", "meeting_case", "case_file", "outcome", "discussion_step"})
     rail = HIDDEN
     menu_bar = False
     # Above the capture bar: whoever is typing sees what is typed.
@@ -49,6 +50,7 @@ class CockpitPage(Page):
         self.timeline = PlanRealTimeline()
         self.now = NowCard()
         self.steps = StepsPanel()
+        self.discussion = DiscussionPanel()
         self.notes = NotesPanel()
         self.wall = WallPanel()
         self.next = NextPanel()
@@ -56,6 +58,7 @@ class CockpitPage(Page):
         self.bar = CaptureBar()
         self.time = TimeRepair(self)
         self.agenda = AgendaChange(self)
+        self.case_steps = CaseSteps(self)
         self._lay_out()
         self._wire()
         describe_keys(ctx.actions)
@@ -130,7 +133,8 @@ class CockpitPage(Page):
         self.steps.show_block(
             block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
         )
-        self.notes.show_notes(block.id if block else None, block.notes if block else "")
+        self.case_steps.show_block(block)
+        self.notes.show_notes(block.id if block else None, block.notes if block else "", self.case_steps.step_id(), self.case_steps.note())
         meetings = self.ctx.workspace.meetings
         self._fixed = frozenset(meetings.fixed_starts(self.meeting_id))
         people = meetings.attendance(self.meeting_id)
@@ -168,6 +172,7 @@ class CockpitPage(Page):
         self.now.show_face(now_face(view, state, self.block(), now))
         self.next.rows.set_rows(next_rows(view, state, now), state.index >= 0)
         self.time.look(state, now)
+        self.case_steps.look(now)
 
     def refresh_wall(self) -> None:
         """Show the picture of the wall again."""
@@ -212,33 +217,10 @@ class CockpitPage(Page):
 
     def capture(self, capture: Capture) -> None:
         """Save a card, or one per line; on the disk before the bar is empty."""
-        outcomes, block = self.ctx.workspace.outcomes, self._view.current
-        item = block.id if block else None
-        shared = {"case_id": capture.case_id, "item_id": item, "private": capture.private}
-        if len(capture.lines) == 1:
-            saved = self.ctx.run(
-                lambda: outcomes.add(
-                    self.meeting_id, capture.kind, capture.lines[0], owner_id=capture.owner_id, due_on=capture.due_on, **shared
-                ),
-                origin=self,
-            )
-        else:
-            saved = self.ctx.run(
-                lambda: outcomes.add_lines(self.meeting_id, capture.kind, "\n".join(capture.lines), **shared), origin=self
-            )
-        if saved is None:
-            return
-        self.bar.done()
-        self.keeper.write()
-        self._say_saved(capture)
-
-    def _say_saved(self, capture: Capture) -> None:
-        if len(capture.lines) > 1:
-            self.say(_("{count} cards captured · Ctrl Z takes them back").format(count=len(capture.lines)))
-            return
-        text = capture.lines[0]
-        short = text if len(text) <= _SHORT else text[:_SHORT].rstrip() + "…"
-        self.say(_("‘{text}’ captured · Ctrl Z takes it back").format(text=short))
+        if save_capture(self.ctx, self.meeting_id, self._view.current, capture, self):
+            self.bar.done()
+            self.keeper.write()
+            self.say(saved_words(capture))
 
     def phase(self) -> str:
         """Return the phase of the clock: waiting, running, paused or finished."""
@@ -250,7 +232,9 @@ class CockpitPage(Page):
         self.bar.line.setFocus()
 
     def to_notes(self) -> None:
-        """To my notes."""
+        """To my notes; in a case discussion once more goes to the note with the step, and back."""
+        if self.notes.edit.hasFocus():
+            self.notes.turn()
         self.notes.edit.setFocus()
 
     def to_people(self) -> None:
@@ -297,6 +281,7 @@ class CockpitPage(Page):
         self._middle = QHBoxLayout()
         self._left, self._right, self._pair = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._pair.addWidget(self.steps, 13)
+        self._pair.addWidget(self.discussion, 13)
         self._pair.addWidget(self.notes, 10)
         self._left.addWidget(self.now)
         self._left.addLayout(self._pair, 1)
@@ -324,7 +309,7 @@ class CockpitPage(Page):
         self.head.setFixedHeight(48 if density == 0 else 44)
         for layout in (self._middle, self._left, self._right, self._pair):
             layout.setSpacing(gap)
-        for part in (self.timeline, self.now, self.steps, self.notes, self.wall, self.next, self.people, self.bar):
+        for part in (self.timeline, self.now, self.steps, self.discussion, self.notes, self.wall, self.next, self.people, self.bar):
             part.set_density(density)
 
     def _wire(self) -> None:
@@ -336,6 +321,11 @@ class CockpitPage(Page):
         self.head.fixAsked.connect(self.time.ask_proposal)
         self.steps.stepChanged.connect(self._keep_step)
         self.notes.notesChanged.connect(self._save_notes)
+        self.notes.turned.connect(self.reload)
+        self.notes.stepNoteChanged.connect(self.case_steps.save_note)
+        lead = self.case_steps
+        steps = {"next": lead.next, "back": lead.back, "skip": lead.skip, "variant": lead.ask_variant}
+        self.discussion.asked.connect(lambda what: steps[what]())
         self.wall.asked.connect(self.ask_wall)
         self.wall.sceneAsked.connect(self.choose_scene)
         self.ctx.wall.frameChanged.connect(self._wall_changed)

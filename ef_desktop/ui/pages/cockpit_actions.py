@@ -6,6 +6,7 @@ from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action, ActionRegistry
 from ef_desktop.ui.pages.cockpit_agenda import agenda_actions
+from ef_desktop.ui.pages.cockpit_steps import step_actions
 from ef_desktop.ui.pages.cockpit_time import time_actions
 from ef_desktop.ui.pages.cockpit_wall import SCENES
 
@@ -54,7 +55,7 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         words = lambda text=text: _("Wall: {scene}").format(scene=_(text))  # noqa: E731
         call = lambda name=name: page.choose_scene(name)  # noqa: E731
         actions.append(add(f"scene.{name}", text, call, f"Ctrl+{number}", 4, icon=icon, words=words))
-    return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live)]
+    return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add)]
 
 
 def describe_keys(registry: ActionRegistry) -> None:

@@ -72,13 +72,22 @@ class StepsPanel(Panel):
 
 
 class NotesPanel(Panel):
-    """My notes: dashed, for nobody else, saved while they are typed."""
+    """My notes: dashed, for nobody else, saved while they are typed. In a case discussion each step has a note too."""
 
     notesChanged = Signal(bytes, str)
+    stepNoteChanged = Signal(bytes, str, str)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, variant="private", padding=(16, 12, 16, 12), spacing=8)
-        _head(self, "lock", _("My notes"), "ink2", Label(_("for you only"), role="small", tone="ink2"))
+        self.only = Label(_("for you only"), role="small", tone="ink2")
+        self.which = QuietButton("", small=True, icon="selector", name=_("Which notes"))
+        self.which.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.which.setFixedHeight(24)
+        self.which.clicked.connect(self.turn)
+        self.which.hide()
+        _head(self, "lock", _("My notes"), "ink2", self.only)
+        self.body.itemAt(0).layout().addWidget(self.which)
         self.edit = QPlainTextEdit()
         self.edit.setProperty("bare", "true")
         self.edit.setProperty("own_focus", True)
@@ -89,7 +98,9 @@ class NotesPanel(Panel):
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self.edit, 1)
         self._item: bytes | None = None
+        self._step = ""
         self._saved = ""
+        self._of_step = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_MS)
@@ -105,12 +116,34 @@ class NotesPanel(Panel):
         self.body.setSpacing(8 if density == 0 else 3)
         self.edit.setFont(make_font(17 if density == 0 else 16))
 
-    def show_notes(self, item: bytes | None, text: str) -> None:
-        """Show the notes of a block; what is being typed for the same block stays."""
-        if item == self._item and (text == self._saved or self._timer.isActive()):
+    def show_notes(self, item: bytes | None, text: str, step: str = "", step_text: str = "") -> None:
+        """Show the notes of a block; what is being typed for the same block stays.
+
+        Parameters:
+            item: the block, or None.
+            text: its notes.
+            step: the step of a case discussion that goes on, or "".
+            step_text: the note with that step.
+        """
+        self.which.setVisible(bool(step))
+        self.only.setVisible(not step)
+        target = step if self._of_step else ""
+        self._show(item, target, step_text if target else text)
+
+    def turn(self) -> None:
+        """In a case discussion: from the notes of the block to the note with the step, and back."""
+        if self.which.isHidden():
             return
         self.flush()
-        self._item, self._saved = item, text
+        self._of_step = not self._of_step
+        self.turned.emit()
+
+    def _show(self, item: bytes | None, step: str, text: str) -> None:
+        self.which.setText(_("with this step") if step else _("with this block"))
+        if (item, step) == (self._item, self._step) and (text == self._saved or self._timer.isActive()):
+            return
+        self.flush()
+        self._item, self._step, self._saved = item, step, text
         self.edit.setReadOnly(item is None)
         if text != self.edit.toPlainText():
             self.edit.setPlainText(text)
@@ -126,7 +159,10 @@ class NotesPanel(Panel):
         text = self.edit.toPlainText()
         if self._item is not None and text != self._saved:
             self._saved = text
-            self.notesChanged.emit(self._item, text)
+            if self._step:
+                self.stepNoteChanged.emit(self._item, self._step, text)
+            else:
+                self.notesChanged.emit(self._item, text)
 
     def _typed(self) -> None:
         # Started once, not anew by every key: while somebody types on and on, it is still saved.
