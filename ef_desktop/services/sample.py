@@ -49,7 +49,7 @@ def create_sample(
     store = Store.create(path, clock=past, facilitator=facilitator or sample_story.facilitator())
     try:
         _step(progress, cancelled, 0, steps + 2)
-        prepare(store, past, sample_story.programme_name(), facilitator or sample_story.facilitator(), sample=True)
+        prepare(store, past, sample_story.programme_name(), facilitator or sample_story.facilitator(), sample_id=sample_story.sample_id(f"programme/{seed}"))
         _step(progress, cancelled, 1, steps + 2)
         sample_story.write(store, past, day)
         big = sample_big.Generator(store, past, day, seed, meetings, outcomes)

@@ -11,7 +11,9 @@ from ef_desktop.domain.words import clean
 from ef_desktop.i18n import _
 
 
-def prepare(store: Store, clock: Clock, programme_name: str, facilitator: str, *, sample: bool = False) -> None:
+def prepare(
+    store: Store, clock: Clock, programme_name: str, facilitator: str, *, sample_id: bytes | None = None
+) -> None:
     """Fill a new work file with a programme and the base package. This is not an undo step.
 
     Parameters:
@@ -19,15 +21,15 @@ def prepare(store: Store, clock: Clock, programme_name: str, facilitator: str, *
         clock: gives the id of the programme its time.
         programme_name: name of the learning path; without one it is called after the path itself.
         facilitator: name of who made the file.
-        sample: True for the sample programme.
+        sample_id: id of the sample programme; None for a programme of one's own, which gets a new id.
     """
     with store.unit("") as session:
         session.add(
             Programme(
-                id=new_id(clock.milliseconds()),
+                id=sample_id or new_id(clock.milliseconds()),
                 name=clean(programme_name) or _("Excellent Facilitation"),
                 facilitator=clean(facilitator),
-                sample=sample,
+                sample=sample_id is not None,
             )
         )
         session.flush()

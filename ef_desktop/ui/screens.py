@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -67,8 +68,8 @@ def take_pictures(
     theme().choose(appearance)
     clock = ManualClock(now or SystemClock().now())
     context = make_context(settings, clock)
-    with TemporaryDirectory() as temporary:
-        # The pictures run a meeting for a moment: that is done in a copy.
+    with TemporaryDirectory() as temporary, _data_in(Path(temporary) / "data"):
+        # The pictures run a meeting for a moment: that is done in a copy, and nothing of it stays on the device.
         copy = Path(temporary) / file.name
         original = Workspace.open(file, clock=clock, settings=settings, read_only=True)
         try:
@@ -82,6 +83,20 @@ def take_pictures(
         finally:
             context.stop_work()
             context.release()
+
+
+@contextmanager
+def _data_in(folder: Path) -> Iterator[None]:
+    """Let the user's data folder be another one for a while."""
+    before = os.environ.get("EF_DATA_DIR")
+    os.environ["EF_DATA_DIR"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["EF_DATA_DIR"]
+        else:
+            os.environ["EF_DATA_DIR"] = before
 
 
 def _pages(context: AppContext, size: tuple[int, int], clock: ManualClock) -> Iterator[tuple[str, QImage]]:

@@ -155,6 +155,9 @@ def test_screens_in_a_process_of_its_own(sample, tmp_path):
     command = [sys.executable, "-m", "ef_desktop", "screens", str(sample), "-o", str(folder), "--size", "1366x768", "--json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
+    # Nothing of the copy that was shown stays behind: no backup, no draft.
+    data = Path(environment["EF_DATA_DIR"])
+    assert not [path for path in data.rglob("*") if path.suffix == ".efdb" or "draft" in path.name]
     names = json.loads(done.stdout)["pictures"]
     expected = {"overview", "meetings", "cases", "people", "board", "logbook", "settings", "prepare", "cockpit", "wrapup"}
     walls = {f"wall-{scene}" for scene in ("welcome", "rules", "agenda", "board", "break", "top")}

@@ -1,5 +1,6 @@
 """The sample programme, the first look, the search and the logbook."""
 
+import sqlite3
 import subprocess
 import sys
 from datetime import date, datetime
@@ -58,6 +59,17 @@ def test_the_first_look_at_something_else_is_nothing(tmp_path, manual_clock):
     assert first_look.overview(other, manual_clock.now()) is None
 
 
+def rows_of(path):
+    """All rows of all tables of the domain, as they are on the disk."""
+    connection = sqlite3.connect(path)
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    domain = [name for name in names if not name.startswith(("sync_", "sqlite_", "blob", "alembic")) and "fts" not in name]
+    try:
+        return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall() for name in domain}
+    finally:
+        connection.close()
+
+
 def contents(path, clock, settings):
     opened = Workspace.open(path, clock=clock, settings=settings, read_only=True)
     try:
@@ -72,6 +84,8 @@ def test_equal_seeds_give_equal_samples(tmp_path, manual_clock, settings):
     for name, seed in (("a", 7), ("b", 7), ("c", 8)):
         path = tmp_path / f"{name}.efdb"
         create_sample(path, clock=manual_clock, meetings=9, outcomes=400, seed=seed, today=TODAY)
+    files = [rows_of(tmp_path / f"{name}.efdb") for name in "abc"]
+    assert files[0] == files[1] != files[2]
     a, b, c = (contents(tmp_path / f"{name}.efdb", manual_clock, settings) for name in "abc")
     assert a == b
     assert a != c
