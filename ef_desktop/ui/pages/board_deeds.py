@@ -159,11 +159,10 @@ class BoardDeeds(QObject):
 
     def capture(self, capture: Capture) -> bool:
         """Save what was typed into the bar; tells whether that went well."""
-        shared = {"case_id": capture.case_id, "private": capture.private}
         meeting = self._page.meeting_id
         if len(capture.lines) == 1:
-            more = {"owner_id": capture.owner_id, "due_on": capture.due_on}
-            saved = self._run(lambda: self._outcomes.add(meeting, capture.kind, capture.lines[0], **more, **shared))
+            saved = self._run(lambda: self._outcomes.add(meeting, capture.kind, capture.lines[0], **capture.fields()))
         else:
+            shared = {"case_id": capture.case_id, "private": capture.private}
             saved = self._run(lambda: self._outcomes.add_lines(meeting, capture.kind, "\n".join(capture.lines), **shared))
         return saved is not None

@@ -19,11 +19,11 @@ def save_capture(ctx: AppContext, meeting_id: bytes, block: AgendaItemView | Non
         origin: the page that asks.
     """
     outcomes = ctx.workspace.outcomes
-    shared = {"case_id": capture.case_id, "item_id": block.id if block else None, "private": capture.private}
+    item = block.id if block else None
     if len(capture.lines) == 1:
-        own = {"owner_id": capture.owner_id, "due_on": capture.due_on}
-        saved = ctx.run(lambda: outcomes.add(meeting_id, capture.kind, capture.lines[0], **own, **shared), origin=origin)
+        saved = ctx.run(lambda: outcomes.add(meeting_id, capture.kind, capture.lines[0], item_id=item, **capture.fields()), origin=origin)
     else:
+        shared = {"case_id": capture.case_id, "item_id": item, "private": capture.private}
         saved = ctx.run(lambda: outcomes.add_lines(meeting_id, capture.kind, "\n".join(capture.lines), **shared), origin=origin)
     return saved is not None
 

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from ef_desktop.domain.prefixes import Known, parse
 from ef_desktop.domain.views import KindView, PersonRow
 from ef_desktop.domain.words import clean, split_lines
 from ef_desktop.i18n import _, ngettext
@@ -14,11 +15,11 @@ from ef_desktop.ui.theme import font, make_font, theme
 from ef_desktop.ui.widgets.buttons import PrimaryButton
 from ef_desktop.ui.widgets.capture_bar_fields import CaptureLine, CaseButton, PrivacyButton, SmallField
 from ef_desktop.ui.widgets.capture_bar_kinds import KindStrip
-from ef_desktop.ui.widgets.capture_bar_words import parse_day, show_day
+from ef_desktop.ui.widgets.capture_bar_words import hint_words, parse_day, show_day
 from ef_desktop.ui.widgets.draw import begin, box
-from ef_desktop.ui.widgets.text import Label
+from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
-AGREEMENT = "afspraak"
+AGREEMENT, PROMISE = "afspraak", "belofte"
 #: Above this many characters a card reads badly on the wall: advice, never a limit.
 ADVISED_LENGTH = 140
 
@@ -54,7 +55,8 @@ class Capture:
         private: only for the facilitator.
         case_id: the case it belongs to, or None.
         owner_id: who does it, or None.
-        due_on: by when, or None.
+        due_on: by when, or when to look back on a promise; or None.
+        goal: number of a Global Goal, or None.
     """
 
     kind: str
@@ -63,6 +65,12 @@ class Capture:
     case_id: bytes | None = None
     owner_id: bytes | None = None
     due_on: date | None = None
+    goal: int | None = None
+
+    def fields(self) -> dict:
+        """Return what ``Outcomes.add`` takes beside the text of a single card."""
+        day = "look_back_on" if self.kind == PROMISE else "due_on"
+        return {"case_id": self.case_id, "private": self.private, "owner_id": self.owner_id, day: self.due_on, "goal": self.goal}
 
 
 class CaptureBar(QWidget):
@@ -90,6 +98,9 @@ class CaptureBar(QWidget):
         self.line = CaptureLine(self)
         self.line.setFont(font("capture"))
         self.length = Label(role="small", tone="ink2")
+        self.hint = ElidedLabel(role="small", tone="ink2")
+        self.hint.setMaximumWidth(300)
+        self.hint.setToolTip(_("/ kind, @ who, # case, ^ date, % Global Goal. Tab or Enter takes a suggestion."))
         self.case = CaseButton()
         self.owner = SmallField(_("Who?"), _("Who does it"), "user", 132)
         self.due = SmallField(_("When?"), _("By when"), "calendar", 132)
@@ -107,13 +118,14 @@ class CaptureBar(QWidget):
         row.addWidget(self.kinds)
         row.addSpacing(24)
         row.addWidget(self.line, 1)
-        for widget in (self.length, self.case, self.owner, self.due, self.privacy, self.save):
+        for widget in (self.hint, self.length, self.case, self.owner, self.due, self.privacy, self.save):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.line)
         self._wire()
         self._show_kind()
         self._show_case()
         self._show_length()
+        self._show_hint()
 
     # What the page gives
 
@@ -127,6 +139,7 @@ class CaptureBar(QWidget):
     def set_kinds(self, chosen: tuple[KindView, ...], others: tuple[KindView, ...]) -> None:
         """Offer kinds: those chosen for the meeting, and those one key further away."""
         self.kinds.set_kinds(chosen, others)
+        self._tell_known()
         self._show_kind()
 
     def set_cases(self, cases: Sequence[tuple[bytes, str]], current: bytes | None) -> None:
@@ -140,6 +153,7 @@ class CaptureBar(QWidget):
         # A card of a block goes with the case of the block, so that one cannot be left out.
         self._case_id = self._block_case = current
         self._show_case()
+        self._tell_known()
 
     def case_id(self) -> bytes | None:
         """Return the case that the next card belongs to."""
@@ -149,10 +163,12 @@ class CaptureBar(QWidget):
         """Offer people as who does an agreement."""
         self._people = tuple(people)
         self._names.setStringList([person.name for person in self._people])
+        self._tell_known()
 
     def set_today(self, today: date) -> None:
         """Tell the day, for 'tomorrow' and days without a year."""
         self._today = today
+        self._tell_known()
 
     def set_draft(self, draft: Draft) -> None:
         """Put back what was not saved."""
@@ -200,6 +216,20 @@ class CaptureBar(QWidget):
         if not lines:
             return
         capture = Capture(self.kinds.current(), tuple(lines), private or self.privacy.isChecked(), self._case_id)
+        if len(lines) == 1:
+            found = parse(lines[0], self._known())
+            if not found.text:
+                self.refused.emit(_("Type the sentence of the card as well."))
+                return
+            capture = replace(
+                capture,
+                kind=found.kind or capture.kind,
+                lines=(found.text,),
+                case_id=found.case or capture.case_id,
+                owner_id=found.person,
+                due_on=found.due_on,
+                goal=found.goal,
+            )
         if self.kinds.current() == AGREEMENT:
             owner, due = clean(self.owner.text()), clean(self.due.text())
             person = self._person(owner)
@@ -208,8 +238,28 @@ class CaptureBar(QWidget):
                 return self._refuse(self.owner, _("This name is not among the participants. Choose someone, or leave it empty."))
             if due and day is None:
                 return self._refuse(self.due, _("This date does not exist. Choose another day."))
-            capture = replace(capture, owner_id=person.id if person else None, due_on=day)
+            capture = replace(capture, owner_id=person.id if person else capture.owner_id, due_on=day or capture.due_on)
         self.saveAsked.emit(capture)
+
+    def _known(self) -> Known:
+        return Known(
+            tuple((kind.id, kind.name) for kind in self.kinds.all_kinds()),
+            tuple((person.id, person.name) for person in self._people),
+            self._cases,
+            self._today,
+        )
+
+    def _tell_known(self) -> None:
+        self.line.suggestions.set_known(self._known())
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """While nothing is typed: the signs. After that: what was understood of them."""
+        text = self.line.text()
+        words = hint_words(parse(text, self._known()), self._known()) if text.strip() else _("/kind  @who  #case  ^date  %goal")
+        room = self.width() >= 1280 and self.kinds.current() != AGREEMENT
+        self.hint.set_text(words)
+        self.hint.setVisible(bool(words) and (bool(text.strip()) or room))
 
     def _refuse(self, field: SmallField, why: str) -> None:
         field.set_invalid(True)
@@ -237,6 +287,7 @@ class CaptureBar(QWidget):
 
     def resizeEvent(self, event) -> None:
         self._show_case()
+        self._show_hint()
 
     def paintEvent(self, event) -> None:
         color, tokens = theme().color, theme().tokens
@@ -258,6 +309,7 @@ class CaptureBar(QWidget):
         self.kinds.changed.connect(self._show_kind)
         self.kinds.changed.connect(self.draftChanged)
         self.line.textChanged.connect(self._show_length)
+        self.line.textChanged.connect(self._show_hint)
         self.privacy.toggled.connect(self.update)
         self.privacy.toggled.connect(self.draftChanged)
         self.due.editingFinished.connect(self._spell_day)
@@ -271,6 +323,7 @@ class CaptureBar(QWidget):
         kind = self.kinds.kind()
         self.line.setPlaceholderText(kind.sentence_start if kind else "")
         agreement = self.kinds.current() == AGREEMENT
+        self._show_hint()
         self.owner.setVisible(agreement)
         self.due.setVisible(agreement)
         self._show_case()

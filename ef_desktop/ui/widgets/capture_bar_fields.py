@@ -8,6 +8,7 @@ from ef_desktop.domain.words import split_lines
 from ef_desktop.i18n import _
 from ef_desktop.ui.theme import font, icon, theme
 from ef_desktop.ui.widgets.buttons import Button, SecondaryButton
+from ef_desktop.ui.widgets.capture_bar_suggest import Suggestions
 
 _LONGEST = 10_000_000
 
@@ -28,8 +29,16 @@ class CaptureLine(QLineEdit):
         self.setMaxLength(_LONGEST)
         self.setAccessibleName(_("What you hear"))
         self.textChanged.connect(self._look_for_lines)
+        self.suggestions = Suggestions(self)
 
     def event(self, event) -> bool:
+        # Tab would go to the next field, and Esc to whoever listens for it, before keyPressEvent is asked.
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape and not self.suggestions.isHidden():
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and self.suggestions.take_key(event):
+            event.accept()
+            return True
         # Alt and a number goes to a page elsewhere; here it is a kind.
         if event.type() == QEvent.Type.ShortcutOverride and (self._number(event) or self._is_privacy(event)):
             event.accept()
@@ -50,6 +59,14 @@ class CaptureLine(QLineEdit):
             self._take_lines(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event) -> None:
+        super().focusOutEvent(event)
+        self.suggestions.hide()
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self.suggestions.hide()
 
     def _take_lines(self, pasted: str) -> None:
         start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()

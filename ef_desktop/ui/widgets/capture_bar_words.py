@@ -3,7 +3,21 @@
 import re
 from datetime import date, timedelta
 
-from ef_desktop.i18n import language
+from ef_desktop.domain.prefixes import Known, Parsed
+from ef_desktop.i18n import _, language
+
+
+def hint_words(found: Parsed, known: Known) -> str:
+    """Return what was understood of the signs in a line: 'Agreement · Noor Visser · do 26 mrt', or ""."""
+    parts = [
+        dict(known.kinds).get(found.kind, ""),
+        dict(known.people).get(found.person, ""),
+        dict(known.cases).get(found.case, ""),
+        show_day(found.due_on, known.today) if found.due_on is not None else "",
+        _("goal {number}").format(number=found.goal) if found.goal is not None else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
 
 def parse_day(text: str, today: date) -> date | None:
     """Return the day that is meant, or None when it is no day.

@@ -1,0 +1,109 @@
+"""Short signs in the capture bar: suggestions, what was understood, and nothing eaten."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
+
+K = Qt.Key
+
+
+@pytest.fixture
+def board(app_window, ctx, qtbot):
+    page = go(app_window, qtbot, "board", meeting_id=make_meeting(ctx.workspace))
+    press(K.Key_N)
+    return page
+
+
+def cards(board):
+    return cards_of(board.ctx.workspace, board.meeting_id)
+
+
+def offered(board):
+    listed = board.bar.line.suggestions
+    return listed.model().stringList() if listed.isVisible() else []
+
+
+def test_a_whole_agreement_in_one_line(board):
+    type_text("/afspraak Proefbrief schrijven @noor #stadstuin ^26-3 %11")
+    press(K.Key_Return)
+    (card,) = cards(board)
+    assert (card.kind, card.text, card.owner, card.due_on) == ("afspraak", "Proefbrief schrijven", "Noor Visser", date(2026, 3, 26))
+    assert card.case_title == "Stadstuin Voorhof"
+    assert board.ctx.workspace.outcomes.detail(card.id).goal == 11
+    assert board.bar.line.text() == ""
+
+
+@pytest.mark.parametrize("key", [K.Key_Tab, K.Key_Return])
+def test_tab_and_enter_take_a_suggestion(board, key):
+    type_text("Bel eerst @es")
+    assert offered(board) == ["Esra Yildiz"]
+    press(key)
+    assert board.bar.line.text() == 'Bel eerst @"Esra Yildiz" '
+    assert board.bar.line.hasFocus()
+    assert not offered(board)
+    press(K.Key_Return)
+    assert [(card.text, card.owner) for card in cards(board)] == [("Bel eerst", "Esra Yildiz")]
+
+
+def test_the_arrows_walk_through_the_suggestions_and_not_through_the_kinds(board):
+    kind = board.bar.kinds.current()
+    type_text("@")
+    assert len(offered(board)) == 3
+    press(K.Key_Down)
+    press(K.Key_Return)
+    assert board.bar.kinds.current() == kind
+    assert board.bar.line.text().startswith('@"')
+    press(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert board.bar.line.text() == "@"
+
+
+def test_escape_closes_the_suggestions_and_keeps_the_words(board):
+    type_text("Bel @no")
+    assert offered(board)
+    press(K.Key_Escape)
+    assert not offered(board)
+    assert board.bar.line.text() == "Bel @no"
+    assert not board.bar.isHidden()
+
+
+@pytest.mark.parametrize("typed", ["mail naar a@b.nl", "100% zeker", "C# is #1 hier", "@niemand belt", "50 ^ 2", "w/o haast"])
+def test_what_is_no_sign_is_not_eaten(board, typed):
+    type_text(typed)
+    press(K.Key_Escape) if offered(board) else None
+    press(K.Key_Return)
+    assert [card.text for card in cards(board)] == [typed]
+
+
+def test_a_sign_alone_at_the_end_is_saved_by_enter(board):
+    type_text("Wat vinden wij van #")
+    press(K.Key_Return)
+    assert [card.text for card in cards(board)] == ["Wat vinden wij van #"]
+
+
+def test_signs_without_a_sentence_stay_in_the_bar(board):
+    board.bar.line.setText("@noor ^26-3")
+    press(K.Key_Return)
+    assert not cards(board)
+    assert board.bar.line.text() == "@noor ^26-3"
+
+
+def test_the_bar_tells_the_signs_and_then_what_it_understood(board):
+    board.window().resize(1440, 820)
+    assert board.bar.hint.text() == "/soort  @wie  #casus  ^datum  %doel"
+    board.bar.line.setText("/belofte Ik luister eerst @noor ^26-3")
+    assert board.bar.hint.text() == "Belofte · Noor Visser · do 26 mrt"
+    press(K.Key_Return)
+    (card,) = cards(board)
+    assert board.ctx.workspace.outcomes.detail(card.id).look_back_on == date(2026, 3, 26)
+
+
+def test_fields_of_an_agreement_go_before_signs(board):
+    press(K.Key_5, Qt.KeyboardModifier.AltModifier)
+    board.bar.line.setText("Proefbrief schrijven @noor ^26-3")
+    board.bar.owner.setText("Samir Bakkali")
+    press(K.Key_Return)
+    (card,) = cards(board)
+    assert (card.owner, card.due_on) == ("Samir Bakkali", date(2026, 3, 26))
