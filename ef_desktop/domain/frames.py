@@ -16,6 +16,21 @@ class BlankFrame(Frame):
 
 
 @dataclass(frozen=True)
+class ReadingFrame(Frame):
+    """A test: can the back row read this? With ids and names of a few kinds of outcome."""
+
+    kinds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class NumberFrame(Frame):
+    """The number of a screen, to tell screens apart, with its size such as '1920 x 1080'."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
 class WelcomeFrame(Frame):
     """Welcome with the rules of the room.
 

@@ -21,12 +21,14 @@ from ef_desktop.domain.frames import (
     BoardFrame,
     BreakFrame,
     Frame,
+    ReadingFrame,
     RulesFrame,
     TopFrame,
     WallCard,
     WallColumn,
     WelcomeFrame,
 )
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.timer import TimerState
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
@@ -34,8 +36,8 @@ from ef_desktop.services import reading
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.room import Room
 
-#: Kinds of outcome that never carry a name in front of the room.
-NAMELESS = frozenset({"werkt_niet", "signaal"})
+#: Kinds in the test of reading: of every shape and colour family one, with short names.
+_READING_KINDS = ("werkt", "werkt_niet", "verbetering", "inzicht", "afspraak")
 
 #: Of the cards only these: not private, and shown once what was hidden is revealed.
 _FOR_ALL = (Outcome.private.is_(False), Outcome.revealed.is_(True))
@@ -92,11 +94,14 @@ class Projection:
         """Return what the room sees at this moment.
 
         Parameters:
-            scene: welcome, agenda, board, rules, break, top or blank.
+            scene: welcome, agenda, board, rules, break, top, blank, or reading, which is of no meeting.
 
         Returns:
             A frame; a black one for ``blank``, an unknown scene or a meeting that was removed.
         """
+        if scene == "reading":
+            kinds = {kind.id: kind.name for kind in outcome_kinds()}
+            return ReadingFrame(language(), tuple((id, kinds[id]) for id in _READING_KINDS))
         make = self._scenes.get(scene)
         if make is None:
             return BlankFrame(language())

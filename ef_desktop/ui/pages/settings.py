@@ -11,7 +11,10 @@ from ef_desktop.ui.forms.when import screen_locale
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_head import PageHead, is_tall
 from ef_desktop.ui.pages.settings_file import FilePanel
+from ef_desktop.ui.projector.letters import LARGEST_SMALLEST, SMALLEST
+from ef_desktop.ui.projector.letters import pixels_needed as letter_pixels
 from ef_desktop.ui.theme import font, load_tokens
+from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.choices import ToggleSwitch
 from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.segmented import SegmentedControl
@@ -71,6 +74,10 @@ class SettingsPage(Page):
         self.head.set_tall(is_tall(self))
         super().resizeEvent(event)
 
+    def hideEvent(self, event) -> None:
+        self.test.setChecked(False)
+        super().hideEvent(event)
+
     def reload(self) -> None:
         view = self.ctx.workspace.programme.view()
         for field, value in (
@@ -102,7 +109,7 @@ class SettingsPage(Page):
         self.calm.setChecked(settings.calm)
         self.calm.toggled.connect(self._choose_calm)
         form.add_widget(self.calm)
-        self.your_name = TextField(settings.facilitator, maximum=200)
+        self.your_name = TextField(settings.facilitator, advised=60)
         self.your_name.committed.connect(self._choose_name)
         form.add(self.your_name, _("Your name"), help=_("It shows who wrote what, from the next opening of a work file on."))
         panel.body.addWidget(form)
@@ -140,6 +147,17 @@ class SettingsPage(Page):
         panel.body.addWidget(form)
         self.room_words = Label("", role="small", tone="ink2", wrap=True)
         panel.body.addWidget(self.room_words)
+        self.test = SecondaryButton(_("Test beamer"), icon="device-projector")
+        self.test.setCheckable(True)
+        self.test.toggled.connect(lambda on: self.ctx.wall.test_reading(on))
+        self.identify = SecondaryButton(_("Which screen is which?"), icon="search")
+        self.identify.clicked.connect(lambda: self.ctx.wall.identify.start())
+        deeds = QHBoxLayout()
+        deeds.setSpacing(12)
+        deeds.addWidget(self.test)
+        deeds.addWidget(self.identify)
+        deeds.addStretch(1)
+        panel.body.addLayout(deeds)
         self._tell_room()
         return panel
 
@@ -147,20 +165,23 @@ class SettingsPage(Page):
         self.ctx.settings.room_distance = self.distance.value()
         self.ctx.settings.room_width = self.width_field.value()
         self.ctx.save_settings()
+        if self.ctx.wall_made:
+            self.ctx.wall.refresh()
         self._tell_room()
 
     def _tell_room(self) -> None:
         pixels = letter_pixels(self.ctx.settings.room_distance, self.ctx.settings.room_width)
-        card = load_tokens().projector_type["card"].size
-        if pixels <= card:
-            words = _("The back row can read the board: it needs letters of {pixels} pixels, the board has {card}.")
+        if pixels <= SMALLEST:
+            words = _("The back row can read the board: its smallest letters are {least} pixels high.")
+        elif pixels <= LARGEST_SMALLEST:
+            words = _("For this room the wall sets its letters larger: {pixels} pixels in place of {least}. Less fits on a page.")
         else:
             words = _(
-                "The back row cannot read the board well: it needs letters of {pixels} pixels, the board has {card}. "
+                "The back row cannot read the board well: it needs letters of {pixels} pixels, the most is {most}. "
                 "Let people sit closer, or make the picture wider."
             )
-        self.room_words.setText(words.format(pixels=pixels, card=card))
-        self.room_words.set_tone("ink2" if pixels <= card else "accent_ink")
+        self.room_words.setText(words.format(pixels=pixels, least=SMALLEST, most=LARGEST_SMALLEST))
+        self.room_words.set_tone("ink2" if pixels <= LARGEST_SMALLEST else "accent_ink")
 
     # The programme
 
@@ -168,8 +189,8 @@ class SettingsPage(Page):
         panel = Panel(spacing=16)
         panel.body.addWidget(SectionTitle(_("Learning path"), icon="route"))
         form = Form(spacing=14)
-        self.name = TextField(maximum=200)
-        self.municipality = TextField(maximum=200, placeholder=_("For instance: Delft"))
+        self.name = TextField(advised=60)
+        self.municipality = TextField(advised=60, placeholder=_("For instance: Delft"))
         today = self.ctx.clock.now().astimezone().date()
         self.starts_on = DateField(optional=True, today=today)
         self.ends_on = DateField(optional=True, today=today)
@@ -221,16 +242,3 @@ class MetresField(QDoubleSpinBox):
 
     def wheelEvent(self, event) -> None:
         event.ignore()
-
-
-def letter_pixels(distance: float, width: float) -> int:
-    """Return how high letters must be set, in pixels of a picture 1920 wide, to be read at the back.
-
-    Capitals of 16 minutes of arc are the least; in the letter of the program a capital is 0.66 of the size.
-
-    Parameters:
-        distance: from the wall to the back row, in metres.
-        width: of the picture, in metres.
-    """
-    capital = distance * 0.004654
-    return round(capital / width * 1920 / 0.66 + 0.49)

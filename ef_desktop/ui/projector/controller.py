@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QPixmap, QScreen
 
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.frames import BlankFrame, Frame
 from ef_desktop.i18n import language
 from ef_desktop.ui.projector.awake import Awake
+from ef_desktop.ui.projector.clicker import press
 from ef_desktop.ui.projector.frames import fresh_cards, has_clock, without_time
+from ef_desktop.ui.projector.identify import Identify
+from ef_desktop.ui.projector.letters import fit_room
 from ef_desktop.ui.projector.placement import Placement
 from ef_desktop.ui.projector.preview import Preview
 from ef_desktop.ui.projector.scenes import SCENES, compose
@@ -45,6 +48,7 @@ class WallController(QObject):
         running: tells whether a meeting goes on, so that the laptop stays awake.
 
     Attributes:
+        identify: shows the numbers of the screens.
         awake: holds off screen saver and sleep while a meeting runs or the beamer shows something.
     """
 
@@ -76,7 +80,10 @@ class WallController(QObject):
         self._changes = 0
         self._told = NONE
         self._ticks = 0
+        self._testing = self._hide_after = False
         self.awake = Awake()
+        self.identify = Identify(self)
+        self.identify.over.connect(self._after_numbers)
 
         self._window = WallWindow()
         self._placement = Placement(self._window, ctx.settings, ctx.save_settings, self)
@@ -165,7 +172,7 @@ class WallController(QObject):
 
     def hide_wall(self) -> None:
         """Take the wall away. The next time it begins live."""
-        self._frozen = self._black = False
+        self._frozen = self._black = self._testing = False
         self._changes = 0
         self._placement.hide()
         self.refresh()
@@ -181,6 +188,24 @@ class WallController(QObject):
         """Show the wall on this screen, now and the next time."""
         self._placement.move_to(screen)
 
+    @property
+    def testing(self) -> bool:
+        """True while the test of reading is on the wall."""
+        return self._testing
+
+    def test_reading(self, on: bool) -> None:
+        """Put the test of reading on the wall, or take it away; a wall that was not shown goes away with it."""
+        if on == self._testing:
+            return
+        self._testing = on
+        if on:
+            self._hide_after = self.state == NONE
+            self._frozen = self._black = False
+            self.show_wall()
+        elif self._hide_after:
+            self.hide_wall()
+        self.refresh()
+
     def set_meeting(self, meeting_id: bytes | None) -> None:
         """Choose the meeting; the scene is automatic then."""
         if meeting_id != self._meeting:
@@ -195,6 +220,7 @@ class WallController(QObject):
             name: one of ``scenes.SCENES`` or ``blank``; None follows the agenda by itself.
         """
         self._chosen = name
+        self._testing = False
         self._page = 0 if not self._frozen else self._page
         self._look(counted=True)
         self._put()
@@ -234,30 +260,8 @@ class WallController(QObject):
         self._tell_state()
 
     def press_key(self, key: int, text: str = "") -> bool:
-        """Do what a key of a clicker asks: the next or previous page or scene, black, show, hide.
-
-        Parameters:
-            key: as Qt numbers it.
-            text: what it types: '.' and 'b' make the wall black. A window with a text field that has the focus leaves it out.
-
-        Returns:
-            True when the key meant something.
-        """
-        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space):
-            if not self.page_next():
-                self.next_scene()
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Backspace):
-            if not self.page_prev():
-                self.previous_scene()
-        elif key == Qt.Key.Key_F5:
-            self.show_wall()
-        elif key == Qt.Key.Key_Escape:
-            self.hide_wall()
-        elif text and text in ".bB":
-            self.blank()
-        else:
-            return False
-        return True
+        """Do what a key of a clicker asks, see ``clicker.press``; return True when the key meant something."""
+        return press(self, key, text)
 
     def thumbnail(self, size: QSize = THUMBNAIL, dpr: float = 2.0) -> QPixmap:
         """Return a small picture of exactly what the room sees; drawn anew at most four times a second.
@@ -273,7 +277,10 @@ class WallController(QObject):
         return picture
 
     def refresh(self) -> None:
-        """Look again at what there is to show."""
+        """Look again at what there is to show, and at the room it is for."""
+        settings = self._ctx.settings
+        if fit_room(settings.room_distance, settings.room_width):
+            self._take(self._frame)
         self._look()
         self._keep_awake()
 
@@ -287,6 +294,11 @@ class WallController(QObject):
     def _on_closed(self) -> None:
         self._meeting = self._chosen = None
         self.hide_wall()
+
+    def _after_numbers(self) -> None:
+        """The numbers lay over the wall: a wall that is shown comes to the front again."""
+        if self._placement.shown:
+            self._window.raise_()
 
     def _on_placement(self) -> None:
         if self._placement.shown:
@@ -331,6 +343,8 @@ class WallController(QObject):
             self._take(frame)
 
     def _current_frame(self) -> Frame:
+        if self._testing and (not self._needs_workspace or self._ctx.workspace is not None):
+            return self._frame_of(self._meeting or b"", "reading")
         if not self._ready():
             return BlankFrame(language())
         automatic = self._scene_for(self._meeting)

@@ -14,6 +14,12 @@ from ef_desktop.ui.widgets.text import TextBlock, hyphenate, layout_text
 #: Smallest letters in pixels of the canvas: readable at eight metres from an image of 2.4 metres wide.
 SMALLEST = 46
 
+#: The smallest letters are never set larger than this: beyond it people have to sit closer.
+LARGEST_SMALLEST = 69
+
+#: Height of a line for the smallest letters.
+_LINE = 50
+
 _WORD = re.compile(r"\S{6,}")
 
 
@@ -64,7 +70,48 @@ class Text:
             layout.lineAt(number).draw(painter, QPointF(x, y - first * self.line))
 
 
-@lru_cache(maxsize=8192)
+class _Room:
+    """The room that the wall is for."""
+
+    smallest = SMALLEST
+
+
+def pixels_needed(distance: float, width: float) -> int:
+    """Return how high letters must be set, in pixels of a picture 1920 wide, to be read at the back.
+
+    Capitals of 16 minutes of arc are the least; in the letter of the program a capital is 0.66 of the size.
+
+    Parameters:
+        distance: from the wall to the back row, in metres.
+        width: of the picture, in metres.
+    """
+    capital = distance * 0.004654
+    return round(capital / width * 1920 / 0.66 + 0.49)
+
+
+def fit_room(distance: float, width: float) -> bool:
+    """Set the smallest letters for a room; frames laid out from now on keep to it. Return True when that is another size."""
+    before = _Room.smallest
+    _Room.smallest = max(SMALLEST, min(LARGEST_SMALLEST, pixels_needed(distance, width)))
+    return _Room.smallest != before
+
+
+def smallest() -> int:
+    """Return the size of the smallest letters in this room, in pixels of the canvas."""
+    return _Room.smallest
+
+
+def smallest_line() -> int:
+    """Return the height of a line of the smallest letters."""
+    return at_least(SMALLEST, _LINE)[1]
+
+
+def at_least(size: int, line: int) -> tuple[int, int]:
+    """Return a letter size and its line height, both larger where this room asks for that."""
+    least = _Room.smallest
+    return (size, line) if size >= least else (least, -(-line * least // size))
+
+
 def text(
     words: str,
     size: int,
@@ -89,6 +136,13 @@ def text(
     """
     if size < SMALLEST:
         raise ValueError(f"{size} pixels is too small for the wall")
+    return _laid(words, *at_least(size, line), weight, width, max_lines, align)
+
+
+@lru_cache(maxsize=8192)
+def _laid(
+    words: str, size: int, line: int, weight: int, width: int, max_lines: int | None, align: Qt.AlignmentFlag
+) -> Text:
     face = make_font(size, weight)
     if align == Qt.AlignmentFlag.AlignLeft and _from_the_right(words):
         align = Qt.AlignmentFlag.AlignRight
@@ -109,4 +163,4 @@ def _breakable(words: str, metrics: QFontMetricsF, width: int) -> str:
 
 def width_of(words: str, size: int, weight: int) -> float:
     """Return the width of a text in one line, in pixels of the canvas."""
-    return QFontMetricsF(make_font(size, weight)).horizontalAdvance(words)
+    return QFontMetricsF(make_font(max(size, _Room.smallest), weight)).horizontalAdvance(words)

@@ -11,6 +11,8 @@ from math import ceil, floor
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
+from ef_desktop.ui.projector.letters import smallest
+
 WIDTH, HEIGHT = 1920, 1080
 CANVAS = QRectF(0, 0, WIDTH, HEIGHT)
 
@@ -37,14 +39,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Stage:
-    """One page of a scene, ready to be painted."""
+    """One page of a scene, ready to be painted; ``smallest`` is the size of its smallest letters."""
 
     ground: str
     pieces: tuple[Piece, ...] = ()
+    smallest: int = field(default_factory=smallest)
 
     def same(self, other: "Stage") -> bool:
         """Tell whether both look exactly the same."""
-        return self.ground == other.ground and self.places() == other.places()
+        return (self.ground, self.smallest) == (other.ground, other.smallest) and self.places() == other.places()
 
     def places(self) -> list[tuple]:
         """Return what stands where."""
@@ -52,7 +55,7 @@ class Stage:
 
     def changed_since(self, before: "Stage | None") -> list[QRectF]:
         """Return the parts of the canvas to paint again when this comes after ``before``."""
-        if before is None or before.ground != self.ground:
+        if before is None or (before.ground, before.smallest) != (self.ground, self.smallest):
             return [CANVAS]
         old, new = before.places(), self.places()
         gone, come = set(old).difference(new), set(new).difference(old)
@@ -121,12 +124,12 @@ class StagePainter:
             size = QSize(
                 ceil(corner.x() + place.width() * ratio - 0.001), ceil(corner.y() + place.height() * ratio - 0.001)
             )
-            picture = self._picture(piece, size, corner, scale * ratio)
+            picture = self._picture(piece, stage.smallest, size, corner, scale * ratio)
             picture.setDevicePixelRatio(ratio)
             painter.drawPixmap(QPointF(left / ratio, top / ratio), picture)
 
-    def _picture(self, piece: Piece, size: QSize, corner: QPointF, scale: float) -> QPixmap:
-        key = (piece.key, size.toTuple(), round(corner.x(), 2), round(corner.y(), 2), round(scale, 4))
+    def _picture(self, piece: Piece, smallest: int, size: QSize, corner: QPointF, scale: float) -> QPixmap:
+        key = (piece.key, smallest, size.toTuple(), round(corner.x(), 2), round(corner.y(), 2), round(scale, 4))
         known = self._kept.get(key)
         if known is not None:
             self._kept.move_to_end(key)

@@ -11,6 +11,8 @@ from ef_desktop.domain.frames import (
     BoardFrame,
     BreakFrame,
     Frame,
+    NumberFrame,
+    ReadingFrame,
     RulesFrame,
     TopFrame,
     WelcomeFrame,
@@ -18,6 +20,7 @@ from ef_desktop.domain.frames import (
 from ef_desktop.ui.projector.scenes.agenda import agenda
 from ef_desktop.ui.projector.scenes.board import board
 from ef_desktop.ui.projector.scenes.pause import pause
+from ef_desktop.ui.projector.scenes.reading import number, reading
 from ef_desktop.ui.projector.scenes.rules import rules
 from ef_desktop.ui.projector.scenes.top import top
 from ef_desktop.ui.projector.scenes.welcome import welcome
@@ -36,6 +39,8 @@ _SCENES: dict[type[Frame], Callable[..., Staging]] = {
     BlankFrame: _blank,
     BoardFrame: board,
     BreakFrame: pause,
+    NumberFrame: number,
+    ReadingFrame: reading,
     RulesFrame: rules,
     TopFrame: top,
     WelcomeFrame: welcome,

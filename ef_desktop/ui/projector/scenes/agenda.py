@@ -79,7 +79,7 @@ def _rows(frame: AgendaFrame, top: int) -> list[Piece]:
         top += 108
     if frame.end:
         pieces.append(rule(_LEFT, top + 6, _WIDTH))
-        pieces.append(paragraph(frame.end, _LEFT + _TIME, top + 34, 160, 52, 56, 400, color.ink2, 1))
+        pieces.append(paragraph(frame.end, _LEFT + _TIME, top + 34, 170, 52, 56, 400, color.ink2, 1))
         pieces.append(paragraph(_("End"), _LEFT + _TEXT, top + 34, _ROOM, 52, 56, 400, color.ink2, 1))
     return pieces
 
@@ -126,11 +126,11 @@ def _row_piece(row: _Row, top: int) -> Piece:
             painter.drawRoundedRect(QRectF(0, 0, _WIDTH, row.height), 14, 14)
         ink = look.on_primary if now else look.ink3 if done else look.ink
         words.draw(painter, _TEXT, (row.height - words.height) / 2, ink)
-        middle = (row.height - words.height) / 2 + row.line_height / 2
+        middle = (row.height - words.height) / 2 + words.line / 2
         if done:
             paint_icon(painter, "check", QRectF(_TIME, middle - 28, 56, 56), look.primary, 2.6)
         elif stamp is not None:
-            stamp.draw(painter, _TIME, middle - 28, look.on_primary if now else look.ink2)
+            stamp.draw(painter, _TIME, middle - stamp.line / 2, look.on_primary if now else look.ink2)
 
     texts = (words.word, stamp.word) if stamp is not None else (words.word,)
     return Piece(QRectF(_LEFT, top, _WIDTH, row.height), ("row", row, time), draw, texts)

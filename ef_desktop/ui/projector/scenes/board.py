@@ -11,16 +11,15 @@ from PySide6.QtGui import QPainter, QPen
 from ef_desktop.domain.frames import BoardFrame, WallCard, WallColumn
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.flow import Measure, Part, fill
-from ef_desktop.ui.projector.letters import Text, text
-from ef_desktop.ui.projector.scenes.parts import PAGE_ROOM, made_pages, pages, paragraph, tile_strip, title
+from ef_desktop.ui.projector.letters import SMALLEST, Text, smallest, smallest_line, text
+from ef_desktop.ui.projector.scenes.parts import made_pages, page_room, pages, paragraph, tile_strip, title
 from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Piece, Staging
 from ef_desktop.ui.theme import load_tokens, projector_look
 from ef_desktop.ui.widgets.badge import paint_badge
 
 LEFT, TOP, GAP = 32, 28, 16
 MOST_COLUMNS, FEWEST_COLUMNS = 5, 3
-_HEAD, _HEAD_LINE = 80, 50
-_CARD = Measure(line=50, padding=26, gap=12)
+_GAP_BELOW = 12
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,20 @@ class _Page:
     shelves: tuple[tuple[WallColumn, list[list[Part]]], ...]
 
 
+def _measure() -> Measure:
+    return Measure(line=smallest_line(), padding=26, gap=_GAP_BELOW)
+
+
+def _most_columns() -> int:
+    """Return how many columns there are at most: fewer when the letters are larger, so that a line keeps its words."""
+    return max(2, MOST_COLUMNS * SMALLEST // smallest())
+
+
 def board(frame: BoardFrame) -> Staging:
     """Lay the board out."""
     if not frame.columns:
         return _empty(frame)
-    laid = _lay_out(frame.columns, HEIGHT - 2 * TOP, most=1) or _lay_out(frame.columns, HEIGHT - 2 * TOP - PAGE_ROOM)
+    laid = _lay_out(frame.columns, HEIGHT - 2 * TOP, most=1) or _lay_out(frame.columns, HEIGHT - 2 * TOP - page_room())
     page_of: dict[bytes, int] = {}
     for number, page in enumerate(laid):
         for column, places in page.shelves:
@@ -89,7 +97,7 @@ def _lay_out(columns: Sequence[WallColumn], height: int, most: int | None = None
     result = []
     while waiting:
         # Nine columns are five and four, six are three and three; what is left of a column goes first on the next page.
-        page_count = -(-len(waiting) // MOST_COLUMNS)
+        page_count = -(-len(waiting) // _most_columns())
         taken = -(-len(waiting) // page_count)
         page, rest = _page(waiting[:taken], height)
         waiting = rest + waiting[taken:]
@@ -101,25 +109,26 @@ def _lay_out(columns: Sequence[WallColumn], height: int, most: int | None = None
 
 def _page(shelves: list[_Shelf], height: int) -> tuple[_Page, list[_Shelf]]:
     """Fill one page: with as few, wide columns as hold everything, else with the most there can be."""
-    least = max(len(shelves), FEWEST_COLUMNS)
+    most, measure = _most_columns(), _measure()
+    least = max(len(shelves), min(FEWEST_COLUMNS, most))
     if any(not shelf.waiting[0].begins for shelf in shelves):
         # A card that goes on keeps the width, and with it the lines, that it began with.
-        least = MOST_COLUMNS
+        least = most
     cards = sum(len(shelf.waiting) for shelf in shelves)
-    for count in range(least, MOST_COLUMNS + 1):
-        last = count == MOST_COLUMNS
-        if not last and cards * (_CARD.height(1) + _CARD.gap) > count * height:
+    for count in range(least, most + 1):
+        last = count == most
+        if not last and cards * (measure.height(1) + measure.gap) > count * height:
             continue
         page, rest = _with_places(shelves, count, height)
         if last or not rest:
             return page, rest
-    raise AssertionError("a page has at most five columns")
+    raise AssertionError("a page has at most so many columns")
 
 
 def _with_places(shelves: list[_Shelf], count: int, height: int) -> tuple[_Page, list[_Shelf]]:
     width = _width(count)
     _style, head = _head([shelf.column for shelf in shelves], width)
-    room = height - head - _CARD.gap
+    room = height - head - _GAP_BELOW
     places = [1] * len(shelves)
     filled = [_fill(shelf, 1, room, width) for shelf in shelves]
     for _spare in range(count - len(shelves)):
@@ -137,7 +146,7 @@ def _with_places(shelves: list[_Shelf], count: int, height: int) -> tuple[_Page,
 
 
 def _fill(shelf: _Shelf, places: int, height: int, width: int) -> tuple[list[list[Part]], list[Part]]:
-    return fill(shelf.waiting, places, height, _CARD, lambda item: _lines(shelf.column.cards[item], width))
+    return fill(shelf.waiting, places, height, _measure(), lambda item: _lines(shelf.column.cards[item], width))
 
 
 def _width(count: int) -> int:
@@ -155,11 +164,11 @@ def _texts(card: WallCard, width: int) -> tuple[Text, ...]:
 
 
 def _lines(card: WallCard, width: int) -> int:
-    return _line_count(card.text, card.secondary, width)
+    return _line_count(card.text, card.secondary, width, smallest())
 
 
 @lru_cache(maxsize=65536)
-def _line_count(words: str, secondary: str, width: int) -> int:
+def _line_count(words: str, secondary: str, width: int, _smallest: int) -> int:
     """Only the number is kept of the many cards that stand on other pages: a text that was laid out is large."""
     count = text(words, 46, 50, 600, _room(width)).lines
     return count + text(secondary, 46, 50, 400, _room(width)).lines if secondary else count
@@ -167,16 +176,16 @@ def _line_count(words: str, secondary: str, width: int) -> int:
 
 def _head_text(column: WallColumn, width: int, style: _HeadStyle) -> Text:
     room = width - style.left - style.badge - style.gap - style.right
-    return text(column.name, style.size, _HEAD_LINE, 700, room)
+    return text(column.name, style.size, 50, 700, room)
 
 
 def _head(columns: Sequence[WallColumn], width: int) -> tuple[_HeadStyle, int]:
     """Return how the heads of a page look, and how high they are: one line for all where that is possible."""
     for style in (_ROOMY, _TIGHT):
-        lines = max(_head_text(column, width, style).lines for column in columns)
-        if lines == 1:
+        heads = [_head_text(column, width, style) for column in columns]
+        if all(head.lines == 1 for head in heads):
             break
-    return style, _HEAD + _HEAD_LINE * (lines - 1)
+    return style, 30 + max(head.height for head in heads)
 
 
 # Pieces
@@ -190,11 +199,11 @@ def _pieces(page: _Page) -> list[Piece]:
         wide = len(places) * page.width + (len(places) - 1) * GAP
         pieces.append(_head_piece(column, style, page.width, QRectF(left, TOP, wide, head)))
         for place in places:
-            top = TOP + head + _CARD.gap
+            top = TOP + head + _GAP_BELOW
             for part in place:
                 piece = _card_piece(column.kind, column.cards[part.item], part, left, top, page.width)
                 pieces.append(piece)
-                top += int(piece.rect.height()) + _CARD.gap
+                top += int(piece.rect.height()) + _GAP_BELOW
             left += page.width + GAP
     return pieces
 
@@ -226,7 +235,7 @@ def _inverted() -> SimpleNamespace:
 
 def _card_piece(kind: str, card: WallCard, part: Part, left: int, top: int, width: int) -> Piece:
     texts = _texts(card, width)
-    height = _CARD.height(part.count)
+    height = _measure().height(part.count)
     key = ("card", kind, card.text, card.secondary, card.fresh, width, part.first, part.count, part.ends)
     return Piece(
         QRectF(left, top, width, height),

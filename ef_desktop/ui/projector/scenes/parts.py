@@ -6,13 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from ef_desktop.i18n import _, ngettext
-from ef_desktop.ui.projector.letters import text, width_of
+from ef_desktop.ui.projector.letters import smallest_line, text, width_of
 from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Piece, Stage, Staging
 from ef_desktop.ui.theme import make_font, paint_icon, projector_look
 from ef_desktop.ui.widgets.tile import paint_corner_leaves
-
-#: Room at the bottom for the number of the page.
-PAGE_ROOM = 62
 
 #: Above this many seconds the clock counts in whole minutes.
 IN_MINUTES = 300
@@ -52,13 +49,18 @@ def made_pages(count: int, pieces: Callable[[int], list[Piece]], page_of: dict[b
     return Staging(count, make, page_of or {})
 
 
+def page_room() -> int:
+    """Return the room at the bottom for the number of the page."""
+    return smallest_line() + 12
+
+
 def page_number(page: int, count: int) -> Piece:
     """Tell which page this is, in the corner at the bottom right."""
     words = _("{page} of {count}").format(page=page + 1, count=count)
     shown = text(words, 46, 50, 600, 600, 1, Qt.AlignmentFlag.AlignRight)
     color = projector_look().color.ink2
     return Piece(
-        QRectF(WIDTH - 48 - 600, HEIGHT - 28 - 50, 600, 50),
+        QRectF(WIDTH - 48 - 600, HEIGHT - 28 - shown.height, 600, shown.height),
         ("page", words),
         lambda painter: shown.draw(painter, 0, 0, color),
         (shown.word,),

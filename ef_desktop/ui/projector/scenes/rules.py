@@ -6,8 +6,8 @@ from PySide6.QtGui import QPainter
 from ef_desktop.domain.frames import RulesFrame
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.flow import Measure, Part, fill
-from ef_desktop.ui.projector.letters import Text, text
-from ef_desktop.ui.projector.scenes.parts import PAGE_ROOM, pages, tile_strip, title
+from ef_desktop.ui.projector.letters import Text, at_least, text
+from ef_desktop.ui.projector.scenes.parts import page_room, pages, tile_strip, title
 from ef_desktop.ui.projector.scenes.welcome import PLAIN_ICON
 from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Piece, Staging
 from ef_desktop.ui.theme import paint_icon, projector_look
@@ -21,11 +21,12 @@ def rules(frame: RulesFrame) -> Staging:
     """Lay the rules out."""
     height = HEIGHT - _TOP - _BOTTOM
     for size, line, columns in ((62, 68, 1), (54, 60, 2), (48, 54, 2)):
+        size, line = at_least(size, line)
         laid = _lay_out(frame, size, line, columns, height)
         if len(laid) == 1:
             break
     else:
-        laid = _lay_out(frame, size, line, columns, height - PAGE_ROOM)
+        laid = _lay_out(frame, size, line, columns, height - page_room())
     return pages([[tile_strip(), title(_("Our agreements"), _LEFT, 72, _WIDTH), *page] for page in laid])
 
 

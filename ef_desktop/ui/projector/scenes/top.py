@@ -6,8 +6,8 @@ from PySide6.QtGui import QPainter, QPen
 from ef_desktop.domain.frames import TopFrame
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.flow import Measure, Part, fill
-from ef_desktop.ui.projector.letters import Text, text
-from ef_desktop.ui.projector.scenes.parts import PAGE_ROOM, pages, paragraph, tile_strip, title
+from ef_desktop.ui.projector.letters import Text, at_least, smallest_line, text
+from ef_desktop.ui.projector.scenes.parts import page_room, pages, paragraph, tile_strip, title
 from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Piece, Staging
 from ef_desktop.ui.theme import load_tokens, make_font, projector_look
 from ef_desktop.ui.widgets.badge import paint_badge
@@ -16,7 +16,6 @@ _LEFT, _TOP, _BOTTOM, _GAP = 216, 180, 56, 28
 _WIDTH = WIDTH - _LEFT - 72
 _TEXT = 230
 _ROOM = _WIDTH - _TEXT - 40
-_FOOT = 74
 
 
 def top(frame: TopFrame) -> Staging:
@@ -28,11 +27,12 @@ def top(frame: TopFrame) -> Staging:
         return pages([[*heading, words]])
     height = HEIGHT - _TOP - _BOTTOM
     for size, line in ((64, 72), (54, 60), (46, 50)):
+        size, line = at_least(size, line)
         laid = _lay_out(frame, size, line, height)
         if len(laid) == 1:
             break
     else:
-        laid = _lay_out(frame, size, line, height - PAGE_ROOM)
+        laid = _lay_out(frame, size, line, height - page_room())
     page_of: dict[bytes, int] = {}
     for number, place in enumerate(laid):
         for part, _piece in place:
@@ -43,7 +43,7 @@ def top(frame: TopFrame) -> Staging:
 def _lay_out(frame: TopFrame, size: int, line: int, height: int) -> list[list[tuple[Part, Piece]]]:
     texts = [text(card.text, size, line, 600, _ROOM) for card in frame.cards]
     even = (height - 2 * _GAP) // 3
-    measure = Measure(line, 52 + _FOOT, _GAP, least=even)
+    measure = Measure(line, 52 + 24 + smallest_line(), _GAP, least=even)
     waiting = [Part(number) for number in range(len(texts))]
     result = []
     while waiting:
@@ -78,11 +78,11 @@ def _card(frame: TopFrame, shown: Text, part: Part, rect: QRectF) -> Piece:
         painter.setFont(make_font(150, 700))
         painter.setPen(look.kind[kind].on_solid)
         painter.drawText(QRectF(0, 0, 180, rect.height()), Qt.AlignmentFlag.AlignCenter, number)
-        inside = part.count * shown.line + 16 + 50
+        inside = part.count * shown.line + 16 + foot.height
         y = (rect.height() - inside) / 2
         shown.draw_lines(painter, _TEXT, y, look.color.ink, part.first, part.count)
         y += part.count * shown.line + 16
-        paint_badge(painter, kind, QRectF(_TEXT - 4, y - 2, 54, 54), look)
+        paint_badge(painter, kind, QRectF(_TEXT - 4, y + foot.height / 2 - 27, 54, 54), look)
         foot.draw(painter, _TEXT + 66, y, look.color.ink2)
 
     key = ("top", number, kind, shown.text, shown.size, foot_words, rect.width(), rect.height(), part.first, part.count)
