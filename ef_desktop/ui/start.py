@@ -10,8 +10,6 @@ from ef_desktop.ui.widgets.panel import Panel, Separator
 from ef_desktop.ui.widgets.text import Label
 from ef_desktop.ui.widgets.tile import Logo, Tile
 
-LONGEST = 200
-
 
 class StartPage(QWidget):
     """Two questions: the name of the programme and yours. Or look at the sample, or open a file.
@@ -79,11 +77,6 @@ class StartPage(QWidget):
         """Return the field to type in first."""
         return self.name
 
-    def set_busy(self, busy: bool) -> None:
-        """Wait, while the work file is being made."""
-        for widget in (self.name, self.facilitator, self.begin, self.sample, self.file):
-            widget.setEnabled(not busy)
-
     def keyPressEvent(self, event) -> None:
         if event.key() == Qt.Key.Key_Escape and self._back:
             self.backAsked.emit()
@@ -92,7 +85,7 @@ class StartPage(QWidget):
 
     def _field(self, panel: Panel, label: str, example: str) -> TextField:
         caption = Label(label, role="label", tone="ink2")
-        field = TextField(placeholder=example, maximum=LONGEST)
+        field = TextField(placeholder=example, advised=60)
         field.setAccessibleName(label)
         field.returnPressed.connect(self._begin)
         caption.setBuddy(field)

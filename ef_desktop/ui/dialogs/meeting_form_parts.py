@@ -183,7 +183,7 @@ class FacilitatorPicker(QWidget):
             grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
         if known:
             column.addLayout(grid)
-        self.other = TextField(placeholder=_("Other names, with commas between them"), maximum=500)
+        self.other = TextField(placeholder=_("Other names, with commas between them"))
         self.other.setAccessibleName(_("Other facilitators"))
         self.setFocusProxy(next(iter(self._buttons.values()), self.other))
         column.addWidget(self.other)

@@ -4,10 +4,14 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QStyledItemDelegate, QWidget
 
+from ef_desktop.i18n import _
 from ef_desktop.ui.forms.clean import clean_text
 from ef_desktop.ui.forms.frame import dress_field, paint_frame
-from ef_desktop.ui.theme import paint_icon, theme
-from ef_desktop.ui.widgets.draw import begin
+from ef_desktop.ui.theme import font, paint_icon, theme
+from ef_desktop.ui.widgets.draw import begin, line_of_text, text_width
+
+#: Qt cuts what is typed or pasted in one line at 32,767 characters, unless it is told a longer length.
+UNLIMITED = 10_000_000
 
 
 class TextField(QLineEdit):
@@ -16,7 +20,7 @@ class TextField(QLineEdit):
     Parameters:
         value: text to start with.
         placeholder: example of what to write; never the only label.
-        maximum: longest length in characters.
+        advised: length in characters up to which it fits well on the screen, or 0. Longer is told and kept, never cut.
         dense: 36 instead of 40 pixels high.
         role: role of the type scale.
 
@@ -32,13 +36,14 @@ class TextField(QLineEdit):
         parent: QWidget | None = None,
         *,
         placeholder: str = "",
-        maximum: int = 10_000,
+        advised: int = 0,
         dense: bool = False,
         role: str = "body",
     ):
         super().__init__(parent)
-        self._maximum = maximum
-        self.setMaxLength(maximum)
+        self._advised = advised
+        self._advice = ""
+        self.setMaxLength(UNLIMITED)
         self.setPlaceholderText(placeholder)
         dress_field(self, dense=dense, role=role)
         self.set_value(value)
@@ -52,22 +57,45 @@ class TextField(QLineEdit):
     def set_value(self, value: str | None) -> None:
         """Show a text without emitting signals."""
         blocked = self.blockSignals(True)
-        self.setText(clean_text(value or "", maximum=self._maximum))
+        self.setText(clean_text(value or ""))
         self.setCursorPosition(0)
+        self._advise()
         self.blockSignals(blocked)
         self._committed = self.value()
+
+    def advice(self) -> str:
+        """Return what is told about the length, or an empty text."""
+        return self._advice
 
     def paintEvent(self, event) -> None:
         paint_frame(self)
         super().paintEvent(event)
+        if self._advice:
+            area = QRectF(self.rect()).adjusted(0, 0, -12, 0)
+            with begin(self) as painter:
+                line_of_text(painter, area, self._advice, font("small"), theme().color.ink2, Qt.AlignmentFlag.AlignRight)
+
+    def _advise(self) -> None:
+        length = len(self.value())
+        words = _("Long: {count}").format(count=length) if 0 < self._advised < length else ""
+        if words == self._advice:
+            return
+        self._advice = words
+        # The words stand in the field itself: nothing on the page moves while someone types.
+        margins = self.textMargins()
+        margins.setRight(round(text_width(words, font("small"))) + 14 if words else 0)
+        self.setTextMargins(margins)
+        tip = _("Everything is kept. Up to {count} characters fits better on the screen.").format(count=self._advised)
+        self.setToolTip(tip if words else "")
 
     def _clean(self, text: str) -> None:
-        cleaned = clean_text(text, maximum=self._maximum)
+        cleaned = clean_text(text)
         if cleaned != text:
             place = len(clean_text(text[: self.cursorPosition()]))
             self.setText(cleaned)
             self.setCursorPosition(place)
             return
+        self._advise()
         self.changed.emit(self.value())
 
     def _commit(self) -> None:
@@ -83,7 +111,6 @@ class TextArea(QPlainTextEdit):
         value: text to start with.
         placeholder: example of what to write.
         rows: least and most lines that are shown before it scrolls.
-        maximum: longest length in characters.
     """
 
     changed = Signal(str)
@@ -96,11 +123,9 @@ class TextArea(QPlainTextEdit):
         *,
         placeholder: str = "",
         rows: tuple[int, int] = (3, 10),
-        maximum: int = 10_000,
     ):
         super().__init__(parent)
         self._rows = rows
-        self._maximum = maximum
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         dress_field(self, fixed=False)
@@ -115,14 +140,13 @@ class TextArea(QPlainTextEdit):
     def set_value(self, value: str | None) -> None:
         """Show a text without emitting signals."""
         blocked = self.blockSignals(True)
-        self.setPlainText(clean_text(value or "", multiline=True, maximum=self._maximum))
+        self.setPlainText(clean_text(value or "", multiline=True))
         self.blockSignals(blocked)
         self._committed = self.value()
         self._grow()
 
     def insertFromMimeData(self, source) -> None:
-        room = self._maximum - len(self.toPlainText()) + len(self.textCursor().selectedText())
-        self.textCursor().insertText(clean_text(source.text(), multiline=True, maximum=max(room, 0)))
+        self.textCursor().insertText(clean_text(source.text(), multiline=True))
         self.ensureCursorVisible()
 
     def focusOutEvent(self, event) -> None:
@@ -149,7 +173,7 @@ class TextArea(QPlainTextEdit):
 
     def _edited(self) -> None:
         text = self.toPlainText()
-        cleaned = clean_text(text, multiline=True, maximum=self._maximum)
+        cleaned = clean_text(text, multiline=True)
         if cleaned != text:
             place = len(clean_text(text[: self.textCursor().position()], multiline=True))
             self.setPlainText(cleaned)

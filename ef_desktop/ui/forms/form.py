@@ -85,11 +85,6 @@ class FormRow(QWidget):
         set_invalid(self.field, bool(text))
         self.field.setAccessibleDescription(text or self._help.text())
 
-    def set_help(self, text: str) -> None:
-        """Show another line under the field."""
-        self._help.setText(text)
-        self._help.setVisible(bool(text))
-
 
 class Form(QWidget):
     """Rows under each other.

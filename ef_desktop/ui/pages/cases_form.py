@@ -127,14 +127,14 @@ class CaseForm(Panel):
 
     def _build_intake(self) -> Form:
         form = Form(spacing=12)
-        self.title = TextField(maximum=500, placeholder=_("Short, and without names of people"))
+        self.title = TextField(advised=80, placeholder=_("Short, and without names of people"))
         self.question = TextArea(rows=(2, 8), placeholder=_("In the words of the initiator"))
         self.initiator_kind = ComboField([(kind, initiator_words(kind)) for kind in INITIATOR_KINDS])
         self.initiator_knows = ComboField([(answer, knowing_words(answer)) for answer in KNOWING])
-        self.district = TextField(maximum=200, placeholder=_("For example Voorhof, or the whole city"))
+        self.district = TextField(advised=60, placeholder=_("For example Voorhof, or the whole city"))
         self.brought_by_id = ComboField()
         self.state_of_affairs = TextArea(rows=(2, 10), placeholder=_("What has happened so far? Begin with the first contact."))
-        self.learning_question = TextField(maximum=1000, placeholder=_("Begin with ‘How can I …’"))
+        self.learning_question = TextField(advised=240, placeholder=_("Begin with ‘How can I …’"))
         self.status = ComboField([(status, status_words(status)) for status in STATUSES])
         form.add(self.title, _("Title"))
         form.add(self.question, _("The question from the city"))

@@ -188,7 +188,7 @@ class GoalSentences(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
         line.addWidget(GoalTile(goal))
-        field = TextField(goal.sentence, placeholder=_("In one sentence: how does the case add to this goal?"), maximum=1000)
+        field = TextField(goal.sentence, placeholder=_("In one sentence: how does the case add to this goal?"))
         field.setAccessibleName(_("Sentence with goal {number}, {name}").format(number=goal.number, name=goal.name))
         line.addWidget(field, 1)
         main = SecondaryButton(_("Main goal"), icon="target", small=True)

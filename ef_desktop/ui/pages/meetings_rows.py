@@ -64,8 +64,8 @@ class QuickField(TextField):
 
     added = Signal(str)
 
-    def __init__(self, placeholder: str, name: str, parent: QWidget | None = None, *, maximum: int = 500):
-        super().__init__("", parent, placeholder=placeholder, maximum=maximum, dense=True)
+    def __init__(self, placeholder: str, name: str, parent: QWidget | None = None, *, advised: int = 80):
+        super().__init__("", parent, placeholder=placeholder, advised=advised, dense=True)
         self.setAccessibleName(name)
         self.setTextMargins(28, 0, 0, 0)
         self.returnPressed.connect(self._tell)

@@ -72,7 +72,7 @@ class PeoplePage(Page):
         self._halves.setContentsMargins(0, 0, 0, 0)
         card = Panel(padding=(14, 14, 6, 8), spacing=8)
         self.search = SearchField(_("Search a name, function or department"), dense=True)
-        self.quick = QuickField(_("Type a name and press Enter"), _("Name of a new person"), maximum=200)
+        self.quick = QuickField(_("Type a name and press Enter"), _("Name of a new person"), advised=60)
         self.quick.added.connect(self._add)
         self.list = RowsView(_("Participants"))
         self.list.chosen.connect(self._show)

@@ -36,7 +36,7 @@ class MeetingHead(PageHead):
         self.title_label.clicked.connect(self.edit_title)
         self.sub_label.setCursor(Qt.CursorShape.PointingHandCursor)
         self.sub_label.clicked.connect(self.edit_asked)
-        self.title_field = TextField(maximum=500, role="h2")
+        self.title_field = TextField(advised=80, role="h2")
         self.title_field.setAccessibleName(_("Title of the meeting"))
         self.title_field.hide()
         self.title_field.editingFinished.connect(self._end_edit)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate
 
 from ef_desktop.domain.views import AgendaItemView
 from ef_desktop.i18n import _, format_minutes_of_day, ngettext
+from ef_desktop.ui.forms.fields import UNLIMITED
 from ef_desktop.ui.pages.meetings_words import minutes_words
 from ef_desktop.ui.pages.prepare_sketch import Sketch, SketchRow
 from ef_desktop.ui.theme import font, paint_icon, theme
@@ -304,7 +305,8 @@ class RundownDelegate(QStyledItemDelegate):
             editor.setValidator(QIntValidator(1, MAX_MINUTES, editor))
             editor.setAccessibleName(_("Minutes"))
         else:
-            editor.setMaxLength(500)
+            # Whatever its length: a title that is shown cut would be kept cut.
+            editor.setMaxLength(UNLIMITED)
             editor.setAccessibleName(_("Title"))
         return editor
 

@@ -179,7 +179,7 @@ class CardDetails(QWidget):
     def _build_form(self) -> None:
         self.wall = WallTextField()
         self.wall.setPlaceholderText(_("The same as the text"))
-        self.text = TextArea(rows=(2, 8), maximum=1_000_000)
+        self.text = TextArea(rows=(2, 8))
         self.kind = KindPicker()
         self.owner = ComboField(dense=True)
         self.due = DateField(optional=True, dense=True, today=self._today)
