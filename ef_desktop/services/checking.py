@@ -17,6 +17,22 @@ _WORDS = {
     "no_insert": N_("Rows of {where} are not in the journal: {count}."),
     "no_row": N_("Rows of {where} are in the journal but not in the table: {count}."),
 }
+#: What the tables are called on the screen; the others are called other data.
+_TABLES = {
+    "meeting": N_("meetings"),
+    "agenda_item": N_("agenda"),
+    "timer_event": N_("clock"),
+    "attendance": N_("attendance"),
+    "outcome": N_("outcomes"),
+    "vote": N_("votes"),
+    "person": N_("people"),
+    "consent": N_("consents"),
+    "case_file": N_("cases"),
+    "case_criterion": N_("criteria"),
+    "case_goal": N_("goals"),
+    "block": N_("building blocks"),
+    "programme": N_("learning path"),
+}
 _OTHER = N_("The journal itself is not right ({code}): {count}.")
 
 
@@ -40,6 +56,8 @@ def check_file(path: Path, clock: Clock) -> tuple[str, ...]:
 
 def _sentence(finding: Finding) -> str:
     words = _WORDS.get(finding.code, _OTHER)
+    table = finding.where.partition(".")[0].partition(" ")[0]
+    where = _(_TABLES[table]) if table in _TABLES else _("other data")
     return _(words).format(
-        where=finding.where, count=finding.count, example=finding.example, code=finding.code
+        where=where, count=finding.count, example=finding.example, code=finding.code
     )
