@@ -1,4 +1,4 @@
-"""Forms without a Keep button: a field is kept when it is left, and a moment after the last letter."""
+"""Forms without a Keep button: a field is kept when it is left, and within a second while someone types on."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ef_desktop.ui.widgets.choices import CheckBox
 
-PAUSE = 1500
+#: Milliseconds from the first letter that is not kept yet; with the writing itself it stays within a second.
+LONGEST_UNSAVED = 900
 
 
 class AutoSave(QObject):
@@ -15,22 +16,23 @@ class AutoSave(QObject):
 
     Parameters:
         save: called with the name and the new value of a field; returns False where it could not be kept.
-        pause: milliseconds after the last letter.
     """
 
-    def __init__(self, save: Callable[[str, object], object], parent: QObject | None = None, *, pause: int = PAUSE):
+    def __init__(self, save: Callable[[str, object], object], parent: QObject | None = None):
         super().__init__(parent)
         self._save = save
         self._fields: dict[str, QWidget] = {}
         self._saved: dict[str, object] = {}
-        self._timer = QTimer(self, singleShot=True, interval=pause)
-        self._timer.timeout.connect(self.flush)
+        self._loaded: dict[str, object] = {}
+        self._typing = ""
+        self._timer = QTimer(self, singleShot=True, interval=LONGEST_UNSAVED)
+        self._timer.timeout.connect(self._keep_typing)
 
     def bind(self, name: str, field: QWidget) -> None:
         """Follow a field with ``value()``, ``set_value()``, ``changed`` and ``committed``."""
         self._fields[name] = field
         self._saved[name] = field.value()
-        field.changed.connect(lambda *_value: self._timer.start())
+        field.changed.connect(lambda *_value: self._wait())
         field.committed.connect(lambda *_value, name=name: self._keep(name))
 
     def load(self, values: Mapping[str, object], *, other: bool = True) -> None:
@@ -43,7 +45,11 @@ class AutoSave(QObject):
         for name, field in self._fields.items():
             if name not in values or (not other and self._dirty(name)):
                 continue
-            if field.value() != values[name]:
+            # The work file keeps words without, say, empty lines at the end. Under the hands of the one who types, the
+            # text stays as it is typed, until the work file tells something else than it did.
+            known = not other and name in self._loaded and self._loaded[name] == values[name]
+            self._loaded[name] = values[name]
+            if not known and name != self._typing and field.value() != values[name]:
                 field.set_value(values[name])
             self._saved[name] = field.value()
 
@@ -52,6 +58,20 @@ class AutoSave(QObject):
         self._timer.stop()
         for name in self._fields:
             self._keep(name)
+
+    def _wait(self) -> None:
+        # Not again at every letter: who types on without a pause would never be kept.
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _keep_typing(self) -> None:
+        for name, field in self._fields.items():
+            # An emptied field is kept when it is left: something else is about to be typed, and a title may not be empty.
+            if field.value() == "" and field.hasFocus():
+                continue
+            self._typing = name if field.hasFocus() else ""
+            self._keep(name)
+        self._typing = ""
 
     def _dirty(self, name: str) -> bool:
         return self._fields[name].value() != self._saved[name]
