@@ -5,9 +5,14 @@ user's cache folder the first time, so that no generated file is kept under vers
 """
 
 import gettext as _gettext
+import io
+import os
+import struct
 import zlib
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cache
+from pathlib import Path
 
 from ef_desktop import paths
 
@@ -71,29 +76,41 @@ def catalogue(code: str) -> _gettext.NullTranslations:
     state = ((str(source), source.stat()) for source in sources)
     mark = "|".join(f"{name}|{stat.st_size}|{stat.st_mtime_ns}" for name, stat in state).encode()
     compiled = paths.cache_dir() / f"{code}-{zlib.crc32(mark):08x}-{zlib.adler32(mark):08x}.mo"
-    if not compiled.exists():
-        _compile(sources, compiled)
-    with compiled.open("rb") as file:
-        return _gettext.GNUTranslations(file)
+    try:
+        with compiled.open("rb") as file:
+            return _gettext.GNUTranslations(file)
+    except (OSError, ValueError, struct.error):
+        # Not made yet, or no longer whole.
+        content = _compile(sources, code)
+        _keep(content, compiled)
+        return _gettext.GNUTranslations(io.BytesIO(content))
 
 
-def _compile(sources, target) -> None:
-    import os
-
+def _compile(sources: list[Path], code: str) -> bytes:
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    merged = Catalog(locale=target.name.split("-")[0], fuzzy=False)
+    merged = Catalog(locale=code, fuzzy=False)
     for source in sources:
         with source.open("rb") as file:
-            for message in read_po(file, locale=str(merged.locale)):
+            for message in read_po(file, locale=code):
                 if message.id and not message.fuzzy:
                     merged.add(message.id, message.string, context=message.context)
+    made = io.BytesIO()
+    write_mo(made, merged)
+    return made.getvalue()
+
+
+def _keep(content: bytes, target: Path) -> None:
     partial = target.with_suffix(f".{os.getpid()}.tmp")
-    with partial.open("wb") as file:
-        write_mo(file, merged)
-    os.replace(partial, target)
+    try:
+        partial.write_bytes(content)
+        os.replace(partial, target)
+    except OSError:
+        # No room, or no place: it is made again at the next start.
+        with suppress(OSError):
+            partial.unlink()
 
 
 def content_text(row: dict, key: str) -> str:

@@ -18,16 +18,27 @@ def log_file() -> Path:
     return paths.data_dir() / "logs" / "ef-desktop.log"
 
 
+class _LogFile(logging.FileHandler):
+    """A log that cannot be written, on a full disk for instance, is no reason to disturb anybody."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass
+
+
 def start_logging() -> None:
     """Write warnings and errors to a small file. Texts of cards and names of people never go into it."""
     if logger.handlers:
         return
-    target = log_file()
     try:
+        target = log_file()
         target.parent.mkdir(parents=True, exist_ok=True)
         _make_room(target)
         # Python's own rotating handler imports half of its network library, at every start.
-        handler: logging.Handler = logging.FileHandler(target, encoding="utf-8", delay=True)
+        handler: logging.Handler = _LogFile(target, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -1,6 +1,7 @@
 """Where things are: the shipped resources, and the user's own folders."""
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +20,15 @@ def resource(*parts: str) -> Path:
     return _resources().joinpath(*parts)
 
 
+def _made(folder: Path) -> Path:
+    # Where it cannot be made, whoever writes in it meets that, and says what it means.
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def data_dir() -> Path:
-    """Return the user's local data folder, made when it is missing: work files, backups, logs.
+    """Return the user's local data folder, made when it is missing and that can be done: work files, backups, logs.
 
     The environment variable EF_DATA_DIR comes first, so that tests and try-outs stay apart.
     """
@@ -30,8 +38,7 @@ def data_dir() -> Path:
         import platformdirs
 
         folder = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(folder)
 
 
 def cache_dir() -> Path:
@@ -42,8 +49,7 @@ def cache_dir() -> Path:
         import platformdirs
 
         folder = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(folder)
 
 
 def default_work_file() -> Path:
@@ -60,5 +66,4 @@ def backup_dir(work_file: Path) -> Path:
 
     mark = hashlib.sha256(str(work_file.resolve()).encode()).hexdigest()[:8]
     folder = data_dir() / "backups" / f"{work_file.stem}-{mark}"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(folder)

@@ -4,9 +4,18 @@ import json
 import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from ef_desktop import paths
+from ef_desktop.i18n import LANGUAGES
 from ef_desktop.logs import logger
+
+APPEARANCES = ("system", "light", "dark")
+#: Least and most, in metres.
+ROOM_DISTANCES, ROOM_WIDTHS = (2.0, 30.0), (0.8, 12.0)
+
+_CHOICES = {"language": LANGUAGES, "appearance": APPEARANCES}
+_RANGES = {"room_distance": ROOM_DISTANCES, "room_width": ROOM_WIDTHS}
 
 
 @dataclass
@@ -23,6 +32,8 @@ class DeviceSettings:
         room_distance: distance from the wall to the back row, in metres.
         room_width: width of the projected image, in metres.
         wall_screen: description of the screen meant for the wall, or "".
+        keys: keys of actions that were changed, by id of the action; "" is no key.
+        end_sound: True plays a soft sound once when the time of a block is up.
         windows: geometry per window name, as base64 text.
     """
 
@@ -35,6 +46,8 @@ class DeviceSettings:
     room_distance: float = 8.0
     room_width: float = 2.4
     wall_screen: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    end_sound: bool = False
     windows: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,7 +57,7 @@ def settings_file() -> Path:
 
 
 def load() -> DeviceSettings:
-    """Return the settings of this device; a missing or unreadable file gives the defaults."""
+    """Return the settings of this device; a missing or unreadable file gives the defaults, as does a value that is not known."""
     settings = DeviceSettings()
     try:
         stored = json.loads(settings_file().read_text("utf-8"))
@@ -56,16 +69,29 @@ def load() -> DeviceSettings:
     if isinstance(stored, dict):
         for entry in fields(settings):
             value = stored.get(entry.name)
-            if type(value) is type(getattr(settings, entry.name)):
+            if type(value) is int and entry.name in _RANGES:
+                value = float(value)
+            if type(value) is type(getattr(settings, entry.name)) and _fits(entry.name, value):
                 setattr(settings, entry.name, value)
     return settings
 
 
+def _fits(name: str, value: Any) -> bool:
+    """Tell whether a setting of the right type has a value that the program knows; another one would stop it."""
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        return least <= value <= most
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return all(isinstance(part, str) for part in inside)
+
+
 def save(settings: DeviceSettings) -> bool:
     """Write the settings; return False where that fails, which is no reason to stop working."""
-    target = settings_file()
-    partial = target.with_suffix(".tmp")
     try:
+        target = settings_file()
+        partial = target.with_suffix(".tmp")
         partial.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
         os.replace(partial, target)
     except OSError:

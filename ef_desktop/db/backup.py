@@ -4,13 +4,14 @@ import os
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ef_desktop import paths
-from ef_desktop.db import connect, opening
+from ef_desktop.db import connect, locks, migrate, opening
 from ef_desktop.domain import rotation
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.errors import StorageError, WorkFileError
@@ -51,21 +52,30 @@ def snapshot(connection: sqlite3.Connection, target: Path) -> Path:
         target: place of the copy; a file that is there is replaced.
 
     Raises:
-        StorageError: it cannot be written there.
-        CorruptFileError: the work file, or the copy as it came back from the disk, is damaged.
+        StorageError: it cannot be written there, or did not come back from the disk as it was written.
+        CorruptFileError: the work file is damaged.
     """
     partial = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
+        opening.discard(partial)
         connection.execute("VACUUM INTO ?", (str(partial),))
-        verify(partial)
-        _settle(partial, target)
+        _verify_copy(connection, partial)
+        opening.settle(partial, target)
     except (OSError, sqlite3.Error) as error:
         raise connect.explain(error) or _not_written() from error
     finally:
         opening.discard(partial)
     return target
+
+
+def _verify_copy(connection: sqlite3.Connection, partial: Path) -> None:
+    try:
+        verify(partial)
+    except WorkFileError as error:
+        # Damage in the work file itself goes along into the copy.
+        opening.quick_check(connection)
+        raise _not_written() from error
 
 
 def verify(path: Path) -> None:
@@ -85,12 +95,13 @@ def verify(path: Path) -> None:
 
 
 def backups(work_file: Path) -> tuple[Backup, ...]:
-    """Return the backups of a work file, newest first."""
+    """Return the backups of a work file, newest first; none where their folder cannot be read."""
     found = []
-    for path in paths.backup_dir(work_file).iterdir():
-        if match := _NAME.fullmatch(path.name):
-            made_at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-            found.append(Backup(path, made_at, path.stat().st_size, match[3], int(match[2], 16)))
+    with suppress(OSError):
+        for path in paths.backup_dir(work_file).iterdir():
+            if match := _NAME.fullmatch(path.name):
+                made_at = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
+                found.append(Backup(path, made_at, path.stat().st_size, match[3], int(match[2], 16)))
     return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.hlc), reverse=True))
 
 
@@ -104,9 +115,9 @@ def make(source: Path, work_file: Path, clock: Clock, reason: str = MANUAL) -> P
         reason: START, MIGRATION or MANUAL.
 
     Raises:
-        StorageError, CorruptFileError: see ``snapshot``.
+        StorageError, CorruptFileError: see ``snapshot``; also when the work file is gone.
     """
-    with closing(connect.connect(source, read_only=True)) as connection:
+    with _reading(source) as connection:
         moment = clock.now().astimezone(UTC).strftime(_TIME)
         name = f"{moment}-{opening.last_moment(connection):016x}-{reason}{paths.FILE_SUFFIX}"
         path = snapshot(connection, paths.backup_dir(work_file) / name)
@@ -115,12 +126,39 @@ def make(source: Path, work_file: Path, clock: Clock, reason: str = MANUAL) -> P
 
 
 def make_when_changed(source: Path, work_file: Path, clock: Clock) -> Path | None:
-    """Make the backup of the start, unless the newest one already holds everything."""
-    with closing(connect.connect(source, read_only=True)) as connection:
+    """Make the backup of the start, unless the newest one already holds everything.
+
+    Raises:
+        StorageError, CorruptFileError: see ``make``.
+    """
+    with _reading(source) as connection:
         hlc = opening.last_moment(connection)
     if not hlc or any(backup.hlc == hlc for backup in backups(work_file)):
         return None
     return make(source, work_file, clock, START)
+
+
+@contextmanager
+def _reading(source: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(connect.connect(source, read_only=True)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise connect.explain(error) or _not_written() from error
+
+
+def migrate_after(connection: sqlite3.Connection, work_file: Path | None, clock: Clock) -> None:
+    """Bring a file to the schema of this program, after a backup.
+
+    Parameters:
+        connection: a plain connection to the file.
+        work_file: the file, or None for a copy that is only looked at, which needs no backup.
+        clock: source of time.
+    """
+    if work_file is not None:
+        make(work_file, work_file, clock, MIGRATION)
+    migrate.upgrade(connection, migrate.SCHEMA, migrate.FOLDER)
+    opening.check_schema(connection, migrate.SCHEMA)
 
 
 def rotate(work_file: Path, clock: Clock) -> None:
@@ -164,12 +202,12 @@ def restore(backup: Path, work_file: Path, clock: Clock) -> Path | None:
         WorkFileError: the backup is not good.
     """
     partial = work_file.with_name(work_file.name + ".part")
-    held = opening.lock(work_file.resolve())
+    held = locks.lock(work_file.resolve())
     try:
         shutil.copyfile(backup, partial)
         verify(partial)
         aside = _set_aside(work_file, clock) if work_file.exists() else None
-        _settle(partial, work_file)
+        opening.settle(partial, work_file)
     except OSError as error:
         raise _not_written() from error
     finally:
@@ -192,19 +230,6 @@ def _set_aside(work_file: Path, clock: Clock) -> Path:
         if source.exists():
             os.replace(source, aside.with_name(aside.name + end))
     return aside
-
-
-def _settle(partial: Path, target: Path) -> None:
-    """Give a finished file its name, after it has reached the disk."""
-    with partial.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(partial, target)
-    if os.name != "nt":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _not_written() -> StorageError:

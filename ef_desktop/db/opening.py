@@ -1,21 +1,15 @@
 """What is looked at before anything of a work file runs: header, version, schema text, lock, integrity."""
 
 import os
-import secrets
-import shutil
 import sqlite3
-import tempfile
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from ef_desktop.db import connect, migrate
 from ef_desktop.domain.errors import (
     CorruptFileError,
     ForeignFileError,
-    LockedFileError,
     MissingFileError,
     NewerFileError,
     StorageError,
@@ -70,54 +64,45 @@ def is_same(one: Stamp | None, other: Stamp | None) -> bool:
     return one is not None and other is not None and (one.device, one.number) == (other.device, other.number)
 
 
-def lock(path: Path) -> FileLock:
-    """Return the lock that keeps other processes out, taken. The system drops it when the process ends in any way.
+def settle(partial: Path, target: Path) -> None:
+    """Give a finished file its name, after it has reached the disk.
 
     Raises:
-        LockedFileError: another window or program holds it.
-        StorageError: the folder cannot be written to.
+        OSError: it could not be written or named.
     """
-    if path.exists() and not os.access(path, os.W_OK):
-        raise StorageError(_("This work file is read-only. You can only look at it."), "read_only")
-    # Not per thread: a work file is opened by a worker and closed by the window.
-    held = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
-    try:
-        held.acquire()
-    except Timeout as error:
-        message = _("This work file is already open in another window. Go on there, or only look at it here.")
-        raise LockedFileError(message, "read_only") from error
-    except OSError as error:
-        message = _("This folder cannot be written to. You can only look at the work file.")
-        raise StorageError(message, "read_only") from error
-    return held
-
-
-def make_empty(path: Path) -> None:
-    """Make an empty work file of a new family.
-
-    Raises:
-        StorageError: there is a file already, or the place cannot be written to.
-    """
-    partial = path.with_name(path.name + ".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            raise StorageError(_("There is already a file with this name. Choose another name."), "other")
-        partial.write_bytes(migrate.empty_file())
-        with closing(connect.connect(partial)) as connection:
-            connection.execute("INSERT INTO sync_file VALUES (?, ?)", (secrets.token_bytes(16), migrate.SCHEMA))
-        partial.replace(path)
-    except (OSError, sqlite3.Error) as error:
-        message = _("The work file cannot be made here. Choose a folder that you may write to.")
-        raise connect.explain(error) or StorageError(message, "other") from error
-    finally:
-        discard(partial)
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(partial, target)
+    if os.name != "nt":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def discard(path: Path) -> None:
-    """Remove an unfinished file, if it is there and may be removed."""
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+    """Remove an unfinished file and what belongs to it, as far as it is there and may be removed."""
+    for end in (*SIDE_FILES, ""):
+        with suppress(OSError):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def tidy(path: Path) -> None:
+    """Remove the empty journal that the last connection left behind.
+
+    SQLite does it itself, under its own lock: the journal of somebody who is writing stays.
+    """
+    try:
+        if path.with_name(path.name + "-journal").stat().st_size:
+            return
+        with closing(connect.connect(path)) as connection:
+            # It removes the journal only when it leaves this mode.
+            connection.execute("PRAGMA journal_mode=TRUNCATE")
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except (OSError, sqlite3.Error):
+        # It does no harm, and is used again at the next opening.
+        return
 
 
 def check_header(path: Path) -> int:
@@ -194,6 +179,9 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
     try:
         connection = connect.connect(path)
         check_schema(connection, schema)
+        if path.stat().st_size % connection.execute("PRAGMA page_size").fetchone()[0]:
+            # Cut off; what is missing would be read as zeros.
+            raise connect.damaged()
         if path.stat().st_size <= QUICK_CHECK_BYTES:
             quick_check(connection)
     except BaseException as error:
@@ -203,32 +191,6 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
             raise connect.explain(error) or connect.damaged() from error
         raise
     return connection, schema
-
-
-def copy_to_look(path: Path) -> Path:
-    """Return a copy in a temporary folder of its own, as it was at one moment, also of a file in use by others.
-
-    Raises:
-        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
-    """
-    check_header(path)
-    target = Path(tempfile.mkdtemp(prefix="ef-look-")) / path.name
-    try:
-        if any(path.with_name(path.name + end).exists() for end in SIDE_FILES):
-            # Not finished: SQLite may only put it right in the copy.
-            for end in ("", *SIDE_FILES):
-                source = path.with_name(path.name + end)
-                if source.exists():
-                    shutil.copyfile(source, target.with_name(target.name + end))
-        else:
-            with closing(connect.connect(path, read_only=True)) as source, closing(sqlite3.connect(target)) as copy:
-                source.backup(copy)
-    except (OSError, sqlite3.DatabaseError) as error:
-        shutil.rmtree(target.parent, ignore_errors=True)
-        raise connect.explain(error) or StorageError(
-            _("This work file cannot be read. Check whether you may open it."), "other"
-        ) from error
-    return target
 
 
 def _foreign() -> ForeignFileError:

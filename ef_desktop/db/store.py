@@ -1,6 +1,5 @@
 """The open work file: short transactions, each written to the journal, each one step to undo."""
 
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -9,18 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from ef_desktop.db import backup, check, connect, migrate, opening, removal, undo
+from ef_desktop.db import backup, check, connect, locks, making, migrate, opening, removal, undo
 from ef_desktop.db.base import Row
 from ef_desktop.db.check import Finding
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
+from ef_desktop.db.looking import Look, sweep
 from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
@@ -42,7 +41,7 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, file: Path, connection: sqlite3.Connection, clock: Clock, identity: Identity, held: FileLock | None
+        self, path: Path, file: Path, connection: sqlite3.Connection, clock: Clock, identity: Identity, held: locks.Lock | Look
     ) -> None:
         self.path = path
         self.on_change: Callable[[ChangeSet], None] = lambda change: None
@@ -54,7 +53,7 @@ class Store:
         self._spare = [connection]
         self._write_lock = threading.RLock()
         self._local = threading.local()
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1)
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1, hide_parameters=True)
         event.listen(self._engine, "begin", _begin)
         self._reading = sessionmaker(self._engine, class_=StoreSession, expire_on_commit=False)
         writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
@@ -69,20 +68,28 @@ class Store:
     # Opening and closing
 
     @classmethod
-    def create(cls, path: Path, *, clock: Clock, facilitator: str = "", machine: str = "") -> "Store":
-        """Make an empty work file and open it.
+    def create(
+        cls, path: Path, *, clock: Clock, facilitator: str = "", machine: str = "", fill: Callable[["Store"], None] | None = None
+    ) -> "Store":
+        """Make a work file and open it. It gets its name when it is finished: there is a whole file, or none.
 
         Parameters:
             path: place of the new file; its folder is made when it is missing.
-            clock: source of time.
-            facilitator: name that the journal keeps with every change.
-            machine: label of the device, kept likewise.
+            clock, facilitator, machine: as for ``open``.
+            fill: puts in it what a new file begins with; whatever it raises leaves no file.
 
         Raises:
             StorageError: there is a file already, or the place cannot be written to.
         """
-        opening.make_empty(Path(path))
-        return cls.open(path, clock=clock, facilitator=facilitator, machine=machine)
+        who = {"clock": clock, "facilitator": facilitator, "machine": machine}
+
+        def begin(partial: Path) -> None:
+            if fill is not None:
+                with closing(cls.open(partial, **who)) as store:
+                    fill(store)
+
+        making.make(Path(path), begin)
+        return cls.open(path, **who)
 
     @classmethod
     def open(
@@ -102,15 +109,16 @@ class Store:
         """
         path = Path(path)
         opening.check_header(path)
-        file = opening.copy_to_look(path) if read_only else path
-        held = None if read_only else opening.lock(path.resolve())
+        sweep()
+        held = Look(path) if read_only else locks.lock(path.resolve())
+        file = held.file if isinstance(held, Look) else path
         try:
             connection, schema = opening.inspect(file)
             if schema < migrate.SCHEMA:
-                _migrate(connection, path, file, clock)
+                backup.migrate_after(connection, None if read_only else path, clock)
             return cls(path, file, connection, clock, Identity(facilitator, machine), held)
         except BaseException:
-            _release(file, held)
+            held.release()
             raise
 
     def sign_as(self, facilitator: str) -> None:
@@ -122,12 +130,15 @@ class Store:
     def close(self) -> None:
         """Close the file and let others use it. Closing twice does no harm."""
         self._engine.dispose()
-        _release(self._file, self._held)
+        # The journal beside a file that took the place of this one is not ours.
+        if not self.read_only and opening.stamp(self._file) == self._stamp:
+            opening.tidy(self._file)
+        self._held.release()
 
     @property
     def read_only(self) -> bool:
         """True for a copy that is only looked at."""
-        return self._held is None
+        return isinstance(self._held, Look)
 
     @property
     def clock_drift(self) -> str:
@@ -383,17 +394,3 @@ def _replaced() -> ReplacedFileError:
         " save a copy of your own work."
     )
     return ReplacedFileError(message, "other")
-
-
-def _release(file: Path, held: FileLock | None) -> None:
-    if held is None:
-        shutil.rmtree(file.parent, ignore_errors=True)
-    else:
-        held.release()
-
-
-def _migrate(connection: sqlite3.Connection, path: Path, file: Path, clock: Clock) -> None:
-    if file == path:
-        backup.make(path, path, clock, backup.MIGRATION)
-    migrate.upgrade(connection, migrate.SCHEMA, migrate.FOLDER)
-    opening.check_schema(connection, migrate.SCHEMA)

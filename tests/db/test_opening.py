@@ -330,7 +330,7 @@ def test_every_new_file_is_a_family_of_its_own(tmp_path, manual_clock):
         with store.connection() as connection:
             families.add(connection.execute("SELECT family, schema FROM sync_file").fetchone())
         store.close()
-        assert sorted(file.name for file in tmp_path.glob(f"{name}*")) == [f"{name}.efdb", f"{name}.efdb.lock"]
+        assert sorted(file.name for file in tmp_path.glob(f"{name}*")) == [f"{name}.efdb"]
     assert len({family for family, _schema in families}) == 2
     assert {schema for _family, schema in families} == {migrate.SCHEMA}
 

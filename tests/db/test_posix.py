@@ -50,7 +50,7 @@ def test_a_file_that_may_not_grow(world, path):
 
 
 NOBODY = """
-import os, pathlib, sys
+import os, pathlib, sys, tempfile
 from ef_desktop.db.store import Store
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import StorageError
@@ -63,6 +63,7 @@ warm.check()
 warm.close()
 if os.geteuid() == 0:
     os.setuid(65534)
+os.environ["EF_DATA_DIR"] = tempfile.mkdtemp()
 for attempt in (lambda: Store.open(path, clock=SystemClock()), lambda: Store.create(path.with_name("n.efdb"), clock=SystemClock())):
     try:
         attempt()
@@ -77,7 +78,6 @@ store.close()
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_read_only_file_or_folder(world, path, tmp_path, what):
     world.store.close()
-    path.with_name(path.name + ".lock").unlink()
     with TemporaryDirectory() as open_folder:
         place = Path(open_folder, "werk", path.name)
         shutil.copytree(path.parent, place.parent)
