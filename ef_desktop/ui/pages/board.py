@@ -4,13 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.board import BoardEntry
-from ef_desktop.domain.views import BoardView, CardView, Column, MeetingPlan, MeetingRow
+from ef_desktop.domain.views import BoardView, CardView, Column, KindView, MeetingPlan, MeetingRow
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms.fields import ComboField
 from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.board_deeds import BoardDeeds
+from ef_desktop.ui.pages.board_menu import BoardMenu, clean_name
+from ef_desktop.ui.pages.board_votes import BoardVotes, VoteStrip
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.card_details import CardDetails
@@ -55,6 +57,7 @@ class BoardPage(Page):
             ("G, U", N_("group the chosen cards, take a group apart")),
             ("H", N_("hide from the room, or reveal")),
             ("S", N_("next status of an agreement")),
+            ("V", N_("count votes: choose a card, type its number")),
             ("Ctrl+Up, Ctrl+Down", N_("move the card")),
             ("Ctrl+Left, Ctrl+Right", N_("to the next column")),
             ("Return, F2", N_("change the card")),
@@ -93,6 +96,8 @@ class BoardPage(Page):
         return [
             Action("board.new", N_("New card"), lambda: self.open_bar(), menu="meeting", icon="plus"),
             Action("board.wall", N_("Show on the wall"), self.to_wall, shortcut="F8", menu="meeting", icon="device-projector"),
+            Action("board.votes", N_("Count votes"), self.toggle_votes, menu="meeting", icon="thumb-up", checked=lambda: not self.votes.isHidden()),
+            *self.menu.actions(),
         ]
 
     def reload(self) -> None:
@@ -118,6 +123,7 @@ class BoardPage(Page):
         self._view, self._plan = view, plan
         self.sub.setText(total_words(view))
         self.wall.setEnabled(True)
+        self.more.setEnabled(True)
         by_kind = {column.kind.id: column for column in view.columns}
         chosen = [by_kind[kind] for kind in plan.kinds if kind in by_kind]
         others = [column for column in view.columns if column.kind.id not in plan.kinds]
@@ -134,6 +140,7 @@ class BoardPage(Page):
         if self._wanted is not None and self.board.choose(self._wanted):
             self._wanted = None
         self._show_details(self.board.cards())
+        self.voting.show()
         self._place_empty()
         # The column, or the card, that had the keyboard may be gone.
         if working and not self.board.isAncestorOf(QApplication.focusWidget() or self) and (focus := self.default_focus()):
@@ -144,6 +151,18 @@ class BoardPage(Page):
             return self.ctx.workspace.outcomes.entries(self.meeting_id, column.kind.id)
         return loose(column.cards)
 
+    def kinds_of_meeting(self) -> list[tuple[KindView, bool]]:
+        """Return all kinds, and whether each was chosen as a column of this meeting."""
+        return [(column.kind, column.kind.id in self._plan.kinds) for column in self._view.columns] if self._plan is not None else []
+
+    def file_stem(self) -> str:
+        """Return a name for a file with this board."""
+        return clean_name(_("{number} {title}, outcomes").format(number=self._view.meeting.number, title=self._view.meeting.title))
+
+    def toggle_votes(self) -> None:
+        """Begin or end counting votes by number."""
+        self.voting.toggle()
+
     def all_cards(self) -> list[CardView]:
         """Return every card of this board."""
         return [card for column in self._view.columns for card in column.cards] if self._view is not None else []
@@ -152,6 +171,8 @@ class BoardPage(Page):
         self._view = self._plan = None
         self.sub.setText(_("no meeting yet"))
         self.wall.setEnabled(False)
+        self.more.setEnabled(False)
+        self.votes.hide()
         self.board.set_columns([], [])
         self._show_details([])
         self._place_empty()
@@ -277,9 +298,14 @@ class BoardPage(Page):
         head.addWidget(self.chooser, 4)
         self.wall = SecondaryButton(_("Show in the room"), icon="device-projector", key="F8")
         head.addWidget(self.wall)
+        self.more = SecondaryButton("", icon="dots", name=_("Columns, taking along and more"))
+        head.addWidget(self.more)
         self._left.addWidget(self._head)
         self.board = OutcomeBoard()
         self._left.addWidget(self.board, 1)
+        self.votes = VoteStrip()
+        self.votes.hide()
+        self._left.addWidget(self.votes)
         self.bar = CaptureBar()
         self.bar.hide()
         self._left.addWidget(self.bar)
@@ -312,6 +338,9 @@ class BoardPage(Page):
     def _wire(self) -> None:
         board, details = self.board, self.details
         self.deeds = BoardDeeds(self)
+        self.menu = BoardMenu(self)
+        self.more.clicked.connect(lambda: self.menu.open_at(self.more))
+        self.voting = BoardVotes(self)
         board.chosen.connect(self._chosen)
         board.newAsked.connect(self.open_bar)
         board.editAsked.connect(self._start_editing)

@@ -1,8 +1,9 @@
 """The board: a column per kind, everything by keyboard as well as by mouse."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from ef_desktop.domain.board import BoardEntry
@@ -21,7 +22,8 @@ class OutcomeBoard(QScrollArea):
     Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``,
     ``moveAsked(ids, kind, Spot)``, ``groupMoveAsked(group_id, kind, place)``, ``privacyAsked(ids)``, ``hideAsked(ids)``,
     ``statusAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(id)``, ``newAsked(kind)``, ``editAsked()``,
-    ``groupAsked(ids, title)``, ``renameAsked(group_id, title)``, ``ungroupAsked(group_id, ids)`` of which one is None.
+    ``groupAsked(ids, title)``, ``renameAsked(group_id, title)``, ``ungroupAsked(group_id, ids)`` of which one is None, ``votesAsked()``,
+    ``refused(str)`` with why something cannot be.
     ``chosen(list)`` tells the chosen cards whenever they change, ``pointed()`` that the mouse chose one.
     """
 
@@ -34,6 +36,7 @@ class OutcomeBoard(QScrollArea):
     privacyAsked = Signal(object)
     hideAsked = Signal(object)
     statusAsked = Signal(object)
+    votesAsked = Signal()
     refused = Signal(str)
     voteAsked = Signal(object, int)
     removeAsked = Signal(object)
@@ -50,7 +53,9 @@ class OutcomeBoard(QScrollArea):
         self._numbers: tuple[str, ...] = ()
         self._compact = False
         self._told: list[CardView] | None = None
+        self._digits: Callable[[QKeyEvent], bool] | None = None
         self._group_keys = {
+            Qt.Key.Key_V: lambda _column, _ids: self.votesAsked.emit(),
             Qt.Key.Key_G: self._group,
             Qt.Key.Key_U: self._ungroup,
             Qt.Key.Key_H: lambda _column, ids: self.hideAsked.emit(ids),
@@ -80,6 +85,10 @@ class OutcomeBoard(QScrollArea):
             column.set_entries(entries)
         self._leave_empty_column()
         self._tell()
+
+    def set_digits(self, take: Callable[[QKeyEvent], bool]) -> None:
+        """Let somebody else have the keys without a modifier first; it tells whether a key was taken."""
+        self._digits = take
 
     def set_compact(self, compact: bool) -> None:
         """Smaller letters and margins."""
@@ -139,7 +148,9 @@ class OutcomeBoard(QScrollArea):
         shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
         arrows = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
         done = True
-        if mods == control and key in arrows and ids:
+        if not mods and self._digits is not None and self._digits(event):
+            pass
+        elif mods == control and key in arrows and ids:
             self._move_by(column, *arrows[key])
         elif mods in (Qt.KeyboardModifier.NoModifier, shift) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._step_column(column, arrows[key][0], extend=bool(mods))
