@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from ef_desktop.domain.views import OverviewView
+from ef_desktop.domain.overviews import OverviewView
 from ef_desktop.services import listing
 
 

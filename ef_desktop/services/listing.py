@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from ef_desktop.db import lists
-from ef_desktop.domain.views import AgreementRow, Attention, MeetingRow, OverviewView, ProgrammeView
+from ef_desktop.domain.overviews import AgreementRow, Attention, MeetingRow, OverviewView, ProgrammeView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, ngettext
 

@@ -13,7 +13,8 @@ from ef_desktop.domain import timer
 from ef_desktop.domain.book import Book, BookAgendaItem, BookCounts, BookKind, BookMeeting, BookOutcome
 from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.privacy import NAMELESS
-from ef_desktop.domain.views import CardView, MeetingRow
+from ef_desktop.domain.overviews import MeetingRow
+from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
 from ef_desktop.services import listing, reading

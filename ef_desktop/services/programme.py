@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import Programme
 from ef_desktop.domain.errors import InvalidValueError
-from ef_desktop.domain.views import OverviewView, ProgrammeView
+from ef_desktop.domain.overviews import OverviewView, ProgrammeView
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import listing
 from ef_desktop.services.core import Core, assign, executor, line, required, same

@@ -5,7 +5,7 @@ import unicodedata
 from sqlalchemy import select
 
 from ef_desktop.db.tables import CaseFile, Person
-from ef_desktop.domain.views import Found
+from ef_desktop.domain.overviews import Found
 from ef_desktop.i18n import format_date
 from ef_desktop.services import listing
 from ef_desktop.services.core import Core, executor

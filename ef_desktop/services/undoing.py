@@ -1,6 +1,7 @@
 """Undo, redo and the history of a row: all three come from the journal."""
 
-from ef_desktop.domain.views import HistoryEntry, UndoState
+from ef_desktop.domain.overviews import UndoState
+from ef_desktop.domain.views import HistoryEntry
 from ef_desktop.i18n import _
 from ef_desktop.services.core import Core
 from ef_desktop.services.history import entries

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ef_desktop import settings as device
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.errors import Cancelled, UserError
-from ef_desktop.domain.views import OverviewView, SaveState
+from ef_desktop.domain.overviews import OverviewView, SaveState
 from ef_desktop.i18n import _, set_language
 from ef_desktop.settings import DeviceSettings
 from ef_desktop.ui.actions import ActionRegistry

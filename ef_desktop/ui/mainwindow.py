@@ -3,7 +3,7 @@
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import SaveState
+from ef_desktop.domain.overviews import SaveState
 from ef_desktop.i18n import _, format_time
 from ef_desktop.ui import page as page_base
 from ef_desktop.ui.actions import key_text

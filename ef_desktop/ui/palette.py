@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QWidget
 
-from ef_desktop.domain.views import Found
+from ef_desktop.domain.overviews import Found
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext

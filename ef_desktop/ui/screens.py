@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.errors import StorageError
-from ef_desktop.domain.views import MeetingRow
+from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, language
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from ef_desktop.domain.ids import new_id
-from ef_desktop.domain.views import AgreementRow, Attention, MeetingRow, OverviewView, ProgrammeView
+from ef_desktop.domain.overviews import AgreementRow, Attention, MeetingRow, OverviewView, ProgrammeView
 
 NOW = datetime(2026, 3, 12, 8, 12, tzinfo=UTC)
 

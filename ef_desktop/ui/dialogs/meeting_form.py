@@ -5,7 +5,8 @@ from datetime import time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import MeetingPlan, MeetingRow, TemplateView
+from ef_desktop.domain.overviews import MeetingRow
+from ef_desktop.domain.views import MeetingPlan, TemplateView
 from ef_desktop.i18n import _
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.dialogs.meeting_form_parts import BlocksPreview, FacilitatorPicker, TemplateChoice

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import AgreementRow
+from ef_desktop.domain.overviews import AgreementRow
 from ef_desktop.domain.words import initials
 from ef_desktop.i18n import N_, _, format_date, ngettext
 from ef_desktop.ui.actions import Action

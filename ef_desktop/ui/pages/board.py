@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.board import BoardEntry
-from ef_desktop.domain.views import BoardView, CardView, Column, KindView, MeetingPlan, MeetingRow
+from ef_desktop.domain.overviews import MeetingRow
+from ef_desktop.domain.views import BoardView, CardView, Column, KindView, MeetingPlan
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ef_desktop.domain.views import MeetingRow
+from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.pages.meetings_words import day_words, time_words, when_words
 from ef_desktop.ui.pages.overview_hero import MARKS, WARNING, checks

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ef_desktop.domain.views import MeetingRow
+from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, ngettext
 
 MAX_DAYS, MAX_WEEKS = 13, 69

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import Attention, MeetingRow, OverviewView
+from ef_desktop.domain.overviews import Attention, MeetingRow, OverviewView
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext

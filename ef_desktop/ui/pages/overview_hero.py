@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import MeetingRow
+from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.pages.meetings_words import numbered_title, place_line, when_words
 from ef_desktop.ui.widgets.buttons import AccentButton, SecondaryButton

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import AgreementRow, Attention
+from ef_desktop.domain.overviews import AgreementRow, Attention
 from ef_desktop.i18n import _, format_number
 from ef_desktop.ui.pages.meetings_words import due_words
 from ef_desktop.ui.theme import font, paint_icon, theme

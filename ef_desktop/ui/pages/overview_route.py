@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QWidget
 
-from ef_desktop.domain.views import MeetingRow
+from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, format_date, format_number, ngettext
 from ef_desktop.ui.pages.meetings_words import place_line
 from ef_desktop.ui.theme import font, make_font, paint_icon, theme
