@@ -1,17 +1,24 @@
-"""Writes the frozen text of the newest revision, as long as it has not been released: ``python -m ef_desktop.db.freeze``."""
+"""Writes the frozen text of the revisions, as long as they have not been released: ``python -m ef_desktop.db.freeze``."""
 
 import json
 import sqlite3
 
-from ef_desktop.db import ddl, migrate
+from ef_desktop.db import ddl, fulltext, migrate
+
+#: The statements of each revision that has not been released.
+UNRELEASED = {1: ddl.statements, 2: fulltext.statements}
 
 
 def main() -> None:
-    """Write ``0001.sql`` from the tables of today and the fingerprint of the schema that the revisions then make."""
-    (migrate.FOLDER / "0001.sql").write_text("".join(f"{text};\n" for text in ddl.statements()), "utf-8", newline="\n")
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate.upgrade(connection)
-    marks = {migrate.SCHEMA: migrate.fingerprint(connection)}
+    """Write the SQL of the revisions from the code of today, and the fingerprints of the schemas that they make."""
+    marks = dict(migrate.known_fingerprints())
+    for schema, statements in UNRELEASED.items():
+        text = "".join(f"{statement};\n" for statement in statements())
+        (migrate.FOLDER / f"{schema:04d}.sql").write_text(text, "utf-8", newline="\n")
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        migrate.upgrade(connection, schema)
+        marks[schema] = migrate.fingerprint(connection)
+        connection.close()
     (migrate.FOLDER / "fingerprints.json").write_text(json.dumps(marks, indent=1) + "\n", "utf-8", newline="\n")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from ef_desktop.db.connect import APPLICATION_ID
 
 #: Number of the schema of this program: the number of the newest revision.
-SCHEMA = 1
+SCHEMA = 2
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -54,7 +54,7 @@ def upgrade(connection: sqlite3.Connection, schema: int = SCHEMA, folder: Path =
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import StaticPool
 
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
     scripts = ScriptDirectory(str(folder))
 
     def revisions(current, _context):

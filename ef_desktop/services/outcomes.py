@@ -7,18 +7,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ef_desktop.content import kind_ids, outcome_kinds
+from ef_desktop.content import outcome_kinds
+from ef_desktop.db import fulltext
 from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import AgendaItem, CaseFile, Goal, Meeting, Outcome, Person, Vote
+from ef_desktop.db.tables import Goal, Meeting, Outcome, Vote
 from ef_desktop.domain.board import ActionRow, BoardEntry, Budget, CardDetail
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.ordering import between
 from ef_desktop.domain.prefixes import Known, parse
-from ef_desktop.domain.views import AgreementRow, BoardView, CardView, Column
+from ef_desktop.domain.overviews import AgreementRow
+from ef_desktop.domain.views import BoardView, CardView, Column
 from ef_desktop.domain.words import split_lines
 from ef_desktop.i18n import N_, _
-from ef_desktop.services import listing
+from ef_desktop.services import capturing, listing
 from ef_desktop.services.board_export import BoardExport
 from ef_desktop.services.cards import card_views, votes_of
 from ef_desktop.services.carrying import SHARED, Carrying, family, missing, original
@@ -83,6 +85,33 @@ class Outcomes:
         with self._core.store.read() as session:
             return card_views(session, [get(session, Outcome, outcome_id)])[0]
 
+    def search(
+        self,
+        query: str,
+        meeting: bytes | None = None,
+        kinds: Sequence[str] = (),
+        limit: int = 200,
+        *,
+        case_id: bytes | None = None,
+        person_id: bytes | None = None,
+        statuses: Sequence[str] = (),
+    ) -> tuple[CardView, ...]:
+        """Return cards of all meetings in which every word occurs as the beginning of a word, the best first.
+
+        Accents, capitals and signs do not matter; one character is enough. Without words the newest cards come first.
+        Private cards are found too: this is for the facilitator, never for the wall.
+
+        Parameters:
+            meeting, kinds, case_id, statuses: only these.
+            person_id: only cards that this person owns.
+            limit: at most so many.
+        """
+        wanted = fulltext.Filter(meeting, kinds, case_id, person_id, statuses)
+        with self._core.store.read() as session:
+            found = fulltext.find(executor(session), query, wanted, limit)
+            rows = {row.id: row for row in session.scalars(select(Outcome).where(Outcome.id.in_(found)))}
+            return tuple(card_views(session, [rows[row_id] for row_id in found]))
+
     def agreements(self, open_only: bool = True) -> tuple[AgreementRow, ...]:
         """Return the agreements of all meetings, the first due first."""
         with self._core.store.read() as session:
@@ -124,7 +153,7 @@ class Outcomes:
         """
         with self._core.store.unit(N_("Add outcome"), origin) as session:
             get(session, Meeting, meeting_id)
-            place = between(self._last_place(session, meeting_id, kind), None)
+            place = between(capturing.last_place(session, meeting_id, kind), None)
             values = {
                 "wall_text": line(wall_text),
                 "case_id": case_id,
@@ -134,9 +163,9 @@ class Outcomes:
                 "private": private,
                 "revealed": revealed,
                 "look_back_on": look_back_on,
-                "goal_id": self._goal(session, goal),
+                "goal_id": capturing.goal_id(session, goal),
             }
-            return self._insert(session, meeting_id, kind, text, place, values)
+            return capturing.insert(session, self._core, meeting_id, kind, text, place, values)
 
     def add_lines(
         self,
@@ -153,22 +182,17 @@ class Outcomes:
         parts = split_lines(text)
         with self._core.store.unit(N_("Add outcomes"), origin) as session:
             get(session, Meeting, meeting_id)
-            place = self._last_place(session, meeting_id, kind)
+            place = capturing.last_place(session, meeting_id, kind)
             ids = []
             for part in parts:
                 place = between(place, None)
                 values = {"case_id": case_id, "item_id": item_id, "private": private}
-                ids.append(self._insert(session, meeting_id, kind, part, place, values))
+                ids.append(capturing.insert(session, self._core, meeting_id, kind, part, place, values))
             return ids
 
     def known(self) -> Known:
         """Return what the short signs of the capture bar can mean, for ``domain.prefixes``."""
-        today = self._core.local_now().date()
-        with self._core.store.read() as session:
-            people = session.execute(select(Person.id, Person.name).order_by(Person.name, Person.id)).all()
-            cases = session.execute(select(CaseFile.id, CaseFile.title).order_by(CaseFile.title, CaseFile.id)).all()
-        kinds = tuple((kind.id, kind.name) for kind in outcome_kinds())
-        return Known(kinds, tuple(map(tuple, people)), tuple(map(tuple, cases)), today)
+        return capturing.known(self._core)
 
     def capture(self, meeting_id: bytes, kind: str, typed: str, *, origin: object = None, **values: Any) -> bytes:
         """Capture a line with short signs in it (see ``domain.prefixes``) and return the id of the card.
@@ -187,45 +211,6 @@ class Outcomes:
         said = {"owner_id": found.person, "case_id": found.case, "goal": found.goal, day: found.due_on}
         values |= {name: value for name, value in said.items() if value is not None}
         return self.add(meeting_id, kind, found.text, origin=origin, **values)
-
-    def _insert(
-        self, session: Session, meeting_id: bytes, kind: str, text: str, place: str, values: dict[str, Any]
-    ) -> bytes:
-        if kind not in kind_ids():
-            raise InvalidValueError(_("This kind of outcome does not exist. Choose another kind."))
-        cleaned = lines(text)
-        if not cleaned:
-            raise InvalidValueError(_("Nothing was typed yet. Type what you hear."))
-        if values.get("case_id") is None and values.get("item_id") is not None:
-            values["case_id"] = get(session, AgendaItem, values["item_id"]).case_id
-        outcome = Outcome(
-            id=self._core.new_id(),
-            meeting_id=meeting_id,
-            kind=kind,
-            text=cleaned,
-            place=place,
-            status="open" if kind == "afspraak" else "",
-            captured_at=self._core.clock.milliseconds(),
-            **values,
-        )
-        session.add(outcome)
-        return outcome.id
-
-    def _goal(self, session: Session, number: int | None) -> bytes | None:
-        if number is None:
-            return None
-        found = session.scalars(select(Goal.id).where(Goal.number == number)).first()
-        if found is None:
-            raise InvalidValueError(_("There are 17 Global Goals. Choose a number from 1 to 17."))
-        return found
-
-    def _last_place(self, session: Session, meeting_id: bytes, kind: str) -> str | None:
-        return session.scalars(
-            select(Outcome.place)
-            .where(Outcome.meeting_id == meeting_id, Outcome.kind == kind)
-            .order_by(Outcome.place.desc())
-            .limit(1)
-        ).first()
 
     # Changing
 

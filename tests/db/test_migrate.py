@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from ef_desktop.db import backup, connect, ddl, migrate
+from ef_desktop.db import backup, connect, ddl, fulltext, migrate
 from ef_desktop.db.store import Store
 from ef_desktop.db.tables import Meeting, Outcome
 
 SAMPLES = Path(__file__).with_name("samples")
 
-SECOND = '''
+NOW = migrate.SCHEMA
+NEXT = '''
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{later}"
+down_revision = "{now}"
 branch_labels = None
 depends_on = None
 
@@ -33,8 +34,9 @@ def upgrade():
 
 
 def test_the_tables_of_today_are_what_the_revisions_make():
-    frozen = (migrate.FOLDER / f"{migrate.SCHEMA:04d}.sql").read_text("utf-8")
-    assert list(migrate.split(frozen)) == ddl.statements(), "run python -m ef_desktop.db.freeze, or write a revision"
+    files = [(migrate.FOLDER / f"{number:04d}.sql").read_text("utf-8") for number in range(1, NOW + 1)]
+    frozen = [statement for text in files for statement in migrate.split(text)]
+    assert frozen == ddl.statements() + fulltext.statements(), "run python -m ef_desktop.db.freeze, or write a revision"
     made = sqlite3.connect(":memory:")
     made.deserialize(migrate.empty_file())
     assert migrate.fingerprint(made) == migrate.known_fingerprints()[migrate.SCHEMA]
@@ -71,15 +73,16 @@ def newer_program(tmp_path, monkeypatch):
     def program(more: str = "pass") -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(migrate.FOLDER, folder)
-        (folder / "versions" / "r0002_second.py").write_text(SECOND.format(more=more), "utf-8")
+        text = NEXT.format(more=more, now=f"{NOW:04d}", later=f"{NOW + 1:04d}")
+        (folder / "versions" / "r_next.py").write_text(text, "utf-8")
         made = sqlite3.connect(":memory:", isolation_level=None)
         if more == "pass":
-            migrate.upgrade(made, 2, folder)
-        marks = dict(migrate.known_fingerprints()) | {2: migrate.fingerprint(made)}
+            migrate.upgrade(made, NOW + 1, folder)
+        marks = dict(migrate.known_fingerprints()) | {NOW + 1: migrate.fingerprint(made)}
         made.close()
         (folder / "fingerprints.json").write_text(json.dumps(marks), "utf-8")
         monkeypatch.setattr(migrate, "FOLDER", folder)
-        monkeypatch.setattr(migrate, "SCHEMA", 2)
+        monkeypatch.setattr(migrate, "SCHEMA", NOW + 1)
         migrate.known_fingerprints.cache_clear()
         return folder
 
@@ -93,12 +96,12 @@ def test_an_older_file_is_backed_up_and_upgraded(world, path, newer_program):
     newer_program()
     world.store = Store.open(path, clock=world.clock)
     assert world.sql("SELECT note FROM setting") == []
-    assert world.sql("SELECT schema FROM sync_file") == [(2,)]
+    assert world.sql("SELECT schema FROM sync_file") == [(NOW + 1,)]
     assert world.sql("SELECT text FROM outcome WHERE id = :id", id=card) == [("blijft",)]
     (copy,) = backup.backups(path)
     assert copy.reason == backup.MIGRATION
     older = sqlite3.connect(copy.path)
-    assert older.execute("PRAGMA user_version").fetchone() == (1,)
+    assert older.execute("PRAGMA user_version").fetchone() == (NOW,)
     older.close()
     world.card()
     assert world.store.check() == ()
@@ -126,7 +129,7 @@ def test_a_migration_that_fails_did_not_happen(world, path, newer_program):
     with pytest.raises(OperationalError):
         Store.open(path, clock=world.clock)
     tool = sqlite3.connect(path)
-    assert tool.execute("PRAGMA user_version").fetchone() == (1,)
-    assert migrate.fingerprint(tool) == migrate.known_fingerprints()[1]
+    assert tool.execute("PRAGMA user_version").fetchone() == (NOW,)
+    assert migrate.fingerprint(tool) == migrate.known_fingerprints()[NOW]
     tool.close()
     assert len(path.read_bytes()) == len(before)

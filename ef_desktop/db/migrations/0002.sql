@@ -1,0 +1,8 @@
+CREATE TABLE fts_doc (doc INTEGER PRIMARY KEY, row BLOB NOT NULL UNIQUE) STRICT;
+CREATE VIEW fts_source AS SELECT d.doc, o.text, o.wall_text, o.answer FROM fts_doc d JOIN outcome o ON o.id = d.row WHERE o.dead = 0;
+CREATE VIRTUAL TABLE outcome_fts USING fts5(text, wall_text, answer, content='fts_source', content_rowid='doc', tokenize='unicode61 remove_diacritics 2', prefix='1 2');
+CREATE TRIGGER outcome_fts_insert AFTER INSERT ON outcome BEGIN INSERT INTO fts_doc (row) VALUES (new.id); INSERT INTO outcome_fts (rowid, text, wall_text, answer) SELECT doc, new.text, new.wall_text, new.answer FROM fts_doc WHERE row = new.id AND NOT new.dead; END;
+CREATE TRIGGER outcome_fts_update AFTER UPDATE OF text, wall_text, answer, dead ON outcome WHEN old.text IS NOT new.text OR old.wall_text IS NOT new.wall_text OR old.answer IS NOT new.answer OR old.dead IS NOT new.dead BEGIN INSERT INTO outcome_fts (outcome_fts, rowid, text, wall_text, answer) SELECT 'delete', doc, old.text, old.wall_text, old.answer FROM fts_doc WHERE row = new.id AND NOT old.dead; INSERT INTO outcome_fts (rowid, text, wall_text, answer) SELECT doc, new.text, new.wall_text, new.answer FROM fts_doc WHERE row = new.id AND NOT new.dead; END;
+CREATE TRIGGER outcome_fts_delete AFTER DELETE ON outcome BEGIN INSERT INTO outcome_fts (outcome_fts, rowid, text, wall_text, answer) SELECT 'delete', doc, old.text, old.wall_text, old.answer FROM fts_doc WHERE row = old.id AND NOT old.dead; DELETE FROM fts_doc WHERE row = old.id; END;
+INSERT INTO fts_doc (row) SELECT id FROM outcome ORDER BY id;
+INSERT INTO outcome_fts (outcome_fts) VALUES ('rebuild');
