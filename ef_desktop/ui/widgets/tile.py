@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ef_desktop.i18n import format_date
 from ef_desktop.ui.theme import make_font, paint_icon, theme
-from ef_desktop.ui.widgets.draw import begin, box, line_of_text
+from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 
 _LEAVES = (
     ((16, 7, 24, 14, 26, 26), (14, 24, 7, 16, 6, 6)),
@@ -94,17 +94,22 @@ def paint_tile(painter: QPainter, rect: QRectF, icon: str = "", edge: QColor | N
         paint_icon(painter, icon, spot, color.primary, 1.6)
 
 
-def paint_date_tile(painter: QPainter, rect: QRectF, day: str, month: str) -> None:
-    """Draw the tile of a date: a large day and the month under it."""
+def paint_date_tile(painter: QPainter, rect: QRectF, shown: date) -> None:
+    """Draw the tile of a date: a large day and the month under it, above the leaves; short where its name is too wide."""
     color = theme().color
     unit = rect.width() / 100
     box(painter, rect, 6 * unit, color.surface, color.primary, 1.5 * unit)
     paint_corner_leaves(painter, _within(rect), color.primary, 0.74)
     centre = Qt.AlignmentFlag.AlignHCenter
     top, left = rect.top(), rect.left()
-    line_of_text(painter, QRectF(left, top + 28 * unit, rect.width(), 37 * unit), day, make_font(round(40 * unit), 700), color.ink, centre)
+    day = QRectF(left, top + 25 * unit, rect.width(), 37 * unit)
+    line_of_text(painter, day, str(shown.day), make_font(round(39 * unit), 700), color.ink, centre)
     face = make_font(max(14, round(14 * unit)), 600)
-    line_of_text(painter, QRectF(left, top + 63 * unit, rect.width(), 14 * unit), month, face, color.ink2, centre)
+    month = format_date(shown, "month")
+    # In a small tile the letters, which do not go under 14 pixels, reach down between the leaves.
+    if text_width(month, face) > (70 if face.pixelSize() <= 15 * unit else 44) * unit:
+        month = format_date(shown, "short").split()[-1]
+    line_of_text(painter, QRectF(left, top + 59 * unit, rect.width(), 14 * unit), month, face, color.ink2, centre)
 
 
 def _within(rect: QRectF) -> QRectF:
@@ -165,4 +170,4 @@ class DateTile(QWidget):
             if self._date is None:
                 paint_tile(painter, QRectF(self.rect()), "calendar")
             else:
-                paint_date_tile(painter, QRectF(self.rect()), str(self._date.day), format_date(self._date, "month"))
+                paint_date_tile(painter, QRectF(self.rect()), self._date)
