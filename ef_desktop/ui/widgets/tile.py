@@ -102,14 +102,14 @@ def paint_date_tile(painter: QPainter, rect: QRectF, shown: date) -> None:
     paint_corner_leaves(painter, _within(rect), color.primary, 0.74)
     centre = Qt.AlignmentFlag.AlignHCenter
     top, left = rect.top(), rect.left()
-    day = QRectF(left, top + 25 * unit, rect.width(), 37 * unit)
+    day = QRectF(left, top + 24 * unit, rect.width(), 37 * unit)
     line_of_text(painter, day, str(shown.day), make_font(round(39 * unit), 700), color.ink, centre)
     face = make_font(max(14, round(14 * unit)), 600)
     month = format_date(shown, "month")
     # In a small tile the letters, which do not go under 14 pixels, reach down between the leaves.
     if text_width(month, face) > (70 if face.pixelSize() <= 15 * unit else 44) * unit:
         month = format_date(shown, "short").split()[-1]
-    line_of_text(painter, QRectF(left, top + 59 * unit, rect.width(), 14 * unit), month, face, color.ink2, centre)
+    line_of_text(painter, QRectF(left, top + 57.5 * unit, rect.width(), 14 * unit), month, face, color.ink2, centre)
 
 
 def _within(rect: QRectF) -> QRectF:
