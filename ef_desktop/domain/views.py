@@ -270,11 +270,18 @@ class RoomView:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One change of a row: when, by whom, and what, translated."""
+    """One change of a row: when, by whom, and what, translated.
+
+    Attributes:
+        field: ``text`` or ``wall_text`` of an outcome where that was changed, else "".
+        before: what stood there before; only with a field.
+    """
 
     at: datetime
     who: str
     text: str
+    field: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ _FIELDS = {
     "item_id": N_("Block changed"),
 }
 _STATUS = {"open": N_("open"), "busy": N_("busy"), "done": N_("done"), "lapsed": N_("lapsed")}
+#: Texts of a card of which an older one can be put back.
+_WORDS = ("text", "wall_text")
 #: Fields that say nothing to a reader.
 _SILENT = {"place", "seed", "captured_at", "revealed", "carried_from", "amount"}
 
@@ -38,10 +40,16 @@ def entries(core: Core, row_id: bytes) -> tuple[HistoryEntry, ...]:
         text = _sentence(operation, names)
         if not text:
             continue
-        entry = HistoryEntry(operation.at.astimezone(), operation.who, text)
+        entry = HistoryEntry(operation.at.astimezone(), operation.who, text, *_older(operation))
         if not found or found[-1] != entry:
             found.append(entry)
     return tuple(reversed(found))
+
+
+def _older(operation: Op) -> tuple[str, str]:
+    """Return field and older value of a text that can be put back, or nothing twice."""
+    words = operation.table == "outcome" and operation.kind == "set" and operation.field in _WORDS and operation.old
+    return (operation.field, operation.old) if words else ("", "")
 
 
 def _names(core: Core, operations: list[Op]) -> dict[bytes, str]:

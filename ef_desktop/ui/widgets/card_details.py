@@ -26,7 +26,7 @@ from ef_desktop.ui.widgets.text import Label
 STATUSES = (("open", N_("open")), ("busy", N_("busy")), ("done", N_("done")), ("lapsed", N_("lapsed")))
 PROMISE = "belofte"
 _WITH_WHOM = ("signaal", PROMISE)
-_HISTORY = 12
+_HISTORY, _SHOWN = 12, 80
 
 
 class CardDetails(QWidget):
@@ -332,3 +332,22 @@ class CardDetails(QWidget):
             words = Label(entry.text, role="small", tone="ink2", wrap=True)
             words.setToolTip(_("{who}, {when}").format(who=entry.who, when=format_date(entry.at.date()) + " " + format_time(entry.at)))
             self._history.addWidget(words, row, 1)
+            if entry.field and entry.before != getattr(self._card, entry.field):
+                back = QuietButton("", icon="arrow-back-up", small=True, name=_("Put back: {text}").format(text=_shortened(entry.before)))
+                back.setToolTip(_("Put back: {text}").format(text=_shortened(entry.before)))
+                # A click leaves the keyboard where it is, so that the list is not made anew under the mouse.
+                back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                back.clicked.connect(lambda _on=False, id=self._card.id, entry=entry: self._put_back(id, entry))
+                self._history.addWidget(back, row, 2, Qt.AlignmentFlag.AlignTop)
+
+    def _put_back(self, id: bytes, entry: HistoryEntry) -> None:
+        """An older text is a new step; what is being typed is saved first, and so stays in the history."""
+        self.commit()
+        field = {"text": self.text, "wall_text": self.wall}[entry.field]
+        field.set_value(entry.before)
+        self.edited.emit(id, {entry.field: entry.before})
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN].rstrip() + "…"
