@@ -107,6 +107,34 @@ class BoardFrame(Frame):
 
 
 @dataclass(frozen=True)
+class CardFrame(Frame):
+    """One card large; the newest stands first, each following page has the one before it.
+
+    Attributes:
+        kinds: id of the kind of each card; ``names``: its name.
+    """
+
+    cards: tuple[WallCard, ...] = ()
+    kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CaseFrame(Frame):
+    """A case: its title and question, both "" where the initiator does not know that it is discussed."""
+
+    title: str
+    question: str
+
+
+@dataclass(frozen=True)
+class AgreementsFrame(Frame):
+    """The agreements that are still open, of all meetings, the first due first."""
+
+    cards: tuple[WallCard, ...] = ()
+
+
+@dataclass(frozen=True)
 class RulesFrame(Frame):
     """The rules of the room, large, with the name of an icon per rule."""
 

@@ -5,21 +5,24 @@ without consent, names with kinds that stay nameless, and file names.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from ef_desktop.content import outcome_kinds
-from ef_desktop.db.tables import AgendaItem, Block, GroundRule, Meeting, Outcome, Person
+from ef_desktop.db.tables import AgendaItem, Block, CaseFile, GroundRule, Meeting, Outcome
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import NotFoundError
 from ef_desktop.domain.frames import (
     AgendaFrame,
     AgendaLine,
+    AgreementsFrame,
     BlankFrame,
     BoardFrame,
     BreakFrame,
+    CardFrame,
+    CaseFrame,
     Frame,
     ReadingFrame,
     RulesFrame,
@@ -28,22 +31,21 @@ from ef_desktop.domain.frames import (
     WallColumn,
     WelcomeFrame,
 )
-from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.timer import TimerState
-from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
-from ef_desktop.services import reading
+from ef_desktop.services import reading, wall_cards
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.room import Room
 
 #: Kinds in the test of reading: of every shape and colour family one, with short names.
 _READING_KINDS = ("werkt", "werkt_niet", "verbetering", "inzicht", "afspraak")
 
-#: Of the cards only these: not private, and shown once what was hidden is revealed.
-_FOR_ALL = (Outcome.private.is_(False), Outcome.revealed.is_(True))
+#: The block that looks back on agreements; what asks for nothing more is left out there.
+_LOOKING_BACK = "terugblik"
+_SETTLED = ("done", "lapsed")
 
-#: So long a card stands out after it was captured.
-FRESH = timedelta(seconds=10)
+#: The initiator of such a case does not know that it is discussed: nothing of it is named.
+_UNKNOWN = "nee"
 
 #: So long after its planned start a meeting still counts as 'about to begin', and so long after its end as running.
 LATE = timedelta(hours=3)
@@ -88,13 +90,16 @@ class Projection:
             "rules": self._rules,
             "break": self._break,
             "top": self._top,
+            "card": self._card,
+            "case": self._case,
+            "agreements": self._agreements,
         }
 
     def frame(self, meeting_id: bytes, scene: str) -> Frame:
         """Return what the room sees at this moment.
 
         Parameters:
-            scene: welcome, agenda, board, rules, break, top, blank, or reading, which is of no meeting.
+            scene: welcome, agenda, board, rules, break, top, card, case, agreements, blank, or reading, which is of no meeting.
 
         Returns:
             A frame; a black one for ``blank``, an unknown scene or a meeting that was removed.
@@ -119,12 +124,12 @@ class Projection:
             return "blank"
         if state.phase == timer.FINISHED:
             with self._core.store.read() as session:
-                return "top" if self._cards(session, meeting_id, Outcome.top.is_not(None)) else "board"
+                return "top" if wall_cards.cards(session, self._core.clock.now(), meeting_id, Outcome.top.is_not(None)) else "board"
         if state.phase == timer.WAITING or state.index < 0:
             return "welcome"
         # Asked at every captured card, so only what decides is read, not the whole agenda.
         query = (
-            select(AgendaItem.scene, Block.scene, Block.is_break)
+            select(AgendaItem.scene, Block.scene, Block.is_break, Block.key)
             .outerjoin(Block, Block.id == AgendaItem.block_id)
             .where(AgendaItem.id == state.current)
         )
@@ -132,9 +137,12 @@ class Projection:
             found = session.execute(query).first()
         if found is None:
             return "agenda"
-        own, of_block, is_break = found
+        own, of_block, is_break, key = found
         if is_break:
             return "break"
+        if own is None and key == _LOOKING_BACK:
+            with self._core.store.read() as session:
+                return "agreements" if self._open_agreements(session) else "agenda"
         scene = own if own is not None else of_block
         return scene if scene in self._scenes or scene == "blank" else "agenda"
 
@@ -216,7 +224,7 @@ class Projection:
 
     def _board(self, session: Session, meeting: Meeting) -> BoardFrame:
         by_kind: dict[str, list[WallCard]] = {}
-        for kind_id, card in self._cards(session, meeting.id):
+        for kind_id, card in wall_cards.cards(session, self._core.clock.now(), meeting.id):
             by_kind.setdefault(kind_id, []).append(card)
         columns = [
             WallColumn(kind.id, kind.name, tuple(by_kind[kind.id]))
@@ -239,7 +247,7 @@ class Projection:
         return BreakFrame(language(), current.title, back, clock.remaining, clock.fraction, note, clock.paused)
 
     def _top(self, session: Session, meeting: Meeting) -> TopFrame:
-        cards = self._cards(session, meeting.id, Outcome.top.is_not(None), order=(Outcome.top, Outcome.id))
+        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, Outcome.top.is_not(None), order=(Outcome.top, Outcome.id))
         names = {kind.id: kind.name for kind in outcome_kinds()}
         return TopFrame(
             language(),
@@ -249,59 +257,49 @@ class Projection:
             names=tuple(names[kind] for kind, _card in cards),
         )
 
-    # Parts
-
-    def _cards(
-        self, session: Session, meeting_id: bytes, *conditions, order: tuple = (Outcome.place, Outcome.id)
-    ) -> list[tuple[str, WallCard]]:
-        """Return the cards that the room may see, in order, each with its kind.
-
-        A card that is here to look back on shows what its original holds, and is as private as that. Only what the room
-        sees is read: this is asked at every captured card.
-        """
-        source = aliased(Outcome)
-        shown = (Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
-        original = (source.id, source.text, source.wall_text, source.due_on, source.owner_id, source.private)
-        query = (
-            select(*shown, *original)
-            .outerjoin(source, source.id == Outcome.carried_from)
-            .where(Outcome.meeting_id == meeting_id, *_FOR_ALL, *conditions)
-            .order_by(*order)
+    def _card(self, session: Session, meeting: Meeting) -> CardFrame:
+        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, order=(Outcome.captured_at.desc(), Outcome.id.desc()))
+        names = {kind.id: kind.name for kind in outcome_kinds() if kind.on_board}
+        cards = [(kind, card) for kind, card in cards if kind in names]
+        return CardFrame(
+            language(),
+            cards=tuple(card for _kind, card in cards),
+            kinds=tuple(kind for kind, _card in cards),
+            names=tuple(names[kind] for kind, _card in cards),
         )
-        found = []
-        for id, kind, captured_at, *own, of_source, text, wall_text, due_on, owner_id, private in session.execute(query):
-            if not private:
-                found.append((id, kind, captured_at, own if of_source is None else [text, wall_text, due_on, owner_id]))
-        names = self._names(session, {held[3] for _id, kind, _at, held in found if kind not in NAMELESS})
-        now = self._core.clock.now()
-        return [
-            (kind, self._wall_card(id, kind, now - reading.moment(captured_at), *held, names))
-            for id, kind, captured_at, held in found
-        ]
 
-    def _names(self, session: Session, ids: set[bytes | None]) -> dict[bytes, str]:
-        """Return the first names of those of these people who may be named on the wall."""
-        if not ids - {None}:
-            return {}
-        allowed = ids & reading.named_in(session, reading.WALL_CHANNEL)
-        rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(allowed)))
-        return {id: first_name(name) for id, name in rows if name}
+    def _case(self, session: Session, meeting: Meeting) -> Frame:
+        """Return the case of the current block; once its discussion has begun, the step with its prompts."""
+        state = self._room.timer(meeting.id)
+        query = (
+            select(AgendaItem.id, CaseFile.title, CaseFile.question, CaseFile.initiator_knows)
+            .join(CaseFile, CaseFile.id == AgendaItem.case_id)
+            .where(AgendaItem.meeting_id == meeting.id)
+            .order_by(AgendaItem.place, AgendaItem.id)
+        )
+        rows = session.execute(query).all()
+        if not rows:
+            return CaseFrame(language(), "", "")
+        item_id, title, question, knows = next((row for row in rows if row[0] == state.current), rows[0])
+        if self._room.discussion.view(item_id).clock.phase != timer.WAITING:
+            return self._room.discussion.frame(item_id)
+        return CaseFrame(language(), "", "") if knows == _UNKNOWN else CaseFrame(language(), title, question)
 
-    def _wall_card(
-        self,
-        id: bytes,
-        kind: str,
-        age: timedelta,
-        text: str,
-        wall_text: str,
-        due_on: date | None,
-        owner_id: bytes | None,
-        names: dict[bytes, str],
-    ) -> WallCard:
-        parts = [names[owner_id]] if owner_id in names and kind not in NAMELESS else []
-        if due_on is not None and kind == "afspraak":
-            parts.append(format_date(due_on, "short"))
-        return WallCard(id, wall_text or text, " · ".join(parts), timedelta(0) <= age < FRESH)
+    def _agreements(self, session: Session, meeting: Meeting) -> AgreementsFrame:
+        return AgreementsFrame(language(), tuple(card for _kind, card in self._open_agreements(session)))
+
+    def _open_agreements(self, session: Session) -> list[tuple[str, WallCard]]:
+        return wall_cards.cards(
+            session,
+            self._core.clock.now(),
+            None,
+            Outcome.kind == "afspraak",
+            Outcome.carried_from.is_(None),
+            or_(Outcome.status.is_(None), Outcome.status.not_in(_SETTLED)),
+            order=(Outcome.due_on.is_(None), Outcome.due_on, Outcome.id),
+        )
+
+    # Parts
 
     def _wall_rules(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the rules in their short form, and an icon for each."""

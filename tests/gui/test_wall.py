@@ -321,6 +321,7 @@ def test_only_what_changed_is_painted(ctx, wall, meeting, qtbot):
 def test_the_projector_reaches_nothing_but_frames():
     allowed = (
         "ef_desktop.domain.frames",
+        "ef_desktop.domain.discussion",
         "ef_desktop.domain.changes",
         "ef_desktop.i18n",
         "ef_desktop.logs",

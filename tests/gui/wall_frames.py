@@ -1,12 +1,18 @@
 """Frames made by hand, for the tests of the scenes."""
 
+from ef_desktop.domain.discussion import DiscussionFrame
 from ef_desktop.domain.frames import (
     AgendaFrame,
     AgendaLine,
+    AgreementsFrame,
     BlankFrame,
     BoardFrame,
     BreakFrame,
+    CardFrame,
+    CaseFrame,
     Frame,
+    NumberFrame,
+    ReadingFrame,
     RulesFrame,
     TopFrame,
     WallCard,
@@ -35,6 +41,7 @@ RULES = (
     "Geen foto's zonder ja van iedereen",
     "Gevaar of fraude? Dat zeggen we wel",
 )
+AGREED = ("Proefbrief schrijven", "Wandeling plannen met de bewoners van Voorhof en de wijkagent", "Namenlijst Voorhof", "Spreekuur proberen in het buurthuis", "Terugbellen oefenen")
 STRANGE = (
     "x" * 400,
     "Een heel lang verhaal over de buurt. " * 270,
@@ -120,6 +127,24 @@ def welcome(**changes) -> WelcomeFrame:
     return WelcomeFrame("nl", **(values | changes))
 
 
+def discussion(**changes) -> DiscussionFrame:
+    """Return a step of a case discussion, with other values where given."""
+    values = {
+        "case_title": "Stadstuin Voorhof",
+        "title": "Vertellen",
+        "phase": "Ervaren",
+        "speaks": "De inbrenger vertelt, de rest luistert.",
+        "prompts": ("Wat gebeurde er?", "Wat wil je van ons weten?", "Waar liep het vast?"),
+        "number": 1,
+        "count": 8,
+        "remaining_seconds": 240,
+        "fraction": 0.8,
+        "note": "",
+        "paused": False,
+    }
+    return DiscussionFrame("nl", **(values | changes))
+
+
 def ordinary() -> dict[str, Frame]:
     """Return one frame of every kind, as in a usual meeting."""
     top = (card(1, "Bel eerst, mail later"), card(2, "De regels laten meer toe"), card(3, "Proefbrief", "Noor · 26 mrt"))
@@ -130,6 +155,12 @@ def ordinary() -> dict[str, Frame]:
         "rules": RulesFrame("nl", RULES),
         "break": BreakFrame("nl", "Pauze", "We gaan verder om 15:15", 665, 0.7),
         "top": TopFrame("nl", "Houding en gedrag", top, ("werkt", "inzicht", "afspraak"), ("Werkt", "Inzicht", "Afspraak")),
+        "card": CardFrame("nl", tuple(reversed(top)), ("afspraak", "inzicht", "werkt"), ("Afspraak", "Inzicht", "Werkt")),
+        "case": CaseFrame("nl", "Stadstuin Voorhof", "Hoe houden we de tuin open als de vaste groep kleiner wordt?"),
+        "discussion": discussion(),
+        "agreements": AgreementsFrame("nl", tuple(card(number, text, "Noor · 26 mrt") for number, text in enumerate(AGREED))),
+        "reading": ReadingFrame("nl", tuple(KINDS.items())[4:8]),
+        "number": NumberFrame("nl", 2, "1920 x 1080"),
         "blank": BlankFrame("nl"),
     }
 
@@ -151,4 +182,11 @@ def strange() -> dict[str, Frame]:
         "break": BreakFrame("nl", STRANGE[1], STRANGE[1], 0, 0.0, STRANGE[1], True),
         "top": TopFrame("nl", "x", top, ("werkt", "inzicht", "vraag"), ("Werkt", "Inzicht", "Vraag")),
         "no top": TopFrame("nl", "x"),
+        "card": CardFrame("nl", top, ("werkt", "inzicht", "vraag"), ("Werkt", "Inzicht", STRANGE[0])),
+        "no card": CardFrame("nl"),
+        "case": CaseFrame("nl", STRANGE[1], STRANGE[1]),
+        "no case": CaseFrame("nl", "", ""),
+        "discussion": discussion(case_title=STRANGE[1], title=STRANGE[1], speaks=STRANGE[1], prompts=STRANGE, note=STRANGE[1]),
+        "agreements": AgreementsFrame("nl", tuple(card(number, text, text) for number, text in enumerate(STRANGE))),
+        "no agreements": AgreementsFrame("nl"),
     }

@@ -8,7 +8,7 @@ from ef_desktop.ui.actions import Action, ActionRegistry
 from ef_desktop.ui.pages.cockpit_agenda import agenda_actions
 from ef_desktop.ui.pages.cockpit_steps import step_actions
 from ef_desktop.ui.pages.cockpit_time import time_actions
-from ef_desktop.ui.pages.cockpit_wall import SCENES
+from ef_desktop.ui.pages.cockpit_wall import MORE_SCENES, SCENES
 
 if TYPE_CHECKING:
     from ef_desktop.ui.pages.cockpit import CockpitPage
@@ -51,7 +51,7 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         texts = {1: N_("One minute more"), -1: N_("One minute less"), 5: N_("Five minutes more"), -5: N_("Five minutes less")}
         call = lambda minutes=minutes: page.adjust(minutes)  # noqa: E731
         actions.append(add(f"minutes{minutes:+d}", texts[minutes], call, keys, 0, enabled=live))
-    for number, (name, text, icon) in enumerate(SCENES, 1):
+    for number, (name, text, icon) in enumerate((*SCENES, *MORE_SCENES), 1):
         words = lambda text=text: _("Wall: {scene}").format(scene=_(text))  # noqa: E731
         call = lambda name=name: page.choose_scene(name)  # noqa: E731
         actions.append(add(f"scene.{name}", text, call, f"Ctrl+{number}", 4, icon=icon, words=words))

@@ -1,5 +1,7 @@
 """The panel 'What the room sees': the picture of the wall, what may be done with it, and the scenes."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -19,6 +21,12 @@ SCENES = (
     ("board", N_("Board"), "layout-kanban"),
     ("break", N_("Break"), "coffee"),
     ("top", N_("Top 3"), "award"),
+)
+#: The scenes on Ctrl+7 to Ctrl+9, in the menu only.
+MORE_SCENES = (
+    ("card", N_("One card large"), "layout-kanban"),
+    ("case", N_("Case and prompts"), "messages"),
+    ("agreements", N_("Open agreements"), "flag-check"),
 )
 _PREVIEW = ((308, 174), (264, 149), (264, 149))
 _SCENE = (56, 46, 42)
@@ -208,7 +216,6 @@ class WallPanel(Panel):
         middle = QHBoxLayout()
         middle.setSpacing(12)
         self.preview = WallPreview()
-        self.preview.setToolTip(_("Show or hide the wall (Shift F5)"))
         self.preview.clicked.connect(lambda: self.asked.emit("show"))
         middle.addWidget(self.preview)
         self._column = QVBoxLayout()
@@ -217,6 +224,7 @@ class WallPanel(Panel):
         self.blank = _ActionButton(_("Black"), "filled/square", "F7")
         self.switch = _ActionButton(_("Switch"), "player-track-next", "F8")
         self._state = "none"
+        self._keys = ("F6", "Shift F5")
         self.freeze.clicked.connect(lambda: self.asked.emit("show" if self._state == "none" else "freeze"))
         self.blank.clicked.connect(lambda: self.asked.emit("blank"))
         self.switch.clicked.connect(lambda: self.asked.emit("next"))
@@ -234,6 +242,20 @@ class WallPanel(Panel):
             row.addWidget(button, 1)
         self.body.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_keys(self, key_of: Callable[[str], str]) -> None:
+        """Show the keys on the buttons as they are on this device.
+
+        Parameters:
+            key_of: returns the key of an action of the cockpit, or "".
+        """
+        self._keys = (key_of("freeze"), key_of("wall"))
+        self.freeze.set_key(self._keys[1] if self._state == "none" else self._keys[0])
+        self.blank.set_key(key_of("black"))
+        self.switch.set_key(key_of("scene"))
+        self.preview.setToolTip(_("Show or hide the wall ({key})").format(key=self._keys[1]))
+        for name, button in self.scenes.items():
+            button.setToolTip(f"{button.text()} ({key_of(f'scene.{name}')})")
 
     def set_density(self, density: int) -> None:
         """Choose the room: 0 roomy, 1 compact, 2 tight."""
@@ -266,7 +288,7 @@ class WallPanel(Panel):
             self._say(self.freeze, _("Show it"), "device-projector", True)
         else:
             self._say(self.freeze, _("Live again") if frozen else _("Freeze"), "player-play" if frozen else "snowflake", frozen)
-        self.freeze.set_key("Shift F5" if state == "none" else "F6")
+        self.freeze.set_key(self._keys[1] if state == "none" else self._keys[0])
         self.blank.setEnabled(state != "none")
         self._say(self.blank, _("Picture again") if black else _("Black"), "player-play" if black else "filled/square", black)
         for name, button in self.scenes.items():

@@ -30,7 +30,7 @@ NONE, LIVE, FROZEN, BLACKED = "none", "live", "frozen", "black"
 
 #: Tables whose changes can change the wall.
 KINDS = frozenset(
-    {"outcome", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule"}
+    {"outcome", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file", "discussion_step"}
 )
 
 _TICK, _WATCH = 250, 60_000

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from ef_desktop.domain.frames import AgendaFrame, BoardFrame, BreakFrame, Frame
+from ef_desktop.domain.discussion import DiscussionFrame
+from ef_desktop.domain.frames import AgendaFrame, BoardFrame, BreakFrame, CardFrame, Frame
 
 
 def has_clock(frame: Frame) -> bool:
     """Tell whether a clock runs in a frame."""
-    return isinstance(frame, (AgendaFrame, BreakFrame)) and frame.remaining_seconds is not None
+    return isinstance(frame, (AgendaFrame, BreakFrame, DiscussionFrame)) and frame.remaining_seconds is not None
 
 
 def fresh_cards(frame: Frame) -> list[bytes]:
     """Return the ids of the cards that stand out because they are new."""
+    if isinstance(frame, CardFrame):
+        return [card.id for card in reversed(frame.cards) if card.fresh]
     if not isinstance(frame, BoardFrame):
         return []
     return [card.id for column in frame.columns for card in column.cards if card.fresh]
@@ -22,6 +25,10 @@ def without_time(frame: Frame) -> Frame:
     if isinstance(frame, AgendaFrame):
         lines = tuple(replace(line, time="") for line in frame.lines)
         return replace(frame, lines=lines, end="", until="", note="", remaining_seconds=None, fraction=0.0)
+    if isinstance(frame, DiscussionFrame):
+        return replace(frame, note="", remaining_seconds=None, fraction=0.0)
+    if isinstance(frame, CardFrame):
+        return replace(frame, cards=tuple(replace(card, fresh=False) for card in frame.cards))
     if isinstance(frame, BreakFrame):
         return replace(frame, back_at="", note="", remaining_seconds=None, fraction=0.0)
     if isinstance(frame, BoardFrame):

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
+from ef_desktop.domain.discussion import DiscussionFrame
 from ef_desktop.domain.frames import (
     AgendaFrame,
+    AgreementsFrame,
     BlankFrame,
     BoardFrame,
     BreakFrame,
+    CardFrame,
+    CaseFrame,
     Frame,
     NumberFrame,
     ReadingFrame,
@@ -18,7 +22,10 @@ from ef_desktop.domain.frames import (
     WelcomeFrame,
 )
 from ef_desktop.ui.projector.scenes.agenda import agenda
+from ef_desktop.ui.projector.scenes.agreements import agreements
 from ef_desktop.ui.projector.scenes.board import board
+from ef_desktop.ui.projector.scenes.card import card
+from ef_desktop.ui.projector.scenes.case import case, discussion
 from ef_desktop.ui.projector.scenes.pause import pause
 from ef_desktop.ui.projector.scenes.reading import number, reading
 from ef_desktop.ui.projector.scenes.rules import rules
@@ -36,9 +43,13 @@ def _blank(frame: BlankFrame) -> Staging:
 
 _SCENES: dict[type[Frame], Callable[..., Staging]] = {
     AgendaFrame: agenda,
+    AgreementsFrame: agreements,
     BlankFrame: _blank,
     BoardFrame: board,
     BreakFrame: pause,
+    CardFrame: card,
+    CaseFrame: case,
+    DiscussionFrame: discussion,
     NumberFrame: number,
     ReadingFrame: reading,
     RulesFrame: rules,

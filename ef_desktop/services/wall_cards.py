@@ -1,0 +1,80 @@
+"""The cards that everybody in the room may see: the one place where cards are filtered for the wall."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from ef_desktop.db.tables import Outcome, Person
+from ef_desktop.domain.frames import WallCard
+from ef_desktop.domain.privacy import NAMELESS
+from ef_desktop.domain.words import first_name
+from ef_desktop.i18n import format_date
+from ef_desktop.services import reading
+
+#: Of the cards only these: not private, and shown once what was hidden is revealed.
+_FOR_ALL = (Outcome.private.is_(False), Outcome.revealed.is_(True))
+
+#: So long a card stands out after it was captured.
+FRESH = timedelta(seconds=10)
+
+
+def cards(
+    session: Session, now: datetime, meeting_id: bytes | None, *conditions, order: tuple = (Outcome.place, Outcome.id)
+) -> list[tuple[str, WallCard]]:
+    """Return the cards of a meeting, or of all, that the room may see, in order, each with its kind.
+
+    A card that is here to look back on shows what its original holds, and is as private as that. Only what the room
+    sees is read: this is asked at every captured card.
+
+    Parameters:
+        session: to read with.
+        now: the moment, with its time zone; a card stands out for a while after it was captured.
+        meeting_id: None for all meetings.
+        conditions, order: as of a query of outcomes.
+    """
+    source = aliased(Outcome)
+    shown = (Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
+    original = (source.id, source.text, source.wall_text, source.due_on, source.owner_id, source.private)
+    query = (
+        select(*shown, *original)
+        .outerjoin(source, source.id == Outcome.carried_from)
+        .where(*_FOR_ALL, *conditions)
+        .order_by(*order)
+    )
+    if meeting_id is not None:
+        query = query.where(Outcome.meeting_id == meeting_id)
+    found = []
+    for id, kind, captured_at, *own, of_source, text, wall_text, due_on, owner_id, private in session.execute(query):
+        if not private:
+            found.append((id, kind, captured_at, own if of_source is None else [text, wall_text, due_on, owner_id]))
+    names = _names(session, {held[3] for _id, kind, _at, held in found if kind not in NAMELESS})
+    return [
+        (kind, _wall_card(id, kind, now - reading.moment(captured_at), *held, names))
+        for id, kind, captured_at, held in found
+    ]
+
+
+def _names(session: Session, ids: set[bytes | None]) -> dict[bytes, str]:
+    """Return the first names of those of these people who may be named on the wall."""
+    if not ids - {None}:
+        return {}
+    allowed = ids & reading.named_in(session, reading.WALL_CHANNEL)
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(allowed)))
+    return {id: first_name(name) for id, name in rows if name}
+
+
+def _wall_card(
+    id: bytes,
+    kind: str,
+    age: timedelta,
+    text: str,
+    wall_text: str,
+    due_on: date | None,
+    owner_id: bytes | None,
+    names: dict[bytes, str],
+) -> WallCard:
+    parts = [names[owner_id]] if owner_id in names and kind not in NAMELESS else []
+    if due_on is not None and kind == "afspraak":
+        parts.append(format_date(due_on, "short"))
+    return WallCard(id, wall_text or text, " · ".join(parts), timedelta(0) <= age < FRESH)
