@@ -122,6 +122,7 @@ class ActionRegistry(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._entries: dict[str, _Entry] = {}
+        self._usual: dict[str, str] = {}
         self._keys: list[Keys] = []
         self._page = ""
         self._window: QWidget | None = None
@@ -141,6 +142,11 @@ class ActionRegistry(QObject):
 
     def add_action(self, action: Action) -> QAction:
         """Add a described action; see ``add``."""
+        self._usual[action.id] = action.shortcut
+        # A settings file may hold anything: what is no key is no shortcut.
+        own = self._ctx.settings.keys.get(action.id)
+        if isinstance(own, str):
+            action = replace(action, shortcut=own)
         old = self._entries.get(action.id)
         qaction = old.qaction if old else QAction(self)
         if old is None:
@@ -164,6 +170,70 @@ class ActionRegistry(QObject):
         """Return the keys of an action on the page that is shown: what the page itself uses goes before what is everywhere."""
         keys = tuple(key for key in action.shortcut.split(", ") if key)
         return keys if action.pages else tuple(key for key in keys if key not in self._taken)
+
+    def is_changed(self, id: str) -> bool:
+        """Tell whether an action has another key than usual on this device."""
+        return self._entries[id].action.shortcut != self._usual[id]
+
+    def who_has(self, key: str, id: str) -> str:
+        """Return what else a key does where an action works, translated, or "" when it is free.
+
+        Parameters:
+            key: as Qt spells it.
+            id: of the action that wants it.
+        """
+        other = self._holder(key, id)
+        if other is not None:
+            return other.shown_text()
+        pages = self._entries[id].action.pages
+        described = (entry for entry in self._keys if not entry.page or not pages or entry.page in pages)
+        return next((_(entry.text) for entry in described if key in entry.keys.split(", ")), "")
+
+    def _holder(self, key: str, id: str) -> Action | None:
+        pages = self._entries[id].action.pages
+        for action in self.all():
+            shared = not pages or not action.pages or bool(pages & action.pages)
+            if action.id != id and shared and key in action.shortcut.split(", "):
+                return action
+        return None
+
+    def set_key(self, id: str, key: str) -> None:
+        """Give an action one key on this device, at once; another action that had it loses it.
+
+        Parameters:
+            id: of the action.
+            key: as Qt spells it.
+        """
+        while (other := self._holder(key, id)) is not None:
+            self._keep(other.id, ", ".join(part for part in other.shortcut.split(", ") if part != key))
+        self._keep(id, key)
+        self._ctx.save_settings()
+        self.page_changed(self._page)
+
+    def reset_keys(self, id: str = "") -> None:
+        """Give an action, or all of them, the usual keys back; a usual key that another action took goes back too.
+
+        Parameters:
+            id: of the action, "" for all.
+        """
+        if not id:
+            self._ctx.settings.keys.clear()
+        for each in [id] if id else list(self._entries):
+            for key in self._usual[each].split(", "):
+                holder = self._holder(key, each) if key and id else None
+                if holder is not None and self.is_changed(holder.id):
+                    self._keep(holder.id, self._usual[holder.id] if key not in self._usual[holder.id].split(", ") else "")
+            self._keep(each, self._usual[each])
+        self._ctx.save_settings()
+        self.page_changed(self._page)
+
+    def _keep(self, id: str, shortcut: str) -> None:
+        entry = self._entries[id]
+        entry.action = replace(entry.action, shortcut=shortcut)
+        if shortcut == self._usual[id]:
+            self._ctx.settings.keys.pop(id, None)
+        else:
+            self._ctx.settings.keys[id] = shortcut
 
     def key_of(self, id: str) -> str:
         """Return the first key of an action as a key hint shows it, or ""."""

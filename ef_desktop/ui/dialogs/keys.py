@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import ActionRegistry, key_caps
+from ef_desktop.ui.dialogs.keys_change import ChangeKeysSheet
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
+from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.draw import begin
 from ef_desktop.ui.widgets.keyhint import KeyHint
 from ef_desktop.ui.widgets.panel import Separator
@@ -42,7 +44,12 @@ class KeysSheet(Overlay):
     def __init__(self, window: QWidget, registry: ActionRegistry):
         super().__init__(window, width=900)
         self.setAccessibleName(_("Keys"))
-        self.body.addWidget(heading(_("Keys"), _("Everything can be done without the mouse."), self.close_sheet))
+        head = heading(_("Keys"), _("Everything can be done without the mouse."), self.close_sheet)
+        self.change = SecondaryButton(_("Change"), icon="pencil", small=True)
+        self.change.clicked.connect(lambda: self._change(window, registry))
+        head.layout().setSpacing(10)
+        head.layout().insertWidget(1, self.change, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(head)
         columns = QHBoxLayout()
         columns.setSpacing(44)
         columns.setContentsMargins(0, 0, 12, 0)
@@ -61,6 +68,10 @@ class KeysSheet(Overlay):
         area = _Fitting()
         area.setWidget(content)
         self.body.addWidget(area, 1)
+
+    def _change(self, window: QWidget, registry: ActionRegistry) -> None:
+        self.close_sheet()
+        ChangeKeysSheet(window, registry).open()
 
 
 def _group(title: str, rows) -> QVBoxLayout:

@@ -89,7 +89,9 @@ class CockpitPage(Page):
         return self._note
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        return (("F2", _("To capturing")),)
+        # Empty until the actions of this page are known.
+        key = self.ctx.actions.key_of("cockpit.capture") or "F2"
+        return ((key, _("To capturing")),)
 
     def page_actions(self) -> list:
         return cockpit_actions(self)
@@ -107,6 +109,7 @@ class CockpitPage(Page):
             return
         self.show_view(view)
         self.ctx.wall.set_meeting(self.meeting_id)
+        self.show_keys()
         self.refresh_wall()
         self._timer.start()
 
@@ -330,6 +333,7 @@ class CockpitPage(Page):
         self.wall.sceneAsked.connect(self.choose_scene)
         self.ctx.wall.frameChanged.connect(self._wall_changed)
         self.ctx.wall.stateChanged.connect(self._wall_changed)
+        self.ctx.actions.changed.connect(self._keys_changed)
         self.people.toggled.connect(self.toggle_attendance)
         self.people.checkInAsked.connect(self.to_people)
         self.next.rows.chosen.connect(self.agenda.ask_what)
@@ -339,9 +343,22 @@ class CockpitPage(Page):
         self.bar.refused.connect(self.say)
         self.bar.draftChanged.connect(self._keep_draft)
 
+    def show_keys(self) -> None:
+        """Show the keys on the buttons as they are on this device."""
+        key_of = lambda name: self.ctx.actions.key_of(f"cockpit.{name}")  # noqa: E731
+        self.now.set_keys(key_of)
+        self.wall.set_keys(key_of)
+        self.people.check_in.set_key(key_of("people"))
+        self.discussion.next.set_key(key_of("step"))
+
     def _wall_changed(self, _state: str = "") -> None:
         if self._view is not None and self.isVisible():
             self.refresh_wall()
+
+    def _keys_changed(self) -> None:
+        if self._view is not None and self.isVisible():
+            self.show_keys()
+            self.contextChanged.emit()
 
     def _keep_step(self, place: int) -> None:
         if (block := self.block()) is not None:

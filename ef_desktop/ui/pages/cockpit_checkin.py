@@ -10,7 +10,7 @@ from ef_desktop.domain.matching import rank
 from ef_desktop.domain.roomviews import AttendanceView
 from ef_desktop.domain.views import PersonRow
 from ef_desktop.i18n import _, ngettext
-from ef_desktop.ui.pages.cockpit_pick import PickRow, PickSheet
+from ef_desktop.ui.dialogs.pick import PickRow, PickSheet
 from ef_desktop.ui.widgets.text import Label
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """The card of the block that is going on: one glance tells the time left, one key does what is next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -97,12 +98,10 @@ class NowCard(QWidget):
         self._more = SecondaryButton(_("{minutes} min").format(minutes=1), icon="plus", key="F4", name=_("Give one minute more"))
         self._less = SecondaryButton(_("{minutes} min").format(minutes=1), icon="minus", key="Shift F4", name=_("Take one minute off"))
         self._began = SecondaryButton("", icon="history", name=_("It began earlier"))
-        self._back = SecondaryButton("", icon="arrow-left", name=_("Back to the previous block (Shift F9)"))
+        self._back = SecondaryButton("", icon="arrow-left", name=_("Back to the previous block"))
         self._next = _NextButton(_("Next"), trailing_icon="arrow-right", key="F9")
         self._finish = PrimaryButton(_("Look back"), icon="flag-check")
         self._reopen = SecondaryButton(_("Reopen"), icon="arrow-back-up")
-        self._more.setToolTip(_("Ctrl F4: five minutes more"))
-        self._less.setToolTip(_("Ctrl Shift F4: five minutes less"))
         for button, name in (
             (self._start, "start"),
             (self._pause, "pause"),
@@ -127,6 +126,27 @@ class NowCard(QWidget):
         self._outer.addStretch(1)
         self._outer.addLayout(self._row)
         self.set_density(0)
+
+    def set_keys(self, key_of: Callable[[str], str]) -> None:
+        """Show the keys on the buttons as they are on this device.
+
+        Parameters:
+            key_of: returns the key of start, pause, more, less, next, back, or "".
+        """
+        for button, what in (
+            (self._start, "start"),
+            (self._pause, "pause"),
+            (self._resume, "pause"),
+            (self._more, "minutes+1"),
+            (self._less, "minutes-1"),
+            (self._next, "next"),
+        ):
+            button.set_key(key_of(what))
+        self._back.setToolTip(_("Back to the previous block ({key})").format(key=key_of("back")))
+        self._more.setToolTip(_("{key}: five minutes more").format(key=key_of("minutes+5")))
+        self._less.setToolTip(_("{key}: five minutes less").format(key=key_of("minutes-5")))
+        self._began.setToolTip(_("It began earlier ({key})").format(key=key_of("began")))
+        self._fit_next()
 
     def set_density(self, density: int) -> None:
         """Choose the room: 0 roomy, 1 compact, 2 tight."""
