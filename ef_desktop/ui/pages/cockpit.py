@@ -17,8 +17,10 @@ from ef_desktop.ui.pages.cockpit_drafts import DraftKeeper
 from ef_desktop.ui.pages.cockpit_face import agreed_end, next_rows, now_face
 from ef_desktop.ui.pages.cockpit_head import CockpitHead
 from ef_desktop.ui.pages.cockpit_panels import AttendancePanel, NextPanel, NotesPanel, StepsPanel
+from ef_desktop.ui.pages.cockpit_sound import EndSound
 from ef_desktop.ui.pages.cockpit_steps import CaseSteps, DiscussionPanel
 from ef_desktop.ui.pages.cockpit_time import TimeRepair
+from ef_desktop.ui.pages.cockpit_media import MediaBar
 from ef_desktop.ui.pages.cockpit_wall import WallPanel
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.now_card import NowCard
@@ -53,12 +55,14 @@ class CockpitPage(Page):
         self.discussion = DiscussionPanel()
         self.notes = NotesPanel()
         self.wall = WallPanel()
+        self.wall.add_media(MediaBar(self.ctx))
         self.next = NextPanel()
         self.people = AttendancePanel()
         self.bar = CaptureBar()
         self.time = TimeRepair(self)
         self.agenda = AgendaChange(self)
         self.case_steps = CaseSteps(self)
+        self.sound = EndSound(self)
         self._lay_out()
         self._wire()
         describe_keys(ctx.actions)
@@ -89,9 +93,7 @@ class CockpitPage(Page):
         return self._note
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        # Empty until the actions of this page are known.
-        key = self.ctx.actions.key_of("cockpit.capture") or "F2"
-        return ((key, _("To capturing")),)
+        return ((key, _("To capturing")),) if (key := self.ctx.actions.key_of("cockpit.capture")) else ()
 
     def page_actions(self) -> list:
         return cockpit_actions(self)
@@ -176,6 +178,7 @@ class CockpitPage(Page):
         self.next.rows.set_rows(next_rows(view, state, now), state.index >= 0)
         self.time.look(state, now)
         self.case_steps.look(now)
+        self.sound.look(state, self.ctx.settings.end_sound)
 
     def refresh_wall(self) -> None:
         """Show the picture of the wall again."""

@@ -109,6 +109,10 @@ class SettingsPage(Page):
         self.calm.setChecked(settings.calm)
         self.calm.toggled.connect(self._choose_calm)
         form.add_widget(self.calm)
+        self.end_sound = ToggleSwitch(_("Soft sound at the end of a block"))
+        self.end_sound.setChecked(settings.end_sound)
+        self.end_sound.toggled.connect(self._choose_end_sound)
+        form.add_widget(self.end_sound)
         self.your_name = TextField(settings.facilitator, advised=60)
         self.your_name.committed.connect(self._choose_name)
         form.add(self.your_name, _("Your name"), help=_("It shows who wrote what, from the next opening of a work file on."))
@@ -123,6 +127,10 @@ class SettingsPage(Page):
 
     def _choose_calm(self, calm: bool) -> None:
         self.ctx.settings.calm = calm
+        self.ctx.save_settings()
+
+    def _choose_end_sound(self, wanted: bool) -> None:
+        self.ctx.settings.end_sound = wanted
         self.ctx.save_settings()
 
     def _choose_name(self, name: str) -> None:
