@@ -1,10 +1,9 @@
 """Finding meetings, cases and people by a few letters, for the command palette."""
 
-import unicodedata
-
 from sqlalchemy import select
 
 from ef_desktop.db.tables import CaseFile, Person
+from ef_desktop.domain.matching import folded
 from ef_desktop.domain.overviews import Found
 from ef_desktop.i18n import format_date
 from ef_desktop.services import listing
@@ -12,12 +11,6 @@ from ef_desktop.services.core import Core, executor
 
 #: So many hits of one kind are enough to choose from.
 MOST = 20
-
-
-def folded(value: str) -> str:
-    """Return a text without capitals and accents, for comparing."""
-    plain = unicodedata.normalize("NFKD", value)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 def matches(query: str, value: str) -> bool:

@@ -7,6 +7,7 @@ is played as soon as it is there; a parameter that nobody knows a value for fail
 import inspect
 import shutil
 from datetime import date, timedelta
+from operator import attrgetter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 
-SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "discussion", "people", "cases")
+SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "cases")
 
 #: What a method with ``**fields`` is given: names and the kind of value, as in the parameters below.
 FIELDS = {
@@ -52,7 +53,7 @@ def steps_of(workspace):
     """Return (service, method, function) of everything that makes an undo step, sorted by name."""
     found = []
     for service in SERVICES:
-        target = getattr(workspace, service, None)
+        target = attrgetter(service)(workspace)
         for name, function in inspect.getmembers(target, callable):
             if not name.startswith("_") and "origin" in inspect.signature(function).parameters:
                 found.append((service, name, function))
