@@ -13,6 +13,7 @@ from ef_desktop.ui.forms.fields import ComboField
 from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.board_deeds import BoardDeeds
 from ef_desktop.ui.pages.board_menu import BoardMenu, clean_name
+from ef_desktop.ui.pages.board_search import BoardSearch
 from ef_desktop.ui.pages.board_votes import BoardVotes, VoteStrip
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
@@ -97,6 +98,7 @@ class BoardPage(Page):
         return [
             Action("board.new", N_("New card"), lambda: self.open_bar(), menu="meeting", icon="plus"),
             Action("board.wall", N_("Show on the wall"), self.to_wall, shortcut="F8", menu="meeting", icon="device-projector"),
+            Action("board.search", N_("Search the cards of all meetings"), self.search, shortcut="Ctrl+F", menu="edit", section=2, icon="search"),
             Action("board.votes", N_("Count votes"), self.toggle_votes, menu="meeting", icon="thumb-up", checked=lambda: not self.votes.isHidden()),
             *self.menu.actions(),
         ]
@@ -159,6 +161,11 @@ class BoardPage(Page):
     def file_stem(self) -> str:
         """Return a name for a file with this board."""
         return clean_name(_("{number} {title}, outcomes").format(number=self._view.meeting.number, title=self._view.meeting.title))
+
+    def search(self) -> None:
+        """Search the cards of all meetings."""
+        self.details.commit()
+        BoardSearch(self.ctx, self.window()).open()
 
     def toggle_votes(self) -> None:
         """Begin or end counting votes by number."""
@@ -299,6 +306,9 @@ class BoardPage(Page):
         head.addWidget(self.chooser, 4)
         self.wall = SecondaryButton(_("Show in the room"), icon="device-projector", key="F8")
         head.addWidget(self.wall)
+        self.find = SecondaryButton("", icon="search", name=_("Search the cards of all meetings"))
+        self.find.setToolTip(_("Search the cards of all meetings") + " (Ctrl F)")
+        head.addWidget(self.find)
         self.more = SecondaryButton("", icon="dots", name=_("Columns, taking along and more"))
         head.addWidget(self.more)
         self._left.addWidget(self._head)
@@ -342,6 +352,7 @@ class BoardPage(Page):
         self.menu = BoardMenu(self)
         self.more.clicked.connect(lambda: self.menu.open_at(self.more))
         self.voting = BoardVotes(self)
+        self.find.clicked.connect(self.search)
         board.chosen.connect(self._chosen)
         board.newAsked.connect(self.open_bar)
         board.editAsked.connect(self._start_editing)
