@@ -9,7 +9,7 @@ _K = Qt.Key
 _MODIFIERS = frozenset({_K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta, _K.Key_CapsLock, _K.Key_NumLock, _K.Key_unknown})
 _EDITING = frozenset(
     {_K.Key_Return, _K.Key_Enter, _K.Key_Tab, _K.Key_Backtab, _K.Key_Escape, _K.Key_Backspace, _K.Key_Delete, _K.Key_Insert}
-    | {_K.Key_Left, _K.Key_Right, _K.Key_Up, _K.Key_Down, _K.Key_Home, _K.Key_End, _K.Key_Space}
+    | {_K.Key_Left, _K.Key_Right, _K.Key_Up, _K.Key_Down, _K.Key_Home, _K.Key_End}
 )
 _TEXT_LETTERS = frozenset({_K.Key_A, _K.Key_C, _K.Key_V, _K.Key_X, _K.Key_Z, _K.Key_Y, _K.Key_P})
 

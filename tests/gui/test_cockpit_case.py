@@ -113,6 +113,26 @@ def test_other_blocks_have_their_own_steps(cockpit):
     assert cockpit.ctx.workspace.undo.state() == before
 
 
+def test_the_room_sees_the_prompts_of_the_step(cockpit):
+    wall = cockpit.ctx.wall
+    frame = lambda: cockpit.ctx.workspace.projection.frame(cockpit.meeting_id, "case")  # noqa: E731
+    press(Qt.Key.Key_F10)
+    assert wall.scene == "case"
+    first = frame()
+    press(Qt.Key.Key_F10)
+    assert frame() != first
+    for _number in range(7):
+        press(Qt.Key.Key_F10)
+    assert discussion(cockpit).clock.phase == FINISHED
+    assert wall.automatic
+
+
+def test_a_scene_chosen_by_hand_stays(cockpit):
+    cockpit.choose_scene("board")
+    press(Qt.Key.Key_F10)
+    assert cockpit.ctx.wall.scene == "board"
+
+
 @pytest.mark.parametrize("size", [(1280, 640), (1366, 688), (1440, 820)])
 def test_it_fits_without_scrolling(cockpit, size):
     cockpit.window().resize(*size)

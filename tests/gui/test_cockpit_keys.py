@@ -89,7 +89,7 @@ def test_keys_that_type_or_edit_are_refused(key):
     assert why_not(key)
 
 
-@pytest.mark.parametrize("key", ["F12", "Ctrl+F12", "Alt+G", "Ctrl+G", "Ctrl+Shift+G", "PgDown", "Shift+F2"])
+@pytest.mark.parametrize("key", ["F12", "Ctrl+F12", "Alt+G", "Ctrl+G", "Ctrl+Shift+G", "PgDown", "Shift+F2", "Ctrl+Space"])
 def test_other_keys_are_fine(key):
     assert why_not(key) == ""
 

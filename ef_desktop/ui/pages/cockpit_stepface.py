@@ -22,7 +22,7 @@ class StepFace(QWidget):
 
     def set_density(self, density: int) -> None:
         """Choose the room: 0 roomy, 1 compact, 2 tight."""
-        self._size, self._line = ((17, 25), (16, 21), (16, 20))[density]
+        self._size, self._line = ((17, 25), (16, 21), (16, 19))[density]
         self.update()
 
     def show_view(self, view: DiscussionView) -> None:

@@ -105,10 +105,16 @@ class CaseSteps:
         """Begin the discussion, or go to its next step; after the last one it ends."""
         page = self._page
         page.notes.flush()
+        wall = page.ctx.wall
         if self.phase() == WAITING:
             page.ctx.run(lambda: self._discussion.start(self._item))
+            if wall.automatic:
+                # The room sees the prompts, unless another scene was chosen by hand.
+                wall.set_scene("case")
         else:
             page.ctx.run(lambda: self._discussion.next(self._item))
+            if self.phase() == FINISHED and wall.scene == "case":
+                wall.set_scene(None)
         self._tell()
 
     def back(self) -> None:
