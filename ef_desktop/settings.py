@@ -35,6 +35,7 @@ class DeviceSettings:
         keys: keys of actions that were changed, by id of the action; "" is no key.
         end_sound: True plays a soft sound once when the time of a block is up.
         windows: geometry per window name, as base64 text.
+        media: path of an own file, per ``video`` and ``booklet``.
     """
 
     language: str = "nl"
@@ -49,6 +50,7 @@ class DeviceSettings:
     keys: dict[str, str] = field(default_factory=dict)
     end_sound: bool = False
     windows: dict[str, str] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
 
 
 def settings_file() -> Path:

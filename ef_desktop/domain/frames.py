@@ -16,6 +16,18 @@ class BlankFrame(Frame):
 
 
 @dataclass(frozen=True)
+class MediaFrame(Frame):
+    """The own ``video`` or ``booklet`` of the facilitator; never its name or its place.
+
+    Attributes:
+        number: another one after another file was linked, so that both differ.
+    """
+
+    what: str
+    number: int
+
+
+@dataclass(frozen=True)
 class ReadingFrame(Frame):
     """A test: can the back row read this? With ids and names of a few kinds of outcome."""
 

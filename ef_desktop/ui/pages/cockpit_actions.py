@@ -47,6 +47,8 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         add("follow", N_("The wall follows the agenda"), lambda: page.choose_scene(None), "Ctrl+0", 4),
         add("finish", N_("Round off"), lambda: page.ask("finish"), "", 3, icon="flag-check"),
     ]
+    video = N_("Play or pause the video")
+    actions.append(add("video", video, page.ctx.wall.media.play, "Ctrl+Space", 4, icon="player-play"))
     for minutes, keys in ((1, "F4"), (-1, "Shift+F4"), (5, "Ctrl+F4"), (-5, "Ctrl+Shift+F4")):
         texts = {1: N_("One minute more"), -1: N_("One minute less"), 5: N_("Five minutes more"), -5: N_("Five minutes less")}
         call = lambda minutes=minutes: page.adjust(minutes)  # noqa: E731
@@ -54,7 +56,8 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
     for number, (name, text, icon) in enumerate((*SCENES, *MORE_SCENES), 1):
         words = lambda text=text: _("Wall: {scene}").format(scene=_(text))  # noqa: E731
         call = lambda name=name: page.choose_scene(name)  # noqa: E731
-        actions.append(add(f"scene.{name}", text, call, f"Ctrl+{number}", 4, icon=icon, words=words))
+        keys = f"Ctrl+{number}" if number < 10 else ""
+        actions.append(add(f"scene.{name}", text, call, keys, 4, icon=icon, words=words))
     return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add)]
 
 

@@ -22,11 +22,13 @@ SCENES = (
     ("break", N_("Break"), "coffee"),
     ("top", N_("Top 3"), "award"),
 )
-#: The scenes on Ctrl+7 to Ctrl+9, in the menu only.
+#: The scenes on Ctrl+7 to Ctrl+9 and without a key, in the menu only.
 MORE_SCENES = (
     ("card", N_("One card large"), "layout-kanban"),
     ("case", N_("Case and prompts"), "messages"),
     ("agreements", N_("Open agreements"), "flag-check"),
+    ("video", N_("Own video"), "player-play"),
+    ("booklet", N_("Own booklet"), "folder-open"),
 )
 _PREVIEW = ((308, 174), (264, 149), (264, 149))
 _SCENE = (56, 46, 42)
@@ -201,7 +203,7 @@ class WallPanel(Panel):
     asked = Signal(str)
     sceneAsked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None):
+    def __init__(self, parent: QWidget | None = None, *, media: QWidget | None = None):
         super().__init__(parent, padding=12, spacing=12)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -241,6 +243,8 @@ class WallPanel(Panel):
             self.scenes[name] = button
             row.addWidget(button, 1)
         self.body.addLayout(row)
+        if media is not None:
+            self.body.addWidget(media)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_keys(self, key_of: Callable[[str], str]) -> None:

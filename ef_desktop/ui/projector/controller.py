@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QPixmap, QScreen
 
 from ef_desktop.domain.changes import ChangeSet
-from ef_desktop.domain.frames import BlankFrame, Frame
+from ef_desktop.domain.frames import BlankFrame, Frame, MediaFrame
 from ef_desktop.i18n import language
 from ef_desktop.ui.projector.awake import Awake
 from ef_desktop.ui.projector.clicker import press
-from ef_desktop.ui.projector.frames import fresh_cards, has_clock, without_time
+from ef_desktop.ui.projector.frames import KINDS, fresh_cards, ticks_between, without_time
 from ef_desktop.ui.projector.identify import Identify
 from ef_desktop.ui.projector.letters import fit_room
+from ef_desktop.ui.projector.media import MEDIA, Media
 from ef_desktop.ui.projector.placement import Placement
 from ef_desktop.ui.projector.preview import Preview
 from ef_desktop.ui.projector.scenes import SCENES, compose
@@ -28,14 +29,7 @@ THUMBNAIL = QSize(320, 180)
 
 NONE, LIVE, FROZEN, BLACKED = "none", "live", "frozen", "black"
 
-#: Tables whose changes can change the wall.
-KINDS = frozenset(
-    {"outcome", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file", "discussion_step"}
-)
-
 _TICK, _WATCH = 250, 60_000
-#: Ticks between two looks at a frame: one with a running clock, one with a new card, any other.
-_CLOCK, _CARD, _CALM = 1, 2, 40
 
 
 class WallController(QObject):
@@ -48,6 +42,7 @@ class WallController(QObject):
         running: tells whether a meeting goes on, so that the laptop stays awake.
 
     Attributes:
+        media: the own video and booklet.
         identify: shows the numbers of the screens.
         awake: holds off screen saver and sleep while a meeting runs or the beamer shows something.
     """
@@ -82,6 +77,9 @@ class WallController(QObject):
         self._ticks = 0
         self._testing = self._hide_after = False
         self.awake = Awake()
+        self.media = Media(ctx, self)
+        self.media.pictured.connect(self._on_picture)
+        self.media.changed.connect(self._look)
         self.identify = Identify(self)
         self.identify.over.connect(self._after_numbers)
 
@@ -174,6 +172,7 @@ class WallController(QObject):
         """Take the wall away. The next time it begins live."""
         self._frozen = self._black = self._testing = False
         self._changes = 0
+        self.media.pause()
         self._placement.hide()
         self.refresh()
 
@@ -247,6 +246,7 @@ class WallController(QObject):
         if self.state == NONE:
             return
         self._frozen = not self._frozen
+        self.media.pause()
         self._changes = 0
         self._look()
         self._tell_state()
@@ -256,6 +256,7 @@ class WallController(QObject):
         if self.state == NONE:
             return
         self._black = not self._black
+        self.media.pause()
         self._put()
         self._tell_state()
 
@@ -307,11 +308,15 @@ class WallController(QObject):
         self._keep_awake()
         self._tell_state()
 
+    def _on_picture(self) -> None:
+        """Show another picture of the video; the cockpit looks again only now and then."""
+        if self.scene == "video" and not self._frozen:
+            self._window.set_stage(self.stage)
+            self._preview.tell_later()
+
     def _tick(self) -> None:
         self._ticks += 1
-        frame = self._pending
-        every = _CLOCK if has_clock(frame) else _CARD if fresh_cards(frame) else _CALM
-        if self._ticks % every == 0:
+        if self._ticks % ticks_between(self._pending) == 0:
             self._look()
         self._pace()
 
@@ -352,11 +357,15 @@ class WallController(QObject):
             # Another kind of block has begun: what was chosen by hand was for the one before.
             self._automatic = automatic
             self._chosen = None
+        if self.scene in MEDIA:
+            return self.media.frame(self.scene)
         return self._frame_of(self._meeting, self.scene)
 
     def _take(self, frame: Frame) -> None:
         before, self._frame = self._frame, frame
-        self._staging = compose(frame)
+        self._staging = self.media.staging(frame) if isinstance(frame, MediaFrame) else compose(frame)
+        if not isinstance(frame, MediaFrame) or self.state != LIVE:
+            self.media.pause()
         if type(before) is not type(frame):
             self._page = 0
         new = [card for card in fresh_cards(frame) if card not in fresh_cards(before)]

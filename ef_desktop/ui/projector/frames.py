@@ -6,6 +6,20 @@ from ef_desktop.domain.discussion import DiscussionFrame
 from ef_desktop.domain.frames import AgendaFrame, BoardFrame, BreakFrame, CardFrame, Frame
 
 
+#: Tables whose changes can change the wall.
+KINDS = frozenset(
+    {"outcome", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file", "discussion_step"}
+)
+
+#: Ticks between two looks at a frame: one with a running clock, one with a new card, any other.
+_CLOCK, _CARD, _CALM = 1, 2, 40
+
+
+def ticks_between(frame: Frame) -> int:
+    """Return how many ticks of the clock go between two looks at a frame."""
+    return _CLOCK if has_clock(frame) else _CARD if fresh_cards(frame) else _CALM
+
+
 def has_clock(frame: Frame) -> bool:
     """Tell whether a clock runs in a frame."""
     return isinstance(frame, (AgendaFrame, BreakFrame, DiscussionFrame)) and frame.remaining_seconds is not None

@@ -27,6 +27,11 @@ class Preview(QObject):
         """True when a picture was asked not long ago, so that somebody looks at it."""
         return self._asked.isValid() and self._asked.elapsed() < _WANTED
 
+    def tell_later(self) -> None:
+        """Tell in a quarter of a second that a newer picture may be asked: a video changes all the time."""
+        if self.wanted and not self._later.isActive():
+            self._later.start(_PACE)
+
     def picture(self, stage: Stage, size: QSize, dpr: float) -> QPixmap:
         """Return a picture; an older one when the last is less than a quarter of a second old.
 
