@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ef_desktop import __version__, settings
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import StorageError, UserError, WorkFileError
 from ef_desktop.i18n import LANGUAGES, N_, _, set_language
 from ef_desktop.logs import log_file, logger, start_logging
+
+if TYPE_CHECKING:
+    from ef_desktop.services.workspace import Workspace
 
 #: Exit codes: all is well, a problem was found, the command was not understood.
 FINE, PROBLEM, USAGE = 0, 1, 2
@@ -192,6 +196,19 @@ def _sample(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _looked_at(file: Path) -> "Workspace":
+    from ef_desktop.services.workspace import Workspace
+
+    workspace = Workspace.open(file, clock=SystemClock(), settings=settings.load(), read_only=True)
+    try:
+        if not workspace.read_whole:
+            workspace.check()
+    except UserError:
+        workspace.close()
+        raise
+    return workspace
+
+
 def _add_logbook(parser: argparse.ArgumentParser) -> Runner:
     _file(parser)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf", help=_("where to save the PDF"))
@@ -200,9 +217,7 @@ def _add_logbook(parser: argparse.ArgumentParser) -> Runner:
 
 
 def _logbook(options: argparse.Namespace) -> int:
-    from ef_desktop.services.workspace import Workspace
-
-    workspace = Workspace.open(options.file, clock=SystemClock(), settings=settings.load(), read_only=True)
+    workspace = _looked_at(options.file)
     try:
         workspace.logbook.write(options.output)
     finally:

@@ -8,7 +8,8 @@ COUNTER_BITS = 16
 LATEST_MS = 4_102_444_800_000
 
 _BEHIND_MS = 5 * 60 * 1000
-_AHEAD_MS = 24 * 3600 * 1000
+#: A file that was left alone for a day, or a summer, looks just like a clock that is ahead; one of two years is odd.
+_AHEAD_MS = 2 * 365 * 24 * 3600 * 1000
 
 
 def to_milliseconds(hlc: int) -> int:
@@ -22,7 +23,7 @@ class HybridClock:
     Every moment is later than all moments that the file has seen, whatever the wall clock says.
 
     Attributes:
-        last: the latest moment given out or seen.
+        last: the latest moment given out, or in the file.
     """
 
     def __init__(self, clock: Clock, last: int = 0):
@@ -46,16 +47,9 @@ class HybridClock:
         self.last = max(self.last + 1, self._wall)
         return self.last
 
-    def observe(self, hlc: int) -> None:
-        """Take note of a moment that came from elsewhere."""
-        self.last = max(self.last, hlc)
-
     @property
     def drift(self) -> str:
-        """How the wall clock stands to the latest moment of the file: ``behind`` (5 minutes), ``ahead`` (24 hours) or "".
-
-        Ahead is also what a file looks like that was left alone for a day.
-        """
+        """How the wall clock stands to the latest moment of the file: ``behind`` (5 minutes), ``ahead`` (2 years) or ""."""
         if not self.last:
             return ""
         difference = self._clock.milliseconds() - to_milliseconds(self.last)

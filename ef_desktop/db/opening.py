@@ -166,6 +166,11 @@ def quick_check(connection: sqlite3.Connection) -> None:
         raise connect.damaged()
 
 
+def is_small(path: Path) -> bool:
+    """Tell whether a file is so small that its opening reads all of it."""
+    return path.stat().st_size <= QUICK_CHECK_BYTES
+
+
 def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
     """Look a work file over before it is used and return a connection to it and the number of its schema.
 
@@ -182,7 +187,7 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
         if path.stat().st_size % connection.execute("PRAGMA page_size").fetchone()[0]:
             # Cut off; what is missing would be read as zeros.
             raise connect.damaged()
-        if path.stat().st_size <= QUICK_CHECK_BYTES:
+        if is_small(path):
             quick_check(connection)
     except BaseException as error:
         if connection is not None:

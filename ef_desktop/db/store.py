@@ -36,6 +36,7 @@ class Store:
     Attributes:
         path: the file.
         read_only: True for a copy that is only looked at.
+        read_whole: True when the opening read all of the file; a large one waits for ``check_later``.
         on_change: called after each commit with what changed, in the thread that made the change.
         saved_at: moment of the last commit, UTC, or None for a file that was never written.
     """
@@ -64,6 +65,7 @@ class Store:
         self._hlc = HybridClock(clock, last)
         self.saved_at = None if at is None else datetime.fromtimestamp(at / 1000, UTC)
         self._stamp = opening.stamp(file)
+        self.read_whole = opening.is_small(file)
 
     # Opening and closing
 
@@ -107,18 +109,19 @@ class Store:
         Raises:
             MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, LockedFileError, StorageError: as named.
         """
-        path = Path(path)
-        opening.check_header(path)
+        opening.check_header(path := Path(path))
         sweep()
         held = Look(path) if read_only else locks.lock(path.resolve())
-        file = held.file if isinstance(held, Look) else path
         try:
+            file = held.file if isinstance(held, Look) else path
             connection, schema = opening.inspect(file)
             if schema < migrate.SCHEMA:
                 backup.migrate_after(connection, None if read_only else path, clock)
             return cls(path, file, connection, clock, Identity(facilitator, machine), held)
-        except BaseException:
+        except BaseException as error:
             held.release()
+            if explained := connect.explain(error):
+                raise explained from error
             raise
 
     def sign_as(self, facilitator: str) -> None:

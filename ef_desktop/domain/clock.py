@@ -55,11 +55,6 @@ class ManualClock:
         self.at += timedelta(seconds=seconds)
 
 
-def local_zone() -> object:
-    """Return the time zone of the device."""
-    return datetime.now().astimezone().tzinfo
-
-
 def perf_counter() -> float:
     """Return seconds of the finest clock, for measuring a duration."""
     return time.perf_counter()

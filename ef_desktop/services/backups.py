@@ -5,7 +5,7 @@ from pathlib import Path
 from ef_desktop import paths
 from ef_desktop.db import backup
 from ef_desktop.domain.clock import Clock
-from ef_desktop.domain.errors import StorageError, WorkFileError
+from ef_desktop.domain.errors import CorruptFileError, StorageError, WorkFileError
 from ef_desktop.domain.views import BackupView
 from ef_desktop.i18n import _
 from ef_desktop.logs import logger
@@ -37,9 +37,14 @@ class Backups:
         """Make the backup of the start when the file changed since the last one; None when there was no need.
 
         A backup that fails is no reason not to open a good file: it is written in the log and tried at the next start.
+
+        Raises:
+            CorruptFileError: the work file itself is damaged.
         """
         try:
             return self._core.store.backup_at_start()
+        except CorruptFileError:
+            raise
         except WorkFileError:
             logger.warning("the backup of the start could not be made")
             return None

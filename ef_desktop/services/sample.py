@@ -46,20 +46,19 @@ def create_sample(
     steps = sample_big.steps(meetings, outcomes)
     # The story is written down at the times at which it happens, so that the history of a card tells a real story.
     past = ManualClock(datetime.combine(day - timedelta(days=84), time(9, 0)).astimezone())
-    store = Store.create(path, clock=past, facilitator=facilitator or sample_story.facilitator())
-    try:
+    name = facilitator or sample_story.facilitator()
+
+    def fill(store: Store) -> None:
         _step(progress, cancelled, 0, steps + 2)
-        prepare(store, past, sample_story.programme_name(), facilitator or sample_story.facilitator(), sample_id=sample_story.sample_id(f"programme/{seed}"))
+        programme = sample_story.sample_id(f"programme/{seed}")
+        prepare(store, past, sample_story.programme_name(), name, sample_id=programme)
         _step(progress, cancelled, 1, steps + 2)
         sample_story.write(store, past, day)
         big = sample_big.Generator(store, past, day, seed, meetings, outcomes)
         for number, _done in enumerate(big.write(), 2):
             _step(progress, cancelled, number, steps + 2)
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
-    store.close()
+
+    Store.create(path, clock=past, facilitator=name, fill=fill).close()
 
 
 def _step(progress, cancelled, done: int, total: int) -> None:

@@ -36,11 +36,19 @@ def prepare(
         load_content(session)
 
 
-def refresh_content(store: Store) -> bool:
-    """Load a newer base package into a file that was made with an older one; True when there was something to load."""
+def complete(store: Store, clock: Clock, facilitator: str) -> None:
+    """Load a newer base package into a file that was made with an older one, and what a file lacks that never got its begin.
+
+    Parameters:
+        store: the open file.
+        clock: gives the id of a programme its time.
+        facilitator: name for a programme that is missing.
+    """
     with store.read() as session:
         programme = session.scalars(select(Programme)).first()
-        if programme is None or programme.content_version == content_version():
-            return False
-    with store.unit("") as session:
-        return load_content(session)
+        version = programme and programme.content_version
+    if programme is None:
+        prepare(store, clock, "", facilitator)
+    elif version != content_version():
+        with store.unit("") as session:
+            load_content(session)

@@ -6,7 +6,10 @@ from pathlib import Path
 from ef_desktop.db.store import Store
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
-from ef_desktop.domain.views import SaveState
+from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.overviews import SaveState
+from ef_desktop.domain.words import clean
+from ef_desktop.i18n import _
 from ef_desktop.services.backups import Backups
 from ef_desktop.services.bus import Bus
 from ef_desktop.services.cases import Cases
@@ -21,7 +24,7 @@ from ef_desktop.services.programme import ProgrammeService
 from ef_desktop.services.projection import Projection
 from ef_desktop.services.room import Room
 from ef_desktop.services.search import Search
-from ef_desktop.services.setup import prepare, refresh_content
+from ef_desktop.services.setup import complete, prepare
 from ef_desktop.services.undoing import Undo
 from ef_desktop.settings import DeviceSettings
 
@@ -39,6 +42,8 @@ class Workspace:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        # As the file was found: the first change brings its moment up to the clock.
+        self._drift = store.clock_drift
         self.clock = clock
         self.bus = Bus()
         core = Core(store, clock)
@@ -78,10 +83,17 @@ class Workspace:
         store = Store.open(
             path, clock=clock, facilitator=settings.facilitator, machine=platform.node(), read_only=read_only
         )
-        workspace = cls(store, clock)
-        if not read_only:
-            refresh_content(store)
-            workspace.backups.make_when_needed()
+        try:
+            workspace = cls(store, clock)
+            if not read_only:
+                complete(store, clock, settings.facilitator)
+                workspace.backups.make_when_needed()
+            elif workspace.programme.view() is None:
+                message = _("This work file is still empty. Open it to work in it; there is nothing to look at yet.")
+                raise StorageError(message, "other")
+        except BaseException:
+            store.close()
+            raise
         return workspace
 
     @classmethod
@@ -97,8 +109,13 @@ class Workspace:
             programme_name: name of the learning path.
             facilitator: name of the facilitator.
         """
-        store = Store.create(path, clock=clock, facilitator=facilitator, machine=platform.node())
-        prepare(store, clock, programme_name, facilitator)
+        store = Store.create(
+            path,
+            clock=clock,
+            facilitator=facilitator,
+            machine=platform.node(),
+            fill=lambda store: prepare(store, clock, programme_name, facilitator),
+        )
         return cls(store, clock)
 
     @property
@@ -115,6 +132,36 @@ class Workspace:
         """Return when the last change reached the disk."""
         saved_at = self._store.saved_at
         return SaveState(saved_at.astimezone() if saved_at is not None else None)
+
+    @property
+    def read_whole(self) -> bool:
+        """True when the opening read all of the file; a large one is read by ``check``, after the opening."""
+        return self._store.read_whole
+
+    def check(self) -> None:
+        """Read the whole file, which may take a second: for a worker, while the window is already used.
+
+        Raises:
+            CorruptFileError: something in it is damaged.
+        """
+        self._store.check_later()
+
+    def clock_warning(self) -> str:
+        """Return a sentence when the clock of the device cannot be right, going by the file; else ""."""
+        # The sample tells of a whole day, also of the part that is still to come.
+        if self.read_only or not self._drift or self.programme.view().sample:
+            return ""
+        if self._drift == "behind":
+            return _("The clock of this laptop is behind the work file. Check the date and the time of the laptop.")
+        return _("This work file was last used more than two years ago. Check whether the date of the laptop is right.")
+
+    def sign_as(self, name: str) -> None:
+        """Keep another name with the changes from here on.
+
+        Parameters:
+            name: of who works here.
+        """
+        self._store.sign_as(clean(name))
 
     def close(self) -> None:
         """Close the work file. Everything is already on the disk."""

@@ -172,6 +172,21 @@ class Opening(QObject):
         if workspace.read_only:
             words = _("You only look. Nothing can be changed here.")
             ctx.toast(words, action=(_("Back to your own work file"), self.go_home))
+        elif warning := workspace.clock_warning():
+            ctx.toast(warning)
+        if not workspace.read_whole:
+            self._check(workspace)
+
+    def _check(self, workspace) -> None:
+        """Read a large file to its end, while the window is already used."""
+
+        def failed(error: UserError) -> None:
+            if self._ctx.workspace is workspace:
+                self._ctx.release()
+                self._path = workspace.path
+                self._failed(error)
+
+        self._ctx.start_work(_("Checking the work file"), lambda progress, cancelled: workspace.check(), None, failed, quiet=True)
 
     def _failed(self, error: UserError) -> None:
         self._ctx.expect(False)

@@ -148,6 +148,15 @@ def test_damage_in_a_large_file_is_found_later(world, path, manual_clock, monkey
     store.close()
 
 
+def test_damage_in_a_large_file_that_is_met_at_once_is_said(closed, manual_clock, monkeypatch):
+    ((page,),) = _pages(closed, "sync_erase")
+    content = bytearray(closed.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\x99" * 4096
+    closed.write_bytes(content)
+    monkeypatch.setattr(opening, "QUICK_CHECK_BYTES", 0)
+    refused(closed, manual_clock, CorruptFileError, "backup")
+
+
 def _pages(path: Path, table: str) -> list[tuple[int]]:
     tool = sqlite3.connect(path)
     try:

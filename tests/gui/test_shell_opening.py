@@ -11,6 +11,7 @@ from ef_desktop.ui.app import usual_file
 from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening, free_path
 from ef_desktop.ui.start import StartPage, TroublePage
+from tests.services.damage import make_large, make_large_and_damaged
 
 
 @pytest.fixture
@@ -132,6 +133,47 @@ def test_the_last_good_backup_takes_the_place_of_a_damaged_file(closed_ctx, wind
     wait_open(closed_ctx, qtbot)
     assert closed_ctx.workspace.programme.view().name == "Goed bewaard" and closed_ctx.workspace.path == work_file
     assert damaged in [path.read_bytes() for path in work_file.parent.glob("*.efdb")]
+
+
+def test_damage_in_a_large_file_is_found_after_its_opening(closed_ctx, window, opening, qtbot, work_file):
+    make_large_and_damaged(work_file, closed_ctx.clock, closed_ctx.settings)
+    begin(opening, window, qtbot, work_file)
+    page = wait_trouble(window, qtbot)
+    assert page.buttons[0].label() == "Open de laatste reservekopie" and window.focusWidget() is page.buttons[0]
+    assert closed_ctx.workspace is None and not closed_ctx.expecting
+    assert not work_file.with_name(work_file.name + ".lock").exists()
+    page.buttons[0].click()
+    wait_open(closed_ctx, qtbot)
+    assert [person.name for person in closed_ctx.workspace.people.rows()] == ["Ilse"]
+
+
+def test_a_large_file_that_is_whole_stays_open(closed_ctx, window, opening, qtbot, work_file):
+    make_large(work_file, closed_ctx.clock, closed_ctx.settings)
+    begin(opening, window, qtbot, work_file)
+    wait_open(closed_ctx, qtbot)
+    qtbot.waitUntil(lambda: not closed_ctx.working())
+    assert not closed_ctx.workspace.read_whole and not window.findChildren(TroublePage)
+
+
+def test_a_clock_that_is_behind_is_told_calmly(closed_ctx, window, opening, qtbot, work_file):
+    closed_ctx.clock.advance(-86_400)
+    begin(opening, window, qtbot, work_file)
+    wait_open(closed_ctx, qtbot)
+    (toast,) = window.toasts.visible_toasts()
+    assert "loopt achter" in toast.accessibleName() and toast.kind != "failure"
+
+
+def test_another_name_counts_from_the_next_change(closed_ctx, window, opening, qtbot, work_file):
+    begin(opening, window, qtbot, work_file)
+    wait_open(closed_ctx, qtbot)
+    window.show_page("settings")
+    window.page.your_name.setFocus()
+    window.page.your_name.clear()
+    qtbot.keyClicks(window.page.your_name, "Samir")
+    qtbot.keyClick(window.page.your_name, Qt.Key.Key_Return)
+    person = closed_ctx.workspace.people.add("Ilse")
+    assert closed_ctx.settings.facilitator == "Samir"
+    assert {entry.who for entry in closed_ctx.workspace.undo.history(person)} == {"Samir"}
 
 
 def test_another_file_that_does_not_open_leaves_the_own_one_open(closed_ctx, window, opening, qtbot, work_file, tmp_path):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import N_, _
+from ef_desktop.settings import ROOM_DISTANCES, ROOM_WIDTHS
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms import DateField, Form, TextField
@@ -115,7 +116,7 @@ class SettingsPage(Page):
         form.add_widget(self.end_sound)
         self.your_name = TextField(settings.facilitator, advised=60)
         self.your_name.committed.connect(self._choose_name)
-        form.add(self.your_name, _("Your name"), help=_("It shows who wrote what, from the next opening of a work file on."))
+        form.add(self.your_name, _("Your name"), help=_("It shows who wrote what, from now on."))
         panel.body.addWidget(form)
         return panel
 
@@ -136,6 +137,8 @@ class SettingsPage(Page):
     def _choose_name(self, name: str) -> None:
         self.ctx.settings.facilitator = name
         self.ctx.save_settings()
+        if self.ctx.workspace is not None:
+            self.ctx.workspace.sign_as(name)
 
     # The room
 
@@ -144,8 +147,8 @@ class SettingsPage(Page):
         panel = Panel(spacing=16)
         panel.body.addWidget(SectionTitle(_("The room"), icon="device-projector"))
         form = Form(spacing=12)
-        self.distance = MetresField(settings.room_distance, 2, 30, 0.5)
-        self.width_field = MetresField(settings.room_width, 0.8, 12, 0.1)
+        self.distance = MetresField(settings.room_distance, *ROOM_DISTANCES, 0.5)
+        self.width_field = MetresField(settings.room_width, *ROOM_WIDTHS, 0.1)
         form.add_beside(
             form.make_row(self.distance, _("From the wall to the back row"), unit=_("metres")),
             form.make_row(self.width_field, _("Width of the picture"), unit=_("metres")),
