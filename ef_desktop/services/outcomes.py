@@ -47,6 +47,8 @@ _FIELDS = {
     "answered_on": same,
     "private": same,
     "revealed": same,
+    "goal_id": same,
+    "criterion": line,
 }
 
 
@@ -216,7 +218,7 @@ class Outcomes:
 
     def edit(self, outcome_id: bytes, *, origin: object = None, **fields: Any) -> None:
         """Change a card: text, wall_text, kind, case_id, item_id, owner_id, due_on, status, look_back_on, to_whom,
-        answer, answered_on, private, revealed.
+        answer, answered_on, private, revealed, criterion, and goal: the number of a Global Goal or None.
 
         Raises:
             InvalidValueError: an empty text, or an unknown kind or status.
@@ -229,6 +231,8 @@ class Outcomes:
             _check_status(fields["status"])
         with self._core.store.unit(N_("Change outcome"), origin) as session:
             outcome = get(session, Outcome, outcome_id)
+            if "goal" in fields:
+                fields["goal_id"] = capturing.goal_id(session, fields.pop("goal"))
             self._assign(session, outcome, fields)
             if kind is not None and kind != outcome.kind:
                 put(session, [outcome], kind, None)

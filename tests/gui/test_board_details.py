@@ -78,3 +78,13 @@ def test_hidden_by_the_box(details):
     details.window().ctx.undo()
     assert not details.hidden.isChecked()
     assert len(cards_of(details.window().ctx.workspace, details.card().meeting_id)) == 1
+
+
+def test_a_card_is_linked_to_a_goal_and_a_criterion(details):
+    details.goal.setCurrentIndex(11)
+    assert saved(details).goal == 11
+    details.criterion.setCurrentIndex(2)
+    assert (saved(details).goal, saved(details).criterion) == (11, "c2")
+    details.window().ctx.undo()
+    details.window().ctx.undo()
+    assert (details.goal.value(), details.criterion.value()) == (None, "")

@@ -5,7 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.board import BoardEntry
-from ef_desktop.ui.widgets.outcome_board_model import BoardRow, Spot, spot_before, spot_beside
+from ef_desktop.ui.widgets.outcome_board_model import (
+    BoardRow,
+    Spot,
+    spot_before,
+    spot_beside,
+)
 from ef_desktop.ui.widgets.outcome_board_title import TitleEditor
 from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 

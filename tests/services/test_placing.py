@@ -27,7 +27,7 @@ def test_loose_cards_go_between_a_card_and_a_group_that_moved(workspace, column)
 
 
 def test_into_a_group_and_out_of_it(workspace, column):
-    meeting, (a, b, c, d) = column
+    meeting, (a, b, _c, d) = column
     group = workspace.outcomes.group([a, b], "Samen")
     workspace.placing.move([d], "werkt", 1, group_id=group)
     assert words(workspace, meeting) == ["adb", "c"]
@@ -38,7 +38,7 @@ def test_into_a_group_and_out_of_it(workspace, column):
 
 
 def test_a_group_goes_to_another_column_and_back_in_one_step(workspace, column):
-    meeting, (a, b, c, d) = column
+    meeting, (a, b, *_others) = column
     group = workspace.outcomes.group([a, b], "Samen")
     workspace.placing.move_group(group, "afspraak", 0)
     assert words(workspace, meeting, "afspraak") == ["ab"]
@@ -49,7 +49,7 @@ def test_a_group_goes_to_another_column_and_back_in_one_step(workspace, column):
 
 
 def test_a_group_of_one_card_stays_a_group(workspace, column):
-    meeting, (a, b, c, d) = column
+    meeting, (a, b, *_others) = column
     group = workspace.outcomes.group([a, b])
     workspace.outcomes.take_out([b])
     workspace.placing.move_group(group, "inzicht", 0)
@@ -57,7 +57,7 @@ def test_a_group_of_one_card_stays_a_group(workspace, column):
 
 
 def test_what_cannot_be_is_told_and_changes_nothing(workspace, column):
-    meeting, (a, b, c, d) = column
+    meeting, (a, b, c, _d) = column
     group = workspace.outcomes.group([a, b])
     for call in (
         lambda: workspace.placing.move([c], "inzicht", 0, group_id=group),

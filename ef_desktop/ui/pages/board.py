@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.board import BoardEntry
+from ef_desktop.domain.criteria import CRITERIA
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.views import BoardView, CardView, Column, KindView, MeetingPlan
 from ef_desktop.i18n import N_, _, ngettext
@@ -15,6 +16,7 @@ from ef_desktop.ui.pages.board_deeds import BoardDeeds
 from ef_desktop.ui.pages.board_menu import BoardMenu, clean_name
 from ef_desktop.ui.pages.board_search import BoardSearch
 from ef_desktop.ui.pages.board_votes import BoardVotes, VoteStrip
+from ef_desktop.ui.pages.cases_words import criterion_words
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.card_details import CardDetails
@@ -322,6 +324,7 @@ class BoardPage(Page):
         self._left.addWidget(self.bar)
         row.addLayout(self._left, 1)
         self.details = CardDetails(self._today)
+        self.details.set_criteria([(id, criterion_words(id)) for id in CRITERIA])
         self.details.hide()
         row.addWidget(self.details)
         self._empty_panel = Panel(self, padding=0)

@@ -13,7 +13,12 @@ from ef_desktop.domain.words import clean, split_lines
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.theme import font, make_font, theme
 from ef_desktop.ui.widgets.buttons import PrimaryButton
-from ef_desktop.ui.widgets.capture_bar_fields import CaptureLine, CaseButton, PrivacyButton, SmallField
+from ef_desktop.ui.widgets.capture_bar_fields import (
+    CaptureLine,
+    CaseButton,
+    PrivacyButton,
+    SmallField,
+)
 from ef_desktop.ui.widgets.capture_bar_kinds import KindStrip
 from ef_desktop.ui.widgets.capture_bar_words import hint_words, parse_day, show_day
 from ef_desktop.ui.widgets.draw import begin, box

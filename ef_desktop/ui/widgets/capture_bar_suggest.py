@@ -57,9 +57,7 @@ class Suggestions(QListView):
             count = self._words.rowCount()
             row = (self.currentIndex().row() + (1 if key == Qt.Key.Key_Down else -1)) % count
             self.setCurrentIndex(self._words.index(row))
-        elif key == Qt.Key.Key_Tab and not event.modifiers():
-            self._accept(self.currentIndex())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._meant():
+        elif key == Qt.Key.Key_Tab and not event.modifiers() or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._meant():
             self._accept(self.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self.hide()

@@ -4,18 +4,32 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ef_desktop.domain.board import CardDetail
-from ef_desktop.domain.views import AgendaItemView, CardView, CaseRow, HistoryEntry, KindView, PersonRow
+from ef_desktop.domain.views import (
+    AgendaItemView,
+    CardView,
+    CaseRow,
+    HistoryEntry,
+    KindView,
+    PersonRow,
+)
 from ef_desktop.i18n import N_, _, format_date, format_time, ngettext
 from ef_desktop.ui.forms.fields import ComboField, TextArea, TextField
 from ef_desktop.ui.forms.when import DateField
 from ef_desktop.ui.theme import theme
 from ef_desktop.ui.widgets.badge import CategoryBadge
 from ef_desktop.ui.widgets.buttons import QuietButton
-from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.card_details_parts import KindPicker, WallTextField
+from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.draw import begin
 from ef_desktop.ui.widgets.outcome_board_cards import AGREEMENT
 from ef_desktop.ui.widgets.panel import Separator
@@ -27,6 +41,8 @@ STATUSES = (("open", N_("open")), ("busy", N_("busy")), ("done", N_("done")), ("
 PROMISE = "belofte"
 _WITH_WHOM = ("signaal", PROMISE)
 _HISTORY, _SHOWN = 12, 80
+_IN_DETAIL = ("look_back_on", "goal", "criterion")
+GOALS = 17
 
 
 class CardDetails(QWidget):
@@ -77,6 +93,10 @@ class CardDetails(QWidget):
         self._people = [(None, _("Nobody yet")), *((person.id, person.name) for person in people)]
         self._cases = [(None, _("No case")), *((case.id, case.title) for case in cases)]
         self._items = [(None, _("No block")), *((item.id, item.title) for item in items)]
+
+    def set_criteria(self, criteria: Sequence[tuple[str, str]]) -> None:
+        """Offer the criteria for a case: id and words."""
+        self.criterion.set_options([("", _("No criterion")), *criteria], self.criterion.value())
 
     def card(self) -> CardView | None:
         """Return the card that is shown."""
@@ -191,6 +211,8 @@ class CardDetails(QWidget):
         self.item = ComboField(dense=True)
         self.status = ComboField([(id, _(words)) for id, words in STATUSES], dense=True)
         self.whom = TextField(dense=True)
+        self.goal = ComboField([(None, _("No goal")), *((n, _("Goal {number}").format(number=n)) for n in range(1, GOALS + 1))], dense=True)
+        self.criterion = ComboField(dense=True)
         self.votes = MinuteStepper(step=1, maximum=999, name=_("Votes"))
         self.top = SegmentedControl([("0", _("No")), ("1", "1"), ("2", "2"), ("3", "3")], name=_("Top 3"))
         self.sees = SegmentedControl(
@@ -219,6 +241,8 @@ class CardDetails(QWidget):
                 (self.whom, _("For whom")),
                 (self.case, _("Case")),
                 (self.item, _("Block")),
+                (self.goal, _("Global Goal")),
+                (self.criterion, _("Criterion")),
                 (self.votes, _("Votes")),
                 (self.top, _("Top 3")),
             )
@@ -261,6 +285,8 @@ class CardDetails(QWidget):
             (self.look_back, "look_back_on"),
             (self.case, "case_id"),
             (self.item, "item_id"),
+            (self.goal, "goal"),
+            (self.criterion, "criterion"),
             (self.status, "status"),
             (self.whom, "to_whom"),
         ):
@@ -272,10 +298,10 @@ class CardDetails(QWidget):
         self.top.changed.connect(lambda place: self._card and self.topAsked.emit(self._card.id, int(place)))
 
     def _edit(self, fields: dict) -> None:
-        if self._card is None:
+        if self._card is None or self._detail is None:
             return
-        now = {"look_back_on": self._detail.look_back_on if self._detail is not None else None}
-        if any(now.get(name, getattr(self._card, name, None)) != value for name, value in fields.items()):
+        # The details hold what the card itself does not.
+        if any(getattr(self._detail if name in _IN_DETAIL else self._card, name) != value for name, value in fields.items()):
             self.edited.emit(self._card.id, fields)
 
     def _hide(self, hidden: bool) -> None:
@@ -292,6 +318,8 @@ class CardDetails(QWidget):
         if not (same and self.look_back.hasFocus()):
             self.look_back.set_value(detail.look_back_on if detail is not None else None)
         self.hidden.setChecked(not card.revealed)
+        self.goal.set_value(detail.goal if detail is not None else None)
+        self.criterion.set_value(detail.criterion if detail is not None else "")
 
     def _show(self, card: CardView, same: bool) -> None:
         name = next((kind.name for kind in self._kinds if kind.id == card.kind), "")

@@ -224,7 +224,7 @@ def _paint_meta(painter: QPainter, rect: QRectF, card: CardView) -> None:
 
 def _paint_owner(painter: QPainter, rect: QRectF, left: float, right: float, card: CardView) -> None:
     color = theme().color
-    if card.owner:
+    if card.owner and right - left >= _AVATAR:
         spot = QRectF(left, rect.center().y() - _AVATAR / 2, _AVATAR, _AVATAR)
         paint_avatar(painter, spot, initials(card.owner))
         left += _AVATAR + 4

@@ -2,9 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QDrag, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ef_desktop.domain.board import BoardEntry
 from ef_desktop.domain.views import CardView, KindView
@@ -13,7 +29,12 @@ from ef_desktop.ui.theme import font, theme
 from ef_desktop.ui.widgets.badge import paint_badge
 from ef_desktop.ui.widgets.buttons import QuietButton
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
-from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE, ROW_ROLE, CardDelegate, paint_card
+from ef_desktop.ui.widgets.outcome_board_cards import (
+    CARD_ROLE,
+    ROW_ROLE,
+    CardDelegate,
+    paint_card,
+)
 from ef_desktop.ui.widgets.outcome_board_model import CARDS_MIME, CardModel
 from ef_desktop.ui.widgets.outcome_board_title import TitleEditor
 
