@@ -151,6 +151,7 @@ class CaseForm(Panel):
         form.add(self.status, _("How far is the case?"))
         for name in _FIELDS:
             self.saver.bind(name, getattr(self, name))
+        self.setFocusProxy(self.title)
         return form
 
     def show_case(self, content: CaseContent) -> None:

@@ -94,6 +94,7 @@ class PersonForm(Panel):
         column.addStretch(1)
         for name in _FIELDS:
             self.saver.bind(name, getattr(self, name))
+        self.setFocusProxy(self.name)
         return inner
 
     def _build_consent(self) -> Panel:
@@ -122,6 +123,10 @@ class PersonForm(Panel):
         held = ngettext("{count} meeting", "{count} meetings", row.meetings).format(count=row.meetings)
         self._line.set_text(held if row.meetings else _("No meeting yet"))
         self.saver.load({name: getattr(row, name) for name in _FIELDS}, other=other)
+
+    def flush(self) -> None:
+        """Keep everything that is not kept yet."""
+        self.saver.flush()
 
     def _keep(self, name: str, value: object) -> object:
         return self._save(self.person_id, name, value) if self.person_id is not None else None
