@@ -328,9 +328,7 @@ class CockpitPage(Page):
         self.notes.notesChanged.connect(self._save_notes)
         self.notes.turned.connect(self.reload)
         self.notes.stepNoteChanged.connect(self.case_steps.save_note)
-        lead = self.case_steps
-        steps = {"next": lead.next, "back": lead.back, "skip": lead.skip, "variant": lead.ask_variant}
-        self.discussion.asked.connect(lambda what: steps[what]())
+        self.discussion.asked.connect(self.case_steps.do)
         self.wall.asked.connect(self.ask_wall)
         self.wall.sceneAsked.connect(self.choose_scene)
         self.ctx.wall.frameChanged.connect(self._wall_changed)

@@ -101,6 +101,10 @@ class CaseSteps:
         step = self.step_id()
         return next((entry.note for entry in self.view.steps if entry.id == step), "") if step else ""
 
+    def do(self, what: str) -> None:
+        """Do what a button asks: next, back, skip or variant."""
+        {"next": self.next, "back": self.back, "skip": self.skip, "variant": self.ask_variant}[what]()
+
     def next(self) -> None:
         """Begin the discussion, or go to its next step; after the last one it ends."""
         page = self._page
