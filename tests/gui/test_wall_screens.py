@@ -95,6 +95,16 @@ def test_unplugging_hides_and_plugging_in_restores(tmp_path):
     assert seen["beside the cockpit again"]["screen"] == "beamer"
 
 
+def test_swapping_dragging_and_minimising_keep_both_in_sight(tmp_path):
+    seen = on_screens(tmp_path, "laptop", laptop=(0, 0, 1366, 768, 1), beamer=(1366, 0, 1920, 1080, 1))
+    assert (seen["swapped"]["screen"], seen["swapped"]["cockpit"]) == ("laptop", "beamer")
+    assert (seen["swapped back"]["screen"], seen["swapped back"]["cockpit"]) == ("beamer", "laptop")
+    assert seen["cockpit dragged to the wall"]["screen"] == "laptop"
+    assert seen["cockpit dragged back"]["screen"] == "beamer"
+    assert (seen["cockpit minimised"]["visible"], seen["cockpit minimised"]["state"]) == (True, "live")
+    assert seen["numbers"]["screens"] == ["beamer", "laptop"]
+
+
 @pytest.mark.parametrize(
     "beamer",
     [(-1280, 0, 1280, 720, 1), (0, -1080, 1920, 1080, 1), (1366, 0, 1920, 1080, 1.25), (1366, 0, 1920, 1080, 1.5), (1366, 0, 3840, 2160, 2)],

@@ -49,6 +49,9 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
     ]
     video = N_("Play or pause the video")
     actions.append(add("video", video, page.ctx.wall.media.play, "Ctrl+Space", 4, icon="player-play"))
+    front, swap = N_("Bring the wall to the front"), N_("Wall and cockpit change screens")
+    actions.append(add("front", front, page.ctx.wall.show_wall, "Ctrl+F5", 2, icon="device-projector"))
+    actions.append(add("swap", swap, page.ctx.wall.swap, "", 2, icon="device-projector"))
     for minutes, keys in ((1, "F4"), (-1, "Shift+F4"), (5, "Ctrl+F4"), (-5, "Ctrl+Shift+F4")):
         texts = {1: N_("One minute more"), -1: N_("One minute less"), 5: N_("Five minutes more"), -5: N_("Five minutes less")}
         call = lambda minutes=minutes: page.adjust(minutes)  # noqa: E731

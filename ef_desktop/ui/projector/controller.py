@@ -183,6 +183,10 @@ class WallController(QObject):
         else:
             self.show_wall()
 
+    def swap(self) -> None:
+        """Let wall and cockpit change screens."""
+        self._placement.swap()
+
     def move_to(self, screen: QScreen) -> None:
         """Show the wall on this screen, now and the next time."""
         self._placement.move_to(screen)
@@ -225,13 +229,14 @@ class WallController(QObject):
         self._put()
         self._tell_state(force=True)
 
-    def next_scene(self) -> None:
-        """Go to the next scene, after the last the first."""
-        self._step_scene(1)
+    def next_scene(self, by: int = 1) -> None:
+        """Go to the next scene, after the last the first; ``by`` -1 goes to the one before."""
+        place = SCENES.index(self.scene) if self.scene in SCENES else -1 if by > 0 else 0
+        self.set_scene(SCENES[(place + by) % len(SCENES)])
 
     def previous_scene(self) -> None:
         """Go to the scene before."""
-        self._step_scene(-1)
+        self.next_scene(-1)
 
     def page_next(self) -> bool:
         """Show the next page; return False when this is the last."""
@@ -261,7 +266,7 @@ class WallController(QObject):
         self._tell_state()
 
     def press_key(self, key: int, text: str = "") -> bool:
-        """Do what a key of a clicker asks, see ``clicker.press``; return True when the key meant something."""
+        """Do what a key of a clicker asks, see ``clicker.press``; return True when it meant something."""
         return press(self, key, text)
 
     def thumbnail(self, size: QSize = THUMBNAIL, dpr: float = 2.0) -> QPixmap:
@@ -377,8 +382,7 @@ class WallController(QObject):
     def _put(self) -> None:
         """Show the stage, and tell of it when it looks different."""
         stage = self.stage
-        differs = not stage.same(self._window.stage())
-        if differs:
+        if not stage.same(self._window.stage()):
             self._window.set_stage(stage)
             self.frameChanged.emit()
 
@@ -388,10 +392,6 @@ class WallController(QObject):
         self._page = page
         self._put()
         return True
-
-    def _step_scene(self, by: int) -> None:
-        place = SCENES.index(self.scene) if self.scene in SCENES else -1 if by > 0 else 0
-        self.set_scene(SCENES[(place + by) % len(SCENES)])
 
     def _tell_state(self, *, force: bool = False) -> None:
         state = self.state

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.settings import DeviceSettings
@@ -33,6 +33,7 @@ class Placement(QObject):
         self._save = save
         self._intended: ScreenInfo | None = None
         self._screen: QScreen | None = None
+        self._watched: QWindow | None = None
         app = QGuiApplication.instance()
         app.screenAdded.connect(self._on_added)
         app.screenRemoved.connect(self._on_removed)
@@ -83,6 +84,18 @@ class Placement(QObject):
         self._put_on(screen)
         self.changed.emit()
 
+    def swap(self) -> None:
+        """Let the wall and the window of the facilitator change screens, while both are shown on screens of their own."""
+        home, old = self._home_window(), self._screen
+        if home is None or old is None or home.screen() is old:
+            return
+        mine = home.screen()
+        # Watched no more while both move: the wall is to stay where it is put.
+        self._watch(None)
+        self.move_to(mine)
+        _carry(home, mine, old)
+        self._watch(home)
+
     def hide(self) -> None:
         """Take the wall away; a beamer that comes back does not get it."""
         self._intended = None
@@ -96,6 +109,32 @@ class Placement(QObject):
         self._screen = screen
         screen.geometryChanged.connect(self._on_geometry)
         self.window.show_on(screen)
+        self._watch(self._home_window())
+
+    def _watch(self, home: QWidget | None) -> None:
+        """Follow on which screen the facilitator works: the wall never covers it."""
+        handle = home.windowHandle() if home is not None else None
+        if handle is self._watched:
+            return
+        if self._watched is not None:
+            self._watched.screenChanged.disconnect(self._on_home_moved)
+            self._watched.destroyed.disconnect(self._forget_home)
+        self._watched = handle
+        if handle is not None:
+            handle.screenChanged.connect(self._on_home_moved)
+            handle.destroyed.connect(self._forget_home)
+
+    def _forget_home(self) -> None:
+        self._watched = None
+
+    def _on_home_moved(self, screen: QScreen) -> None:
+        if screen is not self._screen or not self.shown:
+            return
+        connected = QGuiApplication.screens()
+        chosen = screens.choose([ScreenInfo.of(other) for other in connected], connected.index(screen), "")
+        if chosen is not None:
+            self._put_on(connected[chosen])
+            self.changed.emit()
 
     def _leave(self) -> None:
         if self._screen is not None:
@@ -110,13 +149,19 @@ class Placement(QObject):
 
     def _home(self, connected: list[QScreen]) -> int:
         """Return the screen where the facilitator works: that of the active window, else of any other, else the first."""
+        home = self._home_window()
+        return connected.index(home.screen() if home is not None else QGuiApplication.primaryScreen())
+
+    def _home_window(self) -> QWidget | None:
+        """Return the window in which the facilitator works."""
+        connected = QGuiApplication.screens()
         mine = QApplication.activeWindow()
         others = [mine] if mine is not None and mine is not self.window else []
         others += [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not self.window]
         for widget in others:
             if widget.isWindow() and widget.screen() in connected and widget.width() > 200:
-                return connected.index(widget.screen())
-        return connected.index(QGuiApplication.primaryScreen())
+                return widget
+        return None
 
     # What happens to screens
 
@@ -152,3 +197,13 @@ class Placement(QObject):
         self.changed.emit()
 
 
+def _carry(window: QWidget, source: QScreen, target: QScreen) -> None:
+    """Move a window to the same place on another screen."""
+    filled = window.isMaximized()
+    if filled:
+        window.showNormal()
+    inset = window.pos() - source.availableGeometry().topLeft()
+    window.setScreen(target)
+    window.move(target.availableGeometry().topLeft() + inset)
+    if filled:
+        window.showMaximized()
