@@ -279,11 +279,9 @@ def _add_backup(parser: argparse.ArgumentParser) -> Runner:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from ef_desktop.services.workspace import Workspace
-
     if options.output.exists():
         raise StorageError(_("There is already a file with this name. Choose another name."))
-    workspace = Workspace.open(options.file, clock=SystemClock(), settings=settings.load(), read_only=True)
+    workspace = _looked_at(options.file)
     try:
         workspace.backups.save_as(options.output)
     finally:

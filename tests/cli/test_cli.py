@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from ef_desktop import __version__
 from ef_desktop.cli import main
+from tests.services.damage import make_large_and_damaged
 
 
 @pytest.fixture
@@ -175,3 +176,24 @@ def test_pictures_that_cannot_be_saved_give_a_sentence(sample, tmp_path, capsys,
     blocked.write_text("geen map")
     assert main(["screens", str(sample), "-o", str(blocked)]) == 1
     assert str(blocked) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["logbook", "backup", "check"])
+def test_damage_in_a_large_file_is_said_at_once(work_file, manual_clock, settings, tmp_path, capsys, command):
+    make_large_and_damaged(work_file, manual_clock, settings)
+    target = tmp_path / "uit"
+    rest = {"logbook": ["-o", str(target)], "backup": [str(target)], "check": []}[command]
+    assert main([command, str(work_file), *rest]) == 1
+    said = capsys.readouterr()
+    assert "beschadigd" in said.out + said.err and "Traceback" not in said.err
+    assert not target.exists()
+
+
+def test_nothing_is_left_beside_the_file(tmp_path, capsys):
+    folder = tmp_path / "map"
+    folder.mkdir()
+    for words in (["sample", "v.efdb"], ["check", "v.efdb"], ["backup", "v.efdb", "kopie.efdb"], ["logbook", "v.efdb", "-o", "l.pdf"]):
+        place = [str(folder / word) if "." in word else word for word in words]
+        assert main(place) == 0
+    assert sorted(file.name for file in folder.iterdir()) == ["kopie.efdb", "l.pdf", "v.efdb"]
+    assert list((tmp_path / "data" / "looking").iterdir()) == []

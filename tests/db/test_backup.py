@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ef_desktop import paths
-from ef_desktop.db import backup
+from ef_desktop.db import backup, connect
 from ef_desktop.db.store import Store
 from ef_desktop.db.tables import Outcome
 from ef_desktop.domain import rotation
@@ -48,6 +48,24 @@ def test_a_snapshot_that_fails_leaves_nothing_behind(world, tmp_path):
     with pytest.raises(StorageError):
         world.store.snapshot(there)
     assert not there.with_name("map.efdb.part").exists()
+
+
+def test_what_an_earlier_copy_left_behind_goes_along(world, tmp_path):
+    target = tmp_path / "map" / "kopie.efdb"
+    target.parent.mkdir()
+    for end in ("", "-journal", "-wal", "-shm"):
+        target.with_name(f"kopie.efdb.part{end}").write_bytes(b"half")
+    world.store.snapshot(target)
+    assert sorted(target.parent.iterdir()) == [target]
+
+
+def test_a_damaged_copy_of_a_whole_file_is_no_damaged_file(world, tmp_path, monkeypatch):
+    def damaged(path):
+        raise connect.damaged()
+
+    monkeypatch.setattr(backup, "verify", damaged)
+    with pytest.raises(StorageError):
+        world.store.snapshot(tmp_path / "kopie.efdb")
 
 
 def test_the_backup_of_the_start_is_made_when_something_changed(world, path):
