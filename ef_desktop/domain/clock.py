@@ -53,8 +53,3 @@ class ManualClock:
     def advance(self, seconds: float) -> None:
         """Move the clock by a number of seconds (negative: backwards)."""
         self.at += timedelta(seconds=seconds)
-
-
-def perf_counter() -> float:
-    """Return seconds of the finest clock, for measuring a duration."""
-    return time.perf_counter()
