@@ -147,3 +147,24 @@ def test_where_nothing_can_be_saved_it_says_so(board, tmp_path, monkeypatch):
         board.ctx.actions.trigger(f"board.{kind}")
     assert [toast.failure for toast in told] == [True, True]
     assert "bord.png" in told[0].text
+
+
+def test_a_running_meeting_offers_what_is_still_open(board, ctx):
+    later = ctx.workspace.meetings.create("Later", held_on=date(2026, 4, 9), starts_at=570)
+    ctx.workspace.meetings.add_text_item(later, "Opening", 10)
+    ctx.workspace.outcomes.add(board.meeting_id, "afspraak", "Proefbrief schrijven")
+    board.show_with(meeting_id=later)
+    board.mark_stale()
+    assert not board.carry.isVisible()
+    ctx.workspace.room.start(later)
+    board.mark_stale()
+    assert board.carry.words.text() == "Er staat nog 1 afspraak van eerder open."
+    board.carry.put.click()
+    assert [card.text for card in cards_of(ctx.workspace, later)] == ["Proefbrief schrijven"]
+    assert not board.carry.isVisible()
+    press(K.Key_Z, CONTROL)
+    board.mark_stale()
+    assert board.carry.isVisible()
+    board.carry.not_now.click()
+    board.mark_stale()
+    assert not board.carry.isVisible()

@@ -12,6 +12,7 @@ from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms.fields import ComboField
 from ef_desktop.ui.page import ICONS, Page
+from ef_desktop.ui.pages.board_carry import CarryStrip
 from ef_desktop.ui.pages.board_deeds import BoardDeeds
 from ef_desktop.ui.pages.board_menu import BoardMenu, clean_name
 from ef_desktop.ui.pages.board_search import BoardSearch
@@ -146,7 +147,8 @@ class BoardPage(Page):
             self._wanted = None
         self._show_details(self.board.cards())
         self.voting.show()
-        self._place_empty()
+        self.carry.show_for(view)
+        self._fit()
         # The column, or the card, that had the keyboard may be gone.
         if working and not self.board.isAncestorOf(QApplication.focusWidget() or self) and (focus := self.default_focus()):
             focus.setFocus()
@@ -172,6 +174,7 @@ class BoardPage(Page):
     def toggle_votes(self) -> None:
         """Begin or end counting votes by number."""
         self.voting.toggle()
+        self._fit()
 
     def all_cards(self) -> list[CardView]:
         """Return every card of this board."""
@@ -183,6 +186,7 @@ class BoardPage(Page):
         self.wall.setEnabled(False)
         self.more.setEnabled(False)
         self.votes.hide()
+        self.carry.show_for(None)
         self.board.set_columns([], [])
         self._show_details([])
         self._place_empty()
@@ -314,6 +318,8 @@ class BoardPage(Page):
         self.more = SecondaryButton("", icon="dots", name=_("Columns, taking along and more"))
         head.addWidget(self.more)
         self._left.addWidget(self._head)
+        self.carry = CarryStrip(self.ctx)
+        self._left.addWidget(self.carry)
         self.board = OutcomeBoard()
         self._left.addWidget(self.board, 1)
         self.votes = VoteStrip()
@@ -340,7 +346,8 @@ class BoardPage(Page):
         self._head.setFixedHeight(60 if compact else 76)
         left = 14 if narrow else 20
         self._left.setContentsMargins(left, 0, 10 if narrow else 14, 10 if compact else 14)
-        self._left.setSpacing(0 if self.bar.isHidden() else 8)
+        alone = self.bar.isHidden() and self.votes.isHidden() and self.carry.isHidden()
+        self._left.setSpacing(0 if alone else 8)
         density = 1 if compact else 0
         if density != self._density:
             self._density = density
@@ -356,6 +363,7 @@ class BoardPage(Page):
         self.more.clicked.connect(lambda: self.menu.open_at(self.more))
         self.voting = BoardVotes(self)
         self.find.clicked.connect(self.search)
+        self.carry.put.clicked.connect(self.menu.carry_over)
         board.chosen.connect(self._chosen)
         board.newAsked.connect(self.open_bar)
         board.editAsked.connect(self._start_editing)

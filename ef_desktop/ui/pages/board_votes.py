@@ -47,9 +47,9 @@ class BoardVotes(QObject):
         self._strip: VoteStrip = page.votes
         self._typed = ""
         self._card: bytes | None = None
-        self._strip.stop.clicked.connect(self.toggle)
+        self._strip.stop.clicked.connect(page.toggle_votes)
         self._strip.dots.changed.connect(lambda _dots: self.show())
-        page.board.votesAsked.connect(self.toggle)
+        page.board.votesAsked.connect(page.toggle_votes)
         page.board.chosen.connect(lambda _cards: self._begin())
         page.board.set_digits(self._digit)
 
