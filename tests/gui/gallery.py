@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ef_desktop import i18n
-from ef_desktop.ui.forms import ComboField, DateField, Form, NumberField, SearchField, TextArea, TextField, TimeField
+from ef_desktop.ui.forms import ComboField, DateField, Form, SearchField, TextArea, TextField, TimeField
 from ef_desktop.ui.theme import KINDS, install_theme, theme
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.badge import CategoryBadge
@@ -166,7 +166,7 @@ def surfaces() -> QWidget:
     empty = form.make_row(TextField(placeholder="Typ een titel"), "Leeg", help="Kort voor het scherm, hooguit 40 tekens.")
     form.add_beside(empty, form.make_row(TextField("Bel eerst"), "Focus"), form.make_row(disabled(TextField("Casus")), "Uit"))
     when = form.make_row(DateField(date(2026, 3, 12)), "Datum")
-    form.add_beside(when, form.make_row(TimeField(), "Begint om"), form.make_row(NumberField(150), "Duur", unit="minuten"))
+    form.add_beside(when, form.make_row(TimeField(), "Begint om", unit="uur"))
     form.add_beside(wrong, form.make_row(ComboField([(1, "Stadstuin Voorhof"), (2, "Speelstraat")]), "Casus"))
     form.add(TextArea("Een brief van één kant, in gewone taal. Eerst laten lezen door Ilse."), "Toelichting", optional=True)
     form.add_widget(SearchField("Zoek een blok"))

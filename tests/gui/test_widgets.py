@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QVBoxLayout, QWidget
 
-from ef_desktop.ui.forms import ComboField, DateField, Form, NumberField, SearchField, TextArea, TextField, TimeField
+from ef_desktop.ui.forms import ComboField, DateField, Form, SearchField, TextArea, TextField, TimeField
 from ef_desktop.ui.theme import KINDS, font, install_theme, projector_look, theme
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.badge import paint_badge
@@ -377,7 +377,6 @@ class TestFields:
         for field, value in (
             (TextField(), "x"),
             (TextArea(), "x"),
-            (NumberField(), 4),
             (ComboField([(1, "een"), (2, "twee")]), 2),
             (DateField(), date(2026, 3, 12)),
             (TimeField(), time(13, 30)),
@@ -433,13 +432,6 @@ class TestFields:
         with qtbot.waitSignal(combo.changed) as caught:
             combo.setCurrentIndex(1)
         assert caught.args == [1]
-
-    def test_an_empty_number_is_none(self, qtbot):
-        field = NumberField(None, optional=True)
-        qtbot.addWidget(field)
-        assert field.value() is None
-        field.set_value(0)
-        assert field.value() == 0
 
     def test_search_waits_for_the_last_letter_and_escape_empties(self, qtbot, window):
         field = put(window, SearchField("Zoek een blok", delay=20))

@@ -1,8 +1,8 @@
-"""Fields for words, numbers and choices. All have ``value()``, ``set_value()``, ``changed`` and ``committed``."""
+"""Fields for words and choices. All have ``value()``, ``set_value()``, ``changed`` and ``committed``."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms.clean import clean_text
@@ -62,10 +62,6 @@ class TextField(QLineEdit):
         self._advise()
         self.blockSignals(blocked)
         self._committed = self.value()
-
-    def advice(self) -> str:
-        """Return what is told about the length, or an empty text."""
-        return self._advice
 
     def paintEvent(self, event) -> None:
         paint_frame(self)
@@ -194,75 +190,6 @@ class TextArea(QPlainTextEdit):
             block = block.next()
         around = 2 * self.document().documentMargin() + 14
         self.setFixedHeight(round(min(max(needed, least * line), most * line) + around))
-
-
-class NumberField(QSpinBox):
-    """A whole number that is typed; arrows and the wheel step it only while it has the focus.
-
-    Parameters:
-        value: to start with; None is empty when ``optional``.
-        minimum, maximum: the ends.
-        step: what an arrow key adds.
-        unit: short word after the number, such as min.
-        optional: may be empty.
-    """
-
-    changed = Signal(object)
-    committed = Signal(object)
-
-    def __init__(
-        self,
-        value: int | None = 0,
-        parent: QWidget | None = None,
-        *,
-        minimum: int = 0,
-        maximum: int = 9999,
-        step: int = 1,
-        unit: str = "",
-        optional: bool = False,
-        dense: bool = False,
-    ):
-        super().__init__(parent)
-        self._optional = optional
-        self.setRange(minimum - 1 if optional else minimum, maximum)
-        if optional:
-            self.setSpecialValueText(" ")
-        self.setSingleStep(step)
-        self.setSuffix(f" {unit}" if unit else "")
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.lineEdit().setTextMargins(10, 0, 10, 0)
-        dress_field(self, dense=dense)
-        self.set_value(value)
-        self.valueChanged.connect(lambda: self.changed.emit(self.value()))
-        self.editingFinished.connect(self._commit)
-
-    def value(self) -> int | None:
-        """Return the number, or None when it is empty."""
-        number = super().value()
-        return None if self._optional and number == self.minimum() else number
-
-    def set_value(self, value: int | None) -> None:
-        """Show a number without emitting signals."""
-        blocked = self.blockSignals(True)
-        self.setValue(self.minimum() if value is None else value)
-        self.blockSignals(blocked)
-        self._committed = self.value()
-
-    def paintEvent(self, event) -> None:
-        paint_frame(self)
-        super().paintEvent(event)
-
-    def wheelEvent(self, event) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def _commit(self) -> None:
-        if self.value() != self._committed:
-            self._committed = self.value()
-            self.committed.emit(self._committed)
 
 
 class ComboField(QComboBox):

@@ -17,8 +17,6 @@ class FormRow(QWidget):
         label: what is asked.
         help: one quiet line under the field.
         unit: word after the field, such as minutes.
-        beside: label at the left instead of above the field.
-        label_width: of a label at the left, in logical pixels.
         optional: add '(optional)' to the label.
     """
 
@@ -30,8 +28,6 @@ class FormRow(QWidget):
         *,
         help: str = "",
         unit: str = "",
-        beside: bool = False,
-        label_width: int = 86,
         optional: bool = False,
     ):
         super().__init__(parent)
@@ -59,17 +55,11 @@ class FormRow(QWidget):
         column.addWidget(self._error)
         self._help = Label(help, role="small", tone="ink3", wrap=True)
         column.addWidget(self._help)
-        outer = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10 if beside else 5)
-        if beside:
-            self.label.setFixedWidth(label_width)
-            self.label.setMinimumHeight(min(field.sizeHint().height(), 40))
-            outer.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-            outer.addLayout(column, 1)
-        else:
-            outer.addWidget(self.label)
-            outer.addLayout(column)
+        outer.setSpacing(5)
+        outer.addWidget(self.label)
+        outer.addLayout(column)
         # Only now, inside the row: without a parent it would flash as a window of its own.
         self._help.setVisible(bool(help))
         field.setAccessibleDescription(help)
@@ -90,15 +80,11 @@ class Form(QWidget):
     """Rows under each other.
 
     Parameters:
-        beside: labels at the left instead of above the fields.
         spacing: between rows in logical pixels.
-        label_width: of labels at the left.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, beside: bool = False, spacing: int = 14, label_width: int = 86):
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 14):
         super().__init__(parent)
-        self._beside = beside
-        self._label_width = label_width
         self.rows: list[FormRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -112,9 +98,7 @@ class Form(QWidget):
 
     def make_row(self, field: QWidget, label: str, *, help: str = "", unit: str = "", optional: bool = False) -> FormRow:
         """Return a row that is part of the form but placed by the caller, for instance with ``add_beside``."""
-        row = FormRow(
-            field, label, help=help, unit=unit, beside=self._beside, label_width=self._label_width, optional=optional
-        )
+        row = FormRow(field, label, help=help, unit=unit, optional=optional)
         self.rows.append(row)
         return row
 

@@ -13,6 +13,7 @@ from ef_desktop.ui.theme import font, icon, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin
 
 _NONE = QDate(1900, 1, 1)
+_FIRST, _LAST = QDate(2000, 1, 1), QDate(2099, 12, 31)
 
 
 def screen_locale() -> QLocale:
@@ -83,7 +84,6 @@ class DateField(_Typed, QDateEdit):
         value: to start with; None is no date when ``optional``, else the first day the calendar shows is ``today``.
         optional: may be without a date.
         today: where the calendar opens when there is no date.
-        minimum, maximum: the ends.
     """
 
     changed = Signal(object)
@@ -96,8 +96,6 @@ class DateField(_Typed, QDateEdit):
         *,
         optional: bool = False,
         today: date | None = None,
-        minimum: date = date(2000, 1, 1),
-        maximum: date = date(2099, 12, 31),
         dense: bool = False,
     ):
         QDateEdit.__init__(self, parent)
@@ -105,7 +103,7 @@ class DateField(_Typed, QDateEdit):
         self._today = today
         self._ready = False
         self.setCalendarPopup(True)
-        self.setDateRange(_NONE if optional else QDate(minimum), QDate(maximum))
+        self.setDateRange(_NONE if optional else _FIRST, _LAST)
         if optional:
             self.setSpecialValueText(_("No date"))
         self._prepare(dense)

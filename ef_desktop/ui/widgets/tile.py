@@ -83,10 +83,10 @@ def paint_logo(painter: QPainter, rect: QRectF, color: QColor | None = None, gro
     painter.restore()
 
 
-def paint_tile(painter: QPainter, rect: QRectF, icon: str = "", edge: QColor | None = None) -> None:
+def paint_tile(painter: QPainter, rect: QRectF, icon: str = "") -> None:
     """Draw an empty tile with leaves, and an icon in its middle."""
     color = theme().color
-    box(painter, rect, rect.width() * 0.06, color.surface, edge or color.primary_tint2, 1.5)
+    box(painter, rect, rect.width() * 0.06, color.surface, color.primary_tint2, 1.5)
     paint_corner_leaves(painter, _within(rect), color.primary)
     if icon:
         side = rect.width() * 0.42
