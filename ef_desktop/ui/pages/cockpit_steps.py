@@ -60,8 +60,8 @@ class CaseSteps:
 
     def phase(self) -> str:
         """Return the phase of the discussion; "" where the block is none."""
-        # Asked anew: the actions ask after a change, but before the page has read again.
-        return self._discussion.view(self._item).clock.phase if self._item is not None and self._page.ctx.workspace else ""
+        # As it was read last: the page reads again at every change of the clock, and the actions ask at every card.
+        return self.view.clock.phase if self.view is not None else ""
 
     def possible(self) -> bool:
         """Tell whether F10 does something now."""
