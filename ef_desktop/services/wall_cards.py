@@ -12,8 +12,15 @@ from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import format_date
 from ef_desktop.services import reading
 
-#: Of the cards only these: not private, and shown once what was hidden is revealed.
-_FOR_ALL = (Outcome.private.is_(False), Outcome.revealed.is_(True))
+_SOURCE = aliased(Outcome)
+
+#: What the wall shows of a card, then the same of its original. Only cards that are not private, and revealed.
+_SHOWN = (
+    select(Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
+    .add_columns(_SOURCE.id, _SOURCE.text, _SOURCE.wall_text, _SOURCE.due_on, _SOURCE.owner_id, _SOURCE.private)
+    .outerjoin(_SOURCE, _SOURCE.id == Outcome.carried_from)
+    .where(Outcome.private.is_(False), Outcome.revealed.is_(True))
+)
 
 #: So long a card stands out after it was captured.
 FRESH = timedelta(seconds=10)
@@ -33,15 +40,7 @@ def cards(
         meeting_id: None for all meetings.
         conditions, order: as of a query of outcomes.
     """
-    source = aliased(Outcome)
-    shown = (Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
-    original = (source.id, source.text, source.wall_text, source.due_on, source.owner_id, source.private)
-    query = (
-        select(*shown, *original)
-        .outerjoin(source, source.id == Outcome.carried_from)
-        .where(*_FOR_ALL, *conditions)
-        .order_by(*order)
-    )
+    query = _SHOWN.where(*conditions).order_by(*order)
     if meeting_id is not None:
         query = query.where(Outcome.meeting_id == meeting_id)
     found = []
