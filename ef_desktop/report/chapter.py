@@ -81,7 +81,7 @@ class MeetingChapter:
         if self._meeting.goal.strip():
             yield self._text(self._meeting.goal, styles.LEAD)
         if not self._meeting.closed:
-            yield self._text(self._words.gettext("This meeting is not finished yet."), styles.SMALL)
+            yield self._text(self._words.gettext(N_("This meeting is not finished yet.")), styles.SMALL)
         if self._meeting.agenda:
             yield from self._agenda()
         if self._meeting.top:
@@ -254,7 +254,7 @@ class MeetingChapter:
 
             rows.append(Row([number, text], [(0, 24), (58, MEASURE - 58)], padding=UNIT, paint=paint))
         together = sum(row.wrap(MEASURE, 0)[1] for row in rows)
-        yield from self._heading(self._words.gettext("The most important"), heading, min(together, _TALLEST_HEAD))
+        yield from self._heading(self._words.gettext(N_("The most important")), heading, min(together, _TALLEST_HEAD))
         yield from rows
 
     def _note(self, outcome: BookOutcome, *first: str) -> str:
