@@ -14,11 +14,12 @@ def run(*, quick: bool) -> list[Result]:
     """Return per size and number of cards: all of a page anew, one changed card, and laying out."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtWidgets import QApplication
 
     from ef_desktop.settings import DeviceSettings
     from ef_desktop.ui.app import make_application
 
-    app = make_application(["bench"], DeviceSettings(appearance="light"))
+    app = QApplication.instance() or make_application(["bench"], DeviceSettings(appearance="light"))
     rounds, results = 10 if quick else 60, []
     for name, (width, height) in SIZES.items():
         image = QImage(width, height, QImage.Format.Format_RGB32)

@@ -32,6 +32,8 @@ MORE_SCENES = (
 )
 _PREVIEW = ((308, 174), (264, 149), (264, 149))
 _SCENE = (56, 46, 42)
+#: Between the preview and the buttons, and the least width of the preview.
+_BESIDE, _LEAST_PREVIEW = 12, 200
 
 
 class WallPreview(QWidget):
@@ -216,7 +218,8 @@ class WallPanel(Panel):
         head.addWidget(self.note)
         self.body.addLayout(head)
         middle = QHBoxLayout()
-        middle.setSpacing(12)
+        middle.setSpacing(_BESIDE)
+        self._roomy = _PREVIEW[0]
         self.preview = WallPreview()
         self.preview.clicked.connect(lambda: self.asked.emit("show"))
         middle.addWidget(self.preview)
@@ -263,13 +266,25 @@ class WallPanel(Panel):
 
     def set_density(self, density: int) -> None:
         """Choose the room: 0 roomy, 1 compact, 2 tight."""
-        self.preview.setFixedSize(*_PREVIEW[density])
+        self._roomy = _PREVIEW[density]
         self._column.setSpacing(7 if density == 0 else 5)
         around = 12 if density == 0 else 10
         self.body.setContentsMargins(around, around, around, around)
         self.body.setSpacing(12 if density == 0 else 8)
         for button in self.scenes.values():
             button.setFixedHeight(_SCENE[density])
+        self._fit_preview()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit_preview()
+
+    def _fit_preview(self) -> None:
+        """Give the preview what the buttons beside it leave, at most its usual size, in the shape of the wall."""
+        margins = self.body.contentsMargins()
+        left = self.width() - margins.left() - margins.right() - _BESIDE - self._column.minimumSize().width()
+        width = max(_LEAST_PREVIEW, min(self._roomy[0], left))
+        self.preview.setFixedSize(width, round(width * self._roomy[1] / self._roomy[0]))
 
     def show_wall(self, state: str, scene: str, picture: QPixmap, waiting: int = 0, note: str = "") -> None:
         """Show how the wall stands.
@@ -293,6 +308,7 @@ class WallPanel(Panel):
         else:
             self._say(self.freeze, _("Live again") if frozen else _("Freeze"), "player-play" if frozen else "snowflake", frozen)
         self.freeze.set_key(self._keys[1] if state == "none" else self._keys[0])
+        self._fit_preview()
         self.blank.setEnabled(state != "none")
         self._say(self.blank, _("Picture again") if black else _("Black"), "player-play" if black else "filled/square", black)
         for name, button in self.scenes.items():
