@@ -16,9 +16,10 @@ told = {"hook": builtins.__import__ is plain}
 first = Opening.first
 
 def look(self, path):
-    first(self, path)
     heavy = ("sqlalchemy", "alembic", "reportlab", "pikepdf")
+    # Connected first, so that it looks before the worker that brings the heavy modules in is started.
     self.painted.connect(lambda: told.update(early=[name for name in heavy if name in sys.modules], page=self._window.page_id))
+    first(self, path)
     self._ctx.workspaceOpened.connect(lambda: QTimer.singleShot(0, self._window.close))
     self._ctx.workspaceOpened.connect(lambda: told.update(title=self._ctx.workspace.programme.view().name))
 
