@@ -1,5 +1,6 @@
 """What every test starts from: its own data folder, Dutch, a clock that stands still, a work file copied from a template."""
 
+import gc
 import os
 import shutil
 import time
@@ -89,3 +90,16 @@ def workspace(work_file, manual_clock, settings):
     opened = Workspace.open(work_file, clock=manual_clock, settings=settings)
     yield opened
     opened.close()
+
+
+# As in the program (ef_desktop/ui/garbage.py): garbage is collected at a safe moment in the main thread, never in a worker.
+gc.disable()
+_finished = 0
+
+
+def pytest_runtest_logfinish(nodeid, location) -> None:
+    """Collect after every so many tests, when their windows are closed."""
+    global _finished
+    _finished += 1
+    if _finished % 20 == 0:
+        gc.collect()

@@ -22,6 +22,7 @@ from ef_desktop.domain.clock import Clock, SystemClock  # noqa: E402
 from ef_desktop.logs import start_logging  # noqa: E402
 from ef_desktop.settings import DeviceSettings  # noqa: E402
 from ef_desktop.ui.context import AppContext  # noqa: E402
+from ef_desktop.ui.garbage import GarbageCollector  # noqa: E402
 from ef_desktop.ui.theme import install_theme  # noqa: E402
 
 
@@ -55,10 +56,11 @@ def run(argv: Sequence[str], file: Path | str | None = None) -> int:
     window.restore_place()
     opening.first(Path(file) if file else usual_file(settings))
     window.show()
-    gc.enable()
+    garbage = GarbageCollector(app)
     code = app.exec()
     ctx.stop_work()
     ctx.release()
+    garbage.stop()
     return code
 
 
