@@ -125,7 +125,8 @@ def test_damage_in_a_large_file_is_said(tmp_path, work_file, manual_clock, setti
 def test_what_was_left_to_look_at_is_swept(work_file, manual_clock, settings, data_dir):
     folder = data_dir / "looking"
     processes = multiprocessing.get_context("spawn")
-    report, sender = processes.Pipe(duplex=False)
+    # Both ways: the other one waits at its own end of the pipe until it is killed.
+    report, sender = processes.Pipe()
     other = processes.Process(target=look, args=(work_file, sender), daemon=True)
     other.start()
     assert report.recv_bytes() == b"open"
