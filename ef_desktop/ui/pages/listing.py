@@ -1,15 +1,19 @@
 """The base of the pages of people and of cases: a list at the left, the chosen row in full at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ef_desktop.i18n import _
+from ef_desktop.i18n import N_, _
+from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms import SearchField
 from ef_desktop.ui.page import Page
-from ef_desktop.ui.pages.meetings_rows import ListRow, QuickField, RowsView
+from ef_desktop.ui.pages.listing_filter import Filter, FilterBar, FilterStrip, Order
+from ef_desktop.ui.pages.listing_model import ListRow, searched_words
+from ef_desktop.ui.pages.meetings_rows import QuickField, RowsView
 from ef_desktop.ui.pages.overview_head import PageHead, is_tall, is_wide
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.emptystate import EmptyState
@@ -41,7 +45,8 @@ class ListWords:
 
 
 class ListPage(Page):
-    """Rows with ``id`` in one list: searched, added by typing, changed in the form at the right, removed with undo."""
+    """Rows with ``id`` in one list: searched, filtered, put in order, added by typing, changed in the form at the right,
+    removed with undo. More of them chosen at once are shown in the panel of ``make_several`` instead of the form."""
 
     def __init__(self, ctx: AppContext, words: ListWords, parent: QWidget | None = None):
         super().__init__(ctx, parent)
@@ -66,6 +71,10 @@ class ListPage(Page):
         self.form = self.make_form()
         self.form.remove_asked.connect(self._remove)
         self._halves.addWidget(self.form)
+        self.several = self.make_several()
+        if self.several is not None:
+            self._halves.addWidget(self.several)
+            self.several.hide()
         self._stack.addWidget(self._full)
         self.empty = EmptyState(*words.empty)
         self.empty.triggered.connect(self.start_adding)
@@ -79,19 +88,30 @@ class ListPage(Page):
         self.search = SearchField(words.search, dense=True)
         self.quick = QuickField(words.quick, words.quick_name)
         self.quick.added.connect(self._add)
-        self.list = RowsView(words.title)
+        self.list = RowsView(words.title, several=self.takes_several)
         self.list.chosen.connect(self._show)
+        self.list.picked.connect(lambda _ids: self._show(self.list.current_id()))
         self.list.remove_asked.connect(self._remove)
         self.list.opened.connect(lambda _id: self.form.setFocus())
+        self.list.left.connect(self.show_all)
         self.list.add_menu(words.remove, "trash", self._remove)
-        self.search.searched.connect(self.list.search)
-        self._nothing = EmptyState("search", _("Nothing found"), words.nothing, _("Clear the search"), primary=False)
-        self._nothing.triggered.connect(self.search.clear)
+        self.search.searched.connect(self._find)
+        self.filters = FilterBar(self.make_filters(), self.make_orders())
+        self.filters.changed.connect(self._arrange)
+        self.strip = FilterStrip()
+        self.strip.cleared.connect(self.show_all)
+        self._nothing = EmptyState("search", _("Nothing found"), words.nothing, _("Show all"), primary=False)
+        self._nothing.triggered.connect(self.show_all)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.search, 1)
+        line.addWidget(self.filters)
         fields = QVBoxLayout()
         fields.setContentsMargins(0, 0, 8, 0)
         fields.setSpacing(8)
-        fields.addWidget(self.search)
+        fields.addLayout(line)
         fields.addWidget(self.quick)
+        fields.addWidget(self.strip)
         card.body.addLayout(fields)
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self._nothing, 1)
@@ -109,6 +129,29 @@ class ListPage(Page):
 
     def list_row(self, row) -> ListRow:
         """Return how a row stands in the list."""
+        raise NotImplementedError
+
+    def row_words(self, row) -> str:
+        """Return in which words a row is found; worth overriding where rows are many."""
+        return searched_words(self.list_row(row))
+
+    def make_filters(self) -> Sequence[Filter]:
+        """Return by what rows can be left out. Called once, while the page is made."""
+        return ()
+
+    def make_orders(self) -> Sequence[Order]:
+        """Return the orders of the list, the usual one first. Called once, while the page is made."""
+        return ()
+
+    #: Whether more rows can be chosen at once; then ``make_several`` returns a panel.
+    takes_several = False
+
+    def make_several(self) -> Panel | None:
+        """Return the panel for more rows at once, with ``show_rows(rows)``. Called once, while the page is made."""
+        return None
+
+    def remove_many(self, rows: Sequence[Any]) -> str:
+        """Take more rows out of the work file, in one step, and return what to tell about it."""
         raise NotImplementedError
 
     def count_words(self, rows: tuple) -> str:
@@ -150,12 +193,45 @@ class ListPage(Page):
         self.head.set_texts(self._words.title, self.count_words(self._rows))
         empty = not self._rows and not self.quick.hasFocus()
         self._stack.setCurrentWidget(self._empty_card if empty else self._full)
-        self.list.show_rows(tuple(self.list_row(row) for row in self._rows))
         if self._wanted is not None:
-            self.search.clear()
-            self.list.search("")
-            self.list.choose(self._wanted)
-            self._wanted = None
+            wanted, self._wanted = self._wanted, None
+            self.show_all()
+            self.list.choose(wanted)
+        else:
+            self._arrange()
+
+    def list_actions(self) -> list[Action]:
+        """Return the actions of the list itself, for ``page_actions``."""
+        made = []
+        if self.filters.filter_button.isVisibleTo(self.filters):
+            made.append(Action(f"{self.page_id}.filter", N_("Filter the list…"), self.filters.open_filters, shortcut="Ctrl+Shift+F", menu="view", section=2, icon="filter", enabled=lambda: bool(self._rows)))  # fmt: skip
+        if self.filters.order_button.isVisibleTo(self.filters):
+            made.append(Action(f"{self.page_id}.order", N_("Order the list…"), self.filters.open_orders, menu="view", section=2, icon="selector", enabled=lambda: bool(self._rows)))  # fmt: skip
+        return made
+
+    def rows_of(self, ids: Sequence[bytes]) -> list:
+        """Return rows by their ids, in that order."""
+        known = {row.id: row for row in self._rows}
+        return [known[row_id] for row_id in ids]
+
+    def show_all(self) -> None:
+        """Take the search and all filters away."""
+        self.search.clear()
+        self.list.search("")
+        self.filters.clear()
+        self._arrange()
+
+    def _find(self, query: str) -> None:
+        self.list.search(query)
+        self._after_choice()
+
+    def _arrange(self) -> None:
+        self.list.show_rows(self.filters.arranged(self._rows), self.list_row, self.row_words)
+        self._after_choice()
+
+    def _after_choice(self) -> None:
+        words = [*self.filters.words(), *([""] if self.list.rows().searching else [])]
+        self.strip.show_count(self.list.rows().rowCount(), len(self._rows), words)
         self._show(self.list.current_id())
 
     def resizeEvent(self, event) -> None:
@@ -169,7 +245,7 @@ class ListPage(Page):
     def start_adding(self) -> None:
         """Put the keyboard where a new row is typed."""
         self._stack.setCurrentWidget(self._full)
-        self.search.clear()
+        self.show_all()
         self.quick.setFocus()
 
     def done(self, call: Callable[[], object]) -> bool:
@@ -186,11 +262,17 @@ class ListPage(Page):
 
     def _show(self, row_id: bytes | None) -> None:
         row = self._row(row_id)
-        self.form.setVisible(row is not None)
+        picked = self.list.picked_ids() if self.several is not None else ()
+        self.form.setVisible(row is not None and len(picked) < 2)
+        if self.several is not None:
+            self.several.setVisible(len(picked) > 1)
         nothing = self.list.rows().rowCount() == 0 and bool(self._rows)
         self.list.setVisible(not nothing)
         self._nothing.setVisible(nothing)
-        if row is not None:
+        if len(picked) > 1:
+            self.form.flush()
+            self.several.show_rows(self.rows_of(picked))
+        elif row is not None:
             self.show_row(row)
 
     def _add(self, text: str) -> None:
@@ -200,7 +282,12 @@ class ListPage(Page):
             self.list.choose(added)
 
     def _remove(self, row_id: bytes) -> None:
-        row = self._row(row_id)
-        told = self.ctx.run(lambda: self.remove(row))
+        picked = self.list.picked_ids() if self.several is not None else ()
+        if len(picked) > 1 and row_id in picked:
+            rows = self.rows_of(picked)
+            told = self.ctx.run(lambda: self.remove_many(rows))
+        else:
+            row = self._row(row_id)
+            told = self.ctx.run(lambda: self.remove(row))
         if told is not None:
             self.ctx.toast(told, undo=True)

@@ -1,55 +1,24 @@
 """A painted list of people, cases or meetings: one look, one set of keys, fast with thousands of rows."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QStyledItemDelegate, QWidget
 
 from ef_desktop.i18n import format_date
 from ef_desktop.ui.forms import TextField
+from ef_desktop.ui.pages.listing_model import ROW_ROLE, ListRow, RowsModel
 from ef_desktop.ui.pages.overview_head import steady_scroll
 from ef_desktop.ui.theme import font, icon, make_font, paint_icon, theme
 from ef_desktop.ui.widgets.avatar import paint_avatar
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 
-ROW_ROLE = Qt.ItemDataRole.UserRole
 ROW_HEIGHT = 60
 _LEAD = 40
 _CHIP_GAP = 6
 _TONES = {"blue": ("primary_tint", "primary"), "warn": ("accent_tint", "accent_ink"), "neutral": ("sunk", "ink2")}
-
-
-@dataclass(frozen=True)
-class ListRow:
-    """One row of a list.
-
-    Attributes:
-        title, detail: the two lines.
-        letters: initials in a circle at the left, or
-        icon: name of an icon at the left, or
-        day: a date at the left; ``dated`` keeps its place where there is none.
-        chips: words and tone (neutral, blue, warn) at the right.
-        tail: quiet words at the far right.
-        words: what is searched besides the two lines.
-    """
-
-    id: bytes
-    title: str
-    detail: str
-    letters: str = ""
-    icon: str = ""
-    day: date | None = None
-    dated: bool = False
-    chips: tuple[tuple[str, str], ...] = ()
-    tail: str = ""
-    words: str = ""
-
-    def fits(self, query: list[str]) -> bool:
-        """Tell whether all words occur."""
-        text = f"{self.title} {self.detail} {self.words}".casefold()
-        return all(word in text for word in query)
 
 
 class QuickField(TextField):
@@ -78,55 +47,6 @@ class QuickField(TextField):
         super().paintEvent(event)
         with begin(self) as painter:
             paint_icon(painter, "plus", QRectF(12, self.height() / 2 - 9, 18, 18), theme().color.primary)
-
-
-class RowsModel(QAbstractListModel):
-    """The rows that fit the search."""
-
-    def __init__(self, parent=None):
-        super().__init__(parent)
-        self._all: tuple[ListRow, ...] = ()
-        self._rows: tuple[ListRow, ...] = ()
-        self._query: list[str] = []
-
-    def set_rows(self, rows: tuple[ListRow, ...]) -> None:
-        """Show other rows."""
-        self._all = rows
-        self._refresh()
-
-    def search(self, query: str) -> None:
-        """Show only rows with all these words."""
-        self._query = query.casefold().split()
-        self._refresh()
-
-    def row_of(self, row_id: bytes | None) -> int:
-        """Return the place of a row, or -1."""
-        return next((place for place, row in enumerate(self._rows) if row.id == row_id), -1)
-
-    def _refresh(self) -> None:
-        rows = tuple(row for row in self._all if row.fits(self._query)) if self._query else self._all
-        if [row.id for row in rows] == [row.id for row in self._rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            chips = [words for words, _tone in row.chips]
-            return ", ".join(part for part in (row.title[:300], row.detail[:300], *chips, row.tail) if part)
-        return None
 
 
 class RowsDelegate(QStyledItemDelegate):
@@ -208,17 +128,25 @@ def _line(text: str) -> str:
 class RowsView(QListView):
     """The list.
 
+    Parameters:
+        name: accessible name.
+        several: True lets more rows be chosen at once, with Shift, Ctrl and Ctrl A.
+
     Signals:
         chosen: id of the row that is current now, or None.
+        picked: tuple of the ids that are chosen together; one where only the current row is.
         opened: Enter or a double click.
         remove_asked: Delete.
+        left: Escape.
     """
 
     chosen = Signal(object)
+    picked = Signal(object)
     opened = Signal(bytes)
     remove_asked = Signal(bytes)
+    left = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None):
+    def __init__(self, name: str, parent: QWidget | None = None, *, several: bool = False):
         super().__init__(parent)
         self._model = RowsModel(self)
         self._actions: list[QAction] = []
@@ -226,7 +154,8 @@ class RowsView(QListView):
         self.setItemDelegate(RowsDelegate(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         steady_scroll(self)
@@ -257,12 +186,22 @@ class RowsView(QListView):
     def current_id(self) -> bytes | None:
         """Return the id of the current row, or None."""
         index = self.currentIndex()
-        return index.data(ROW_ROLE).id if index.isValid() else None
+        return self._model.id_at(index.row()) if index.isValid() else None
 
-    def show_rows(self, rows: tuple[ListRow, ...]) -> None:
-        """Show other rows; the current one stays current, or its neighbour where it is gone."""
+    def picked_ids(self) -> tuple[bytes, ...]:
+        """Return the ids of the rows that are chosen together, in the order of the list."""
+        places = (place for part in self.selectionModel().selection() for place in range(part.top(), part.bottom() + 1))
+        return tuple(self._model.id_at(place) for place in sorted(places))
+
+    def show_rows(self, rows: Sequence[Any], *how: Callable) -> None:
+        """Show other rows; the current one stays current, or its neighbour where it is gone.
+
+        Parameters:
+            rows: ``ListRow``, or anything with an ``id`` and
+            how: how such a row stands in the list, and in which words it is found; see ``RowsModel.set_rows``.
+        """
         wanted, place = self.current_id(), self.currentIndex().row()
-        self._model.set_rows(rows)
+        self._model.set_rows(rows, *how)
         self._restore(wanted, place)
 
     def search(self, query: str) -> None:
@@ -290,7 +229,11 @@ class RowsView(QListView):
     def currentChanged(self, current, previous) -> None:
         super().currentChanged(current, previous)
         if current.isValid():
-            self.chosen.emit(current.data(ROW_ROLE).id)
+            self.chosen.emit(self._model.id_at(current.row()))
+
+    def selectionChanged(self, selected, deselected) -> None:
+        super().selectionChanged(selected, deselected)
+        self.picked.emit(self.picked_ids())
 
     def keyPressEvent(self, event) -> None:
         row_id = self.current_id()
@@ -298,6 +241,9 @@ class RowsView(QListView):
             self.opened.emit(row_id)
         elif row_id is not None and event.key() == Qt.Key.Key_Delete:
             self.remove_asked.emit(row_id)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
