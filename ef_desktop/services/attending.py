@@ -14,6 +14,7 @@ from ef_desktop.domain.views import AttendeeView, PersonRow
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import reading
 from ef_desktop.services.core import Core, get, required
+from ef_desktop.services.people_reading import withdrawn_ids
 
 #: Note of somebody who comes, or came, later.
 LATE = "late"
@@ -84,7 +85,9 @@ class Attending:
             people = {view.person.id: view.person for view in views}
             waiting = [view.person for view in views if view.status != "present"]
             known = {person.id: person for person in reading.person_rows(session)}
-        for group in (waiting, people.values(), known.values()):
+            gone = withdrawn_ids(session)
+        # Who signed off is found on the list of this meeting only.
+        for group in (waiting, people.values(), [person for person in known.values() if person.id not in gone]):
             found = best(text, [(person.id, person.name) for person in group])
             if len(found) > 1:
                 return CheckIn(None, tuple(known[person_id] for person_id in found))

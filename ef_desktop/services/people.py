@@ -1,15 +1,32 @@
 """The people of the programme, with as little about them as is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import Consent, Person
+from ef_desktop.db.tables import Attendance, Consent, Meeting, Person
+from ef_desktop.domain.changes import ChangeSet
+from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
+from ef_desktop.domain.peopleviews import (
+    AGREED,
+    CHANNELS,
+    FIRST_NAME,
+    NAME_FORMS,
+    NOT_NAMED,
+    STATES,
+    WITHDRAWN,
+    PersonDetails,
+    PersonLine,
+)
 from ef_desktop.domain.views import PersonRow
 from ef_desktop.i18n import N_, _
+from ef_desktop.services import people_reading
+from ef_desktop.services.attending import attend
 from ef_desktop.services.core import Core, assign, get, line, lines, required, same
 from ef_desktop.services.reading import LOGBOOK_CHANNEL, WALL_CHANNEL, person_rows
 
@@ -23,6 +40,8 @@ _FIELDS = {
     "phone": line,
     "facilitator": same,
     "notes": lines,
+    "agreed_by": line,
+    "agreed_on": same,
 }
 _CHANNELS = {"on_wall": WALL_CHANNEL, "in_logbook": LOGBOOK_CHANNEL}
 
@@ -32,11 +51,53 @@ class People:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._list = people_reading.PeopleList(core)
+
+    def forget(self, change: ChangeSet) -> None:
+        """Take in what changed; the workspace tells."""
+        self._list.forget(change)
+
+    # Reading
+
+    def lines(self) -> tuple[PersonLine, ...]:
+        """Return all people by name, in short: for a list of thousands."""
+        return self._list.lines()
 
     def rows(self) -> tuple[PersonRow, ...]:
         """Return all people by name."""
         with self._core.store.read() as session:
             return person_rows(session)
+
+    def offered(self, also: Collection[bytes] = ()) -> tuple[PersonRow, ...]:
+        """Return the people who can be invited or checked in, by name: without those who are signed off.
+
+        Parameters:
+            also: ids of who is returned all the same, such as who stands on a list already.
+        """
+        with self._core.store.read() as session:
+            gone = people_reading.withdrawn_ids(session).difference(also)
+            return tuple(row for row in person_rows(session) if row.id not in gone)
+
+    def details(self, person_id: bytes) -> PersonDetails:
+        """Return everything about one person.
+
+        Raises:
+            NotFoundError: the person was removed.
+        """
+        with self._core.store.read() as session:
+            return people_reading.details(session, person_id)
+
+    def attending(self, meeting_id: bytes) -> frozenset[bytes]:
+        """Return the ids of who is on the list of a meeting and not absent."""
+        with self._core.store.read() as session:
+            return people_reading.attending(session, meeting_id)
+
+    def named(self) -> dict[str, frozenset[bytes]]:
+        """Return per channel the ids of who may be named there; nobody else may."""
+        with self._core.store.read() as session:
+            return {channel: frozenset(people_reading.name_forms(session, channel)) for channel in CHANNELS}
+
+    # Changing
 
     def add(self, name: str, *, origin: object = None, **fields: Any) -> bytes:
         """Add a person and return the id. Other fields as in ``update``."""
@@ -47,39 +108,115 @@ class People:
             return person.id
 
     def update(self, person_id: bytes, *, origin: object = None, **fields: Any) -> None:
-        """Change a person: name, organisation, department, outside, function, email, phone, facilitator, notes, and
-        whether the name may stand on the wall (``on_wall``) or in the logbook (``in_logbook``); both are no until said.
+        """Change a person: name, organisation, department, outside, function, email, phone, facilitator, notes, agreed_by,
+        agreed_on, and whether the first name may stand on the wall (``on_wall``) or in the logbook (``in_logbook``); both
+        are no until said.
         """
         if "name" in fields:
             fields["name"] = required(fields["name"], _("A person needs a name. A first name is enough."))
         with self._core.store.unit(N_("Change person"), origin) as session:
             self._set(session, get(session, Person, person_id), fields)
 
+    def set_state(
+        self, person_ids: Sequence[bytes], participation: str, *, agreed_by: str = "", origin: object = None
+    ) -> None:
+        """Say how the talk with the team organisatieontwikkeling about these people stands.
+
+        Parameters:
+            participation: ``proposed``, ``agreed`` (today, where no day is known) or ``withdrawn``: then they are
+                not expected any more at the meetings to come.
+            agreed_by: who agreed; "" leaves what is known.
+        """
+        if participation not in STATES:
+            raise ValueError(participation)
+        today = self._core.local_now().date()
+        who = line(agreed_by)
+        with self._core.store.unit(N_("Change participation"), origin) as session:
+            for person_id in person_ids:
+                person = get(session, Person, person_id)
+                known = people_reading.state_of(person)
+                fields: dict[str, Any] = {"state": participation} if known != participation else {}
+                if participation == AGREED and (who or person.agreed_on is None):
+                    fields |= {"agreed_by": who or person.agreed_by, "agreed_on": person.agreed_on or today}
+                assign(person, fields, {"state": same, "agreed_by": same, "agreed_on": same})
+            if participation == WITHDRAWN:
+                self._stay_away(session, person_ids, today)
+
+    def _stay_away(self, session: Session, person_ids: Sequence[bytes], today: date) -> None:
+        """Who signs off is not expected at the meetings to come; what is behind stays as it was."""
+        query = (
+            select(Attendance)
+            .join(Meeting, Meeting.id == Attendance.meeting_id)
+            .where(Attendance.status == "expected", Meeting.closed_at.is_(None))
+            .where(or_(Meeting.held_on.is_(None), Meeting.held_on >= today))
+        )
+        wanted = set(person_ids)
+        for row in session.scalars(query):
+            if row.person_id in wanted:
+                row.status = "absent"
+
+    def invite(self, meeting_id: bytes, person_ids: Sequence[bytes], *, origin: object = None) -> int:
+        """Put people on the list of a meeting; who is on it already, or signed off, is left as it is. Return how many."""
+        with self._core.store.unit(N_("Invite people"), origin) as session:
+            get(session, Meeting, meeting_id)
+            gone = people_reading.withdrawn_ids(session)
+            added = 0
+            for person_id in person_ids:
+                get(session, Person, person_id)
+                row = session.get(Attendance, member_id("attendance", meeting_id, person_id))
+                if person_id in gone or (row is not None and not row.dead):
+                    continue
+                attend(session, meeting_id, person_id, "expected", "participant")
+                added += 1
+            return added
+
+    def set_consent(
+        self,
+        person_id: bytes,
+        channel: str,
+        form: str,
+        *,
+        asked_by: str = "",
+        given_on: date | None = None,
+        origin: object = None,
+    ) -> None:
+        """Note whether a person may be named in a channel, and in which form. Taking a yes back is one call too.
+
+        Parameters:
+            channel: one of ``CHANNELS``.
+            form: ``first``, ``full`` or "" for no.
+            asked_by: who asked; not the manager.
+            given_on: the day of the yes; today where it is left out.
+
+        Raises:
+            InvalidValueError: the day is in the future.
+        """
+        if channel not in CHANNELS or form not in NAME_FORMS[channel]:
+            raise ValueError((channel, form))
+        if given_on is not None and given_on > self._core.local_now().date():
+            raise InvalidValueError(_("A yes cannot be given in the future. Choose today or an earlier day."))
+        with self._core.store.unit(N_("Change consent"), origin) as session:
+            self._consent(session, get(session, Person, person_id), channel, form, line(asked_by), given_on)
+
     def _set(self, session: Session, person: Person, fields: dict[str, Any]) -> None:
         assign(person, {name: value for name, value in fields.items() if name not in _CHANNELS}, _FIELDS)
         for name, channel in _CHANNELS.items():
             if name in fields:
-                self._consent(session, person, channel, bool(fields[name]))
+                self._consent(session, person, channel, FIRST_NAME if fields[name] else NOT_NAMED, "", None)
 
-    def _consent(self, session: Session, person: Person, channel: str, granted: bool) -> None:
+    def _consent(
+        self, session: Session, person: Person, channel: str, form: str, asked_by: str, given_on: date | None
+    ) -> None:
         row_id = member_id("consent", person.id, channel)
         known = session.get(Consent, row_id)
-        if known is None and not granted:
-            return
         today = self._core.local_now().date()
         session.flush()
-        undelete_or_add(
-            session,
-            Consent,
-            row_id,
-            person_id=person.id,
-            channel=channel,
-            granted=granted,
-            given_on=today,
-            name_form="first",
-            what="name",
-            withdrawn_on=None if granted else today,
-        )
+        if form:
+            fields = {"granted": True, "given_on": given_on or today, "asked_by": asked_by, "name_form": form, "withdrawn_on": None}
+            undelete_or_add(session, Consent, row_id, person_id=person.id, channel=channel, what="name", **fields)
+        elif known is not None and not known.dead and known.granted:
+            # Who said yes, and to whom, stays readable beside the day on which it was taken back.
+            known.granted, known.withdrawn_on = False, today
 
     def remove(self, person_ids: Sequence[bytes], *, origin: object = None) -> None:
         """Take people off the list. Undo brings them back; erasing for good is another thing."""

@@ -65,6 +65,7 @@ class Workspace:
     def _changed(self, change: ChangeSet) -> None:
         # The clock forgets first, so that whoever hears of the change asks it anew.
         self.room.forget(change)
+        self.people.forget(change)
         self.bus.publish(change)
 
     @classmethod

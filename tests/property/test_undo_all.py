@@ -128,11 +128,15 @@ class Values:
             "role": lambda: self.pick(("participant", "facilitator", "guest")),
             "criterion": lambda: self.pick(CRITERIA),
             "state": lambda: self.pick(STATES),
+            "participation": lambda: self.pick(("proposed", "agreed", "withdrawn")),
+            "channel": lambda: self.pick(("sessie", "logboek", "rapportage")),
+            "form": lambda: self.pick(("", "first")),
+            "given_on": self.day,
             "variant": lambda: self.pick(("", "open_tafel", "voorval")),
             "step": lambda: self.pick(("vertellen", "feiten", "oogst")),
         }
         flags = ("private", "revealed", "outside", "main", "confirmed", "flag")
-        texts = ("title", "text", "typed", "name", "wall_text", "purpose", "place", "motivation", "sentence", "note")
+        texts = ("agreed_by", "asked_by", "title", "text", "typed", "name", "wall_text", "purpose", "place", "motivation", "sentence", "note")
         if name in made:
             return made[name]()
         if name in flags:

@@ -64,7 +64,7 @@ class CheckInSheet(PickSheet):
         workspace = self._page.ctx.workspace
         self._invited = workspace.meetings.attendance(self._page.meeting_id)
         known = {view.attendee.person.id for view in self._invited}
-        self._others = [person for person in workspace.people.rows() if person.id not in known]
+        self._others = [person for person in workspace.people.offered() if person.id not in known]
         self.count.setText(count_words([view for view in self._invited if view.attendee.role != "facilitator"]))
         self.refresh()
 

@@ -74,7 +74,7 @@ class Planner:
                     {None: "out", "absent": "away"}.get(invited.get(row.id), "in"),
                     can_be_away=True,
                 )
-                for row in self._ctx.workspace.people.rows()
+                for row in self._ctx.workspace.people.offered(invited)
             )
 
         def role(person_id: bytes) -> str:
