@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any
 
 from ef_desktop import paths
+from ef_desktop.domain.intake import IntakeField, Option, Section
 from ef_desktop.domain.views import KindView
-from ef_desktop.i18n import content_text
+from ef_desktop.i18n import content_text, language
 
 
 @cache
@@ -48,3 +49,49 @@ def kind_styles() -> dict[str, dict[str, Any]]:
 def criteria() -> tuple[dict[str, Any], ...]:
     """Return the four criteria as the content has them."""
     return tuple(read_content("case_intake")["criteria"])
+
+
+@cache
+def sentence_starts(criterion: str) -> tuple[str, ...]:
+    """Return the given beginning of a motivation in every language; a file may hold several."""
+    entry = next(entry for entry in criteria() if entry["id"] == criterion)
+    return entry["motivation_prompt_nl"], entry["motivation_prompt_en"]
+
+
+@cache
+def goal_sentence_starts() -> tuple[str, ...]:
+    """Return the given beginning of the sentence with a Global Goal in every language."""
+    content = read_content("goals")
+    return content["sentence_start_nl"], content["sentence_start_en"]
+
+
+def intake_sections() -> tuple[Section, ...]:
+    """Return the intake of a case in the language of the screen: its parts, each with its fields, in order."""
+    return _intake_sections(language())
+
+
+@cache
+def _intake_sections(code: str) -> tuple[Section, ...]:
+    content = read_content("case_intake")
+    fields = {entry["id"]: _intake_field(entry, code) for entry in content["fields"]}
+    return tuple(
+        Section(entry["id"], entry[f"title_{code}"], entry["icon"], tuple(fields[id] for id in entry["fields"]))
+        for entry in content["sections"]
+    )
+
+
+def _intake_field(entry: dict[str, Any], code: str) -> IntakeField:
+    return IntakeField(
+        id=entry["id"],
+        name=entry["stored_in"],
+        label=entry[f"label_{code}"],
+        kind=entry["type"],
+        help=entry[f"help_{code}"],
+        required=entry["required"],
+        visibility=entry["visibility"],
+        on_wall=entry["show_on_projector"],
+        advised=entry.get("max_chars", 0),
+        options=tuple(Option(option["id"], option[code]) for option in entry.get("options", ())),
+        exclusive=entry.get("exclusive", ""),
+        suggestions=tuple(read_content("case_intake")["wijken_suggestie_delft"]["values"]) if entry["id"] == "wijk" else (),
+    )

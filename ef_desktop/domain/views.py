@@ -123,10 +123,12 @@ class CaseRow:
     """A case in a list.
 
     Attributes:
+        title: as the facilitator gave it, also of an anonymous case: for the facilitator only.
+        shown: the title as others may read it.
         status: proposed, intake, admitted, planned, discussed, followed_up, closed or not_now.
         criteria_met: 0 to 4.
         verdict: past, aanvullen, met_reden or niet_nu.
-        anonymous: True when the initiator does not know that the case is discussed.
+        anonymous: True unless the initiator knows that the case is discussed; not asked yet counts as no.
     """
 
     id: bytes
@@ -140,11 +142,17 @@ class CaseRow:
     anonymous: bool
     brought_by: str
     outcomes: int = 0
+    shown: str = ""
 
 
 @dataclass(frozen=True)
 class CriterionView:
-    """One of the four criteria for a case: the programme's words, and state and motivation of this case."""
+    """One of the four criteria for a case: the programme's words, and state and motivation of this case.
+
+    Attributes:
+        gap: why it does not count yet, as in ``domain.criteria.Gap``, or "".
+        starts: the given beginning of the sentence in every language.
+    """
 
     id: str
     text: str
@@ -152,11 +160,18 @@ class CriterionView:
     sentence_start: str
     state: str
     motivation: str
+    gap: str = ""
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class GoalView:
-    """A Global Goal, and whether a case touches it."""
+    """A Global Goal, and whether a case touches it.
+
+    Attributes:
+        accent: True when the programme pays special attention to it.
+        words: other names and words by which it is found.
+    """
 
     number: int
     name: str
@@ -165,6 +180,8 @@ class GoalView:
     chosen: bool
     main: bool
     sentence: str
+    accent: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,9 +222,12 @@ class CardView:
         wall_text: short text for the wall, or "".
         private: True keeps it off the wall, out of the logbook and out of every export for others.
         top: 1 to 3 when it is one of the most important, else None.
-        status: open, busy, done or lapsed for an agreement, else "".
+        status: open, busy, done or lapsed for an agreement or a promise, else "".
         revealed: False while it is kept from the room until it is revealed.
         carried: True when it is here to look back on an agreement of an earlier meeting.
+        goal: number of a Global Goal, or None.
+        talent_id, talent: id and name of a talent, or None and "".
+        owner_id, owner: None and "" with kinds that stay nameless, whatever the work file holds.
     """
 
     id: bytes
@@ -233,6 +253,9 @@ class CardView:
     captured_at: datetime
     revealed: bool = True
     carried: bool = False
+    goal: int | None = None
+    talent_id: bytes | None = None
+    talent: str = ""
 
 
 @dataclass(frozen=True)

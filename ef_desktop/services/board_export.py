@@ -18,6 +18,7 @@ from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, ngettext
 from ef_desktop.services import reading
+from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.grouping import ordered
@@ -133,10 +134,18 @@ class BoardExport:
             title = get(session, Meeting, meeting_id).title
             cards = card_views(session, ordered(session, meeting_id))
             named = reading.named_in(session, reading.LOGBOOK_CHANNEL)
+            on_agenda = reading.meeting_case_ids(session, meeting_id)
+            cover = Cover(session, {*on_agenda, *(card.case_id for card in cards)})
         if for_myself:
             return title, cards
-        return title, [
-            replace(card, owner=first_name(card.owner) if card.owner_id in named and card.kind not in NAMELESS else "")
+        return cover.text(title, *on_agenda), [
+            replace(
+                card,
+                owner=first_name(card.owner) if card.owner_id in named and card.kind not in NAMELESS else "",
+                text=cover.text(card.text, card.case_id),
+                group_title=cover.text(card.group_title, card.case_id),
+                item_title=cover.text(card.item_title, *on_agenda),
+            )
             for card in cards
             if not card.private
         ]

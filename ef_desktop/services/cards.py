@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import AgendaItem, Block, CaseFile, Outcome, OutcomeGroup, Person, Vote
 from ef_desktop.domain.views import CardView
+from ef_desktop.services.anonymity import shown_title
 from ef_desktop.services.reading import WALL_CHANNEL, moment, named_in, spoken
 
 #: At most this many ids go into one query (SQLite's own limit on variables is higher).
@@ -51,7 +52,7 @@ def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
     A card that is here to look back on shows what its original holds; see ``carrying``.
     """
     sources = _originals(session, outcomes)
-    cases = _by_id(session, (CaseFile.id, CaseFile.title), {o.case_id for o in outcomes if o.case_id})
+    cases = _by_id(session, (CaseFile.id, CaseFile.title, CaseFile.initiator_knows), {o.case_id for o in outcomes if o.case_id})
     people = _by_id(session, (Person.id, Person.name), {s.owner_id for s in sources if s.owner_id})
     groups = _by_id(session, (OutcomeGroup.id, OutcomeGroup.title), {o.group_id for o in outcomes if o.group_id})
     items = _by_id(
@@ -76,7 +77,7 @@ def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
             text=s.text,
             wall_text=s.wall_text,
             case_id=o.case_id if o.case_id in cases else None,
-            case_title=cases[o.case_id][0] if o.case_id in cases else "",
+            case_title=shown_title(o.case_id, *cases[o.case_id]) if o.case_id in cases else "",
             item_id=o.item_id if o.item_id in items else None,
             item_title=item_title(o.item_id),
             owner_id=s.owner_id if s.owner_id in people else None,

@@ -1,20 +1,24 @@
-"""Cases: intake, the four criteria and the Global Goals."""
+"""Cases: the intake. The four criteria and the goals are in ``case_criteria`` and ``case_goals``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ef_desktop.content import criteria as criteria_content
-from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import CaseCriterion, CaseFile, CaseGoal, Goal
-from ef_desktop.domain import criteria
+from ef_desktop.content import intake_sections
+from ef_desktop.db.tables import CaseFile, Person, Role
 from ef_desktop.domain.errors import InvalidValueError
-from ef_desktop.domain.ids import member_id
-from ef_desktop.domain.views import CaseRow, CriterionView, GoalView
-from ef_desktop.i18n import N_, _, content_text
+from ef_desktop.domain.intake import Completion, IntakeField, Section, completion, parts
+from ef_desktop.domain.matching import folded
+from ef_desktop.domain.views import CaseRow
+from ef_desktop.i18n import N_, _
+from ef_desktop.services.case_criteria import CaseCriteria
+from ef_desktop.services.case_goals import CaseGoals
 from ef_desktop.services.core import Core, assign, get, line, lines, required, same
-from ef_desktop.services.reading import case_rows, criterion_checks, spoken
+from ef_desktop.services.reading import case_rows, goal_sentences, kept_off_wall, off_wall_key, spoken
+from ef_desktop.services.setting_rows import write_setting
 
 FIELDS = {
     "title": line,
@@ -49,7 +53,7 @@ FIELDS = {
 }
 
 
-class Cases:
+class Cases(CaseCriteria, CaseGoals):
     """The cases that meetings learn from."""
 
     def __init__(self, core: Core) -> None:
@@ -66,42 +70,35 @@ class Cases:
             case = get(session, CaseFile, case_id)
             return {name: getattr(case, name) for name in FIELDS}
 
-    def criteria(self, case_id: bytes) -> tuple[CriterionView, ...]:
-        """Return the four criteria in the programme's wording, with what was found."""
+    def intake(self) -> tuple[Section, ...]:
+        """Return the intake: its parts and fields, with what was used before as suggestions."""
         with self._core.store.read() as session:
-            get(session, CaseFile, case_id)
-            checks = criterion_checks(session, [case_id]).get(case_id, {})
+            used = {
+                "district": _used(session, CaseFile.district),
+                "departments": (*_used(session, CaseFile.departments), *_used(session, Person.department)),
+            }
         return tuple(
-            CriterionView(
-                id=entry["id"],
-                text=content_text(entry, "text"),
-                question=content_text(entry, "check"),
-                sentence_start=content_text(entry, "motivation_prompt"),
-                state=checks.get(entry["id"], criteria.Check()).state,
-                motivation=checks.get(entry["id"], criteria.Check()).motivation,
-            )
-            for entry in criteria_content()
+            replace(section, fields=tuple(_suggesting(field, used.get(field.name, ())) for field in section.fields))
+            for section in intake_sections()
         )
 
-    def goals(self, case_id: bytes) -> tuple[GoalView, ...]:
-        """Return the 17 Global Goals, with those of the case marked."""
+    def roles(self) -> tuple[tuple[bytes, str], ...]:
+        """Return the roles that a facilitator may have had in a case: id and name."""
         with self._core.store.read() as session:
-            get(session, CaseFile, case_id)
-            chosen = {
-                row.goal_id: row for row in session.scalars(select(CaseGoal).where(CaseGoal.case_id == case_id))
-            }
-            return tuple(
-                GoalView(
-                    number=goal.number,
-                    name=spoken(goal, "name"),
-                    color=goal.color,
-                    text_color=goal.text_color,
-                    chosen=goal.id in chosen,
-                    main=goal.id in chosen and chosen[goal.id].main,
-                    sentence=chosen[goal.id].sentence if goal.id in chosen else "",
-                )
-                for goal in session.scalars(select(Goal).order_by(Goal.number))
-            )
+            rows = session.scalars(select(Role).where(Role.hidden.is_(False)).order_by(Role.place, Role.id))
+            return tuple((row.id, spoken(row, "name")) for row in rows)
+
+    def completion(self, case_id: bytes) -> Completion:
+        """Return how far the intake of a case is."""
+        with self._core.store.read() as session:
+            case = get(session, CaseFile, case_id)
+            values = {name: getattr(case, name) for name in FIELDS}
+            return completion(intake_sections(), values, goal_sentences(session, case_id))
+
+    def kept_off(self, case_id: bytes) -> frozenset[str]:
+        """Return the names of the fields that the facilitator keeps from the group, though the content allows them."""
+        with self._core.store.read() as session:
+            return kept_off_wall(session, case_id)
 
     def add(self, title: str, *, origin: object = None, **fields: Any) -> bytes:
         """Add a case and return its id. Other fields as in ``update``."""
@@ -120,56 +117,45 @@ class Cases:
         with self._core.store.unit(N_("Change case"), origin) as session:
             assign(get(session, CaseFile, case_id), fields, FIELDS)
 
-    def set_criterion(
-        self, case_id: bytes, criterion: str, state: str, motivation: str, *, origin: object = None
-    ) -> None:
-        """Say what was found of a criterion (c1 to c4): a state of ``domain.criteria`` and the motivation."""
-        if criterion not in criteria.CRITERIA or state not in criteria.STATES:
-            raise InvalidValueError(_("This is not one of the four criteria."))
-        with self._core.store.unit(N_("Change criterion"), origin) as session:
-            get(session, CaseFile, case_id)
-            undelete_or_add(
-                session,
-                CaseCriterion,
-                member_id("case_criterion", case_id, criterion),
-                case_id=case_id,
-                criterion=criterion,
-                state=state,
-                motivation=lines(motivation),
-            )
+    def bring_in(self, case_id: bytes, name: str, *, origin: object = None) -> None:
+        """Say who brings the case, by name; somebody who is not known yet is added. An empty name takes it off."""
+        with self._core.store.unit(N_("Change case"), origin) as session:
+            case = get(session, CaseFile, case_id)
+            wanted = line(name)
+            people = session.execute(select(Person.id, Person.name).order_by(Person.id)).all()
+            known = next((row.id for row in people if folded(row.name) == folded(wanted)), None)
+            if wanted and known is None:
+                known = self._core.new_id()
+                session.add(Person(id=known, name=wanted))
+            if case.brought_by_id != (known if wanted else None):
+                case.brought_by_id = known if wanted else None
 
-    def set_goal(
-        self, case_id: bytes, number: int, sentence: str, main: bool = False, *, origin: object = None
-    ) -> None:
-        """Link a Global Goal (1 to 17) with its sentence; one of them is the main one."""
-        with self._core.store.unit(N_("Change goals"), origin) as session:
-            get(session, CaseFile, case_id)
-            goal_id = session.scalars(select(Goal.id).where(Goal.number == number)).first()
-            if goal_id is None:
-                raise InvalidValueError(_("There are 17 Global Goals. Choose a number from 1 to 17."))
-            if main:
-                for row in session.scalars(select(CaseGoal).where(CaseGoal.case_id == case_id, CaseGoal.main.is_(True))):
-                    row.main = row.goal_id == goal_id
-            undelete_or_add(
-                session,
-                CaseGoal,
-                member_id("case_goal", case_id, goal_id),
-                case_id=case_id,
-                goal_id=goal_id,
-                main=main,
-                sentence=line(sentence),
-            )
+    def keep_off(self, case_id: bytes, field: str, off: bool = True, *, origin: object = None) -> None:
+        """Keep a field of a case from the group: from the wall and the sheet, or show it again.
 
-    def remove_goal(self, case_id: bytes, number: int, *, origin: object = None) -> None:
-        """Take a Global Goal off a case."""
-        with self._core.store.unit(N_("Change goals"), origin) as session:
-            goal_id = session.scalars(select(Goal.id).where(Goal.number == number)).first()
-            row = session.get(CaseGoal, member_id("case_goal", case_id, goal_id)) if goal_id else None
-            if row is not None:
-                row.dead = 1
+        Raises:
+            InvalidValueError: the content does not allow the group to see this field anyway.
+        """
+        allowed = {entry.name for section in intake_sections() for entry in section.fields if entry.on_wall and entry.name}
+        if field not in allowed:
+            raise InvalidValueError(_("This field never goes to the group."))
+        with self._core.store.unit(N_("Change what the group sees"), origin) as session:
+            get(session, CaseFile, case_id)
+            names = set(kept_off_wall(session, case_id)) - {field}
+            write_setting(session, off_wall_key(case_id), sorted(names | {field} if off else names))
 
     def remove(self, case_ids: Sequence[bytes], *, origin: object = None) -> None:
         """Remove cases. Undo brings them back."""
         with self._core.store.unit(N_("Remove case"), origin) as session:
             for case_id in case_ids:
                 get(session, CaseFile, case_id).dead = 1
+
+
+def _used(session: Session, column: Any) -> tuple[str, ...]:
+    """Return the answers that a field holds already, each once."""
+    values = session.scalars(select(column).where(column != "").distinct())
+    return tuple(sorted({part for value in values for part in parts(value)}, key=str.casefold))
+
+
+def _suggesting(field: IntakeField, used: Sequence[str]) -> IntakeField:
+    return replace(field, suggestions=tuple(dict.fromkeys((*field.suggestions, *used)))) if used else field

@@ -13,7 +13,9 @@ from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.timer import TimerEvent
 from ef_desktop.i18n import N_, _, content_text, language
 from ef_desktop.services import clocks, reading
+from ef_desktop.services.anonymity import shown_title
 from ef_desktop.services.core import Core, get, lines
+from ef_desktop.services.wall_cards import wall_case
 
 #: A step takes at most so many minutes.
 LONGEST_STEP = 8 * 60
@@ -52,7 +54,7 @@ class Discussion:
             return DiscussionView(
                 item_id=item_id,
                 case_id=item.case_id,
-                case_title=case.title if case is not None and not case.dead else "",
+                case_title=shown_title(case.id, case.title, case.initiator_knows) if case is not None and not case.dead else "",
                 variant=next(view for view in self.variants() if view.id == variant),
                 steps=tuple(
                     self._step_view(step, known, rows.get(step.id)) for step, known in zip(steps, clock.steps, strict=True)
@@ -70,7 +72,7 @@ class Discussion:
         step = view.steps[view.clock.index] if view.clock.index >= 0 else last
         with self._core.store.read() as session:
             case = session.get(CaseFile, view.case_id) if view.case_id is not None else None
-            shown = view.case_title if case is not None and case.initiator_knows != "nee" else ""
+            shown = wall_case(session, case).title if case is not None and not case.dead else ""
         running = view.clock.phase in (timer.RUNNING, timer.PAUSED)
         left = max(0, view.clock.remaining_seconds) if running else None
         length = step.minutes * 60

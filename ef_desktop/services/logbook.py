@@ -18,6 +18,7 @@ from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
 from ef_desktop.services import listing, reading
+from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, executor
@@ -91,15 +92,17 @@ class Logbook:
             .order_by(Outcome.place, Outcome.id)
         ).all()
         cards = card_views(session, outcomes)
+        on_agenda = reading.meeting_case_ids(session, row.id)
+        cover = Cover(session, {*on_agenda, *(card.case_id for card in cards)})
         allowed_leaders = {first_name(view.person.name) for view in attendees if view.person.id in named}
         return BookMeeting(
             number=row.number,
-            title=row.title,
+            title=cover.text(row.title, *on_agenda),
             held_on=row.held_on,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             place=row.place,
-            goal=meeting.goal,
+            goal=cover.text(meeting.goal, *on_agenda),
             inside=sum(not view.person.outside for view in present),
             outside=sum(view.person.outside for view in present),
             facilitators=tuple(
@@ -107,7 +110,7 @@ class Logbook:
             ),
             agenda=tuple(
                 BookAgendaItem(
-                    title=item.title,
+                    title=cover.text(item.title, *on_agenda),
                     planned_start=item.starts_at,
                     planned_minutes=item.minutes,
                     real_minutes=_real_minutes(spent.get(item.id)),
@@ -115,9 +118,9 @@ class Logbook:
                 )
                 for item in items
             ),
-            outcomes=tuple(_outcome(card, named) for card in cards),
-            top=tuple(_outcome(card, named) for card in sorted((c for c in cards if c.top), key=lambda c: c.top)),
-            summary=meeting.summary,
+            outcomes=tuple(_outcome(card, named, cover) for card in cards),
+            top=tuple(_outcome(card, named, cover) for card in sorted((c for c in cards if c.top), key=lambda c: c.top)),
+            summary=cover.text(meeting.summary, *on_agenda),
             closed=row.state == "closed",
         )
 
@@ -197,17 +200,17 @@ def _kinds() -> tuple[BookKind, ...]:
     )
 
 
-def _outcome(card: CardView, named: frozenset[bytes]) -> BookOutcome:
+def _outcome(card: CardView, named: frozenset[bytes], cover: Cover) -> BookOutcome:
     may_name = card.owner_id in named and card.kind not in NAMELESS
     return BookOutcome(
         kind=card.kind,
-        text=card.text,
+        text=cover.text(card.text, card.case_id),
         case_title=card.case_title or None,
         owner=first_name(card.owner) if may_name else None,
         due_on=card.due_on,
         status=card.status if card.kind == "afspraak" else None,
         votes=card.votes,
-        group_title=card.group_title or None,
+        group_title=cover.text(card.group_title, card.case_id) or None,
     )
 
 

@@ -1,7 +1,8 @@
 """What the room may see. This is the one place that filters: what is not put into a frame here cannot reach the wall.
 
 Never in a frame: private cards, cards not yet revealed, notes, instructions, votes, plan against real, surnames, names
-without consent, names with kinds that stay nameless, and file names.
+without consent, names with kinds that stay nameless, file names, and of a case whose initiator does not know that it is
+discussed the title, the place and the name of the initiative.
 """
 
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from ef_desktop.domain.frames import (
 from ef_desktop.domain.timer import TimerState
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
 from ef_desktop.services import reading, wall_cards
+from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.room import Room
 
@@ -43,9 +45,6 @@ _READING_KINDS = ("werkt", "werkt_niet", "verbetering", "inzicht", "afspraak")
 #: The block that looks back on agreements; what asks for nothing more is left out there.
 _LOOKING_BACK = "terugblik"
 _SETTLED = ("done", "lapsed")
-
-#: The initiator of such a case does not know that it is discussed: nothing of it is named.
-_UNKNOWN = "nee"
 
 #: So long after its planned start a meeting still counts as 'about to begin', and so long after its end as running.
 LATE = timedelta(hours=3)
@@ -163,7 +162,7 @@ class Projection:
         rules, icons = self._wall_rules(session)
         return WelcomeFrame(
             language(),
-            title=meeting.title,
+            title=self._title(session, meeting),
             begins=self._begins(meeting),
             date=format_date(meeting.held_on, "weekday") if meeting.held_on else "",
             place=meeting.location,
@@ -191,6 +190,8 @@ class Projection:
         by_plan = self._by_plan(meeting, state)
         timed = state.phase != timer.WAITING or meeting.starts_at is not None
         lines = []
+        cases = reading.meeting_case_ids(session, meeting.id)
+        cover = Cover(session, cases)
         for item in items:
             of_item = known.get(item.id)
             if of_item is None or of_item.state == "skipped":
@@ -198,13 +199,13 @@ class Projection:
             word = {"current": "now", "todo": "todo"}.get(of_item.state, "done")
             start = of_item.planned_start if by_plan else of_item.expected_start
             shown = self._rounded(start) if word == "todo" and timed else ""
-            lines.append(AgendaLine(item.title, shown, word))
+            lines.append(AgendaLine(cover.text(item.title, *cases), shown, word))
         clock = self._block_clock(state)
         with_end = timed and items and state.phase != timer.FINISHED
         end = state.planned_end if by_plan else state.expected_end
         return AgendaFrame(
             language(),
-            title=meeting.title,
+            title=cover.text(meeting.title, *cases),
             lines=tuple(lines),
             end=self._rounded(end) if with_end else "",
             remaining_seconds=clock.remaining,
@@ -231,7 +232,7 @@ class Projection:
             for kind in outcome_kinds()
             if kind.on_board and kind.id in by_kind
         ]
-        return BoardFrame(language(), meeting.title, tuple(columns))
+        return BoardFrame(language(), self._title(session, meeting), tuple(columns))
 
     def _break(self, session: Session, meeting: Meeting) -> BreakFrame:
         items, _minimums = reading.agenda(session, meeting.id, meeting.starts_at)
@@ -244,14 +245,14 @@ class Projection:
         if clock.remaining and state.index + 1 < len(items):
             back = _("We go on at {time}").format(time=self._end_of_current(state))
         note = _("We go on in a moment") if clock.note else ""
-        return BreakFrame(language(), current.title, back, clock.remaining, clock.fraction, note, clock.paused)
+        return BreakFrame(language(), Cover(session).text(current.title), back, clock.remaining, clock.fraction, note, clock.paused)
 
     def _top(self, session: Session, meeting: Meeting) -> TopFrame:
         cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, Outcome.top.is_not(None), order=(Outcome.top, Outcome.id))
         names = {kind.id: kind.name for kind in outcome_kinds()}
         return TopFrame(
             language(),
-            title=meeting.title,
+            title=self._title(session, meeting),
             cards=tuple(card for _kind, card in cards),
             kinds=tuple(kind for kind, _card in cards),
             names=tuple(names[kind] for kind, _card in cards),
@@ -272,7 +273,7 @@ class Projection:
         """Return the case of the current block; once its discussion has begun, the step with its prompts."""
         state = self._room.timer(meeting.id)
         query = (
-            select(AgendaItem.id, CaseFile.title, CaseFile.question, CaseFile.initiator_knows)
+            select(AgendaItem.id, CaseFile)
             .join(CaseFile, CaseFile.id == AgendaItem.case_id)
             .where(AgendaItem.meeting_id == meeting.id)
             .order_by(AgendaItem.place, AgendaItem.id)
@@ -280,10 +281,10 @@ class Projection:
         rows = session.execute(query).all()
         if not rows:
             return CaseFrame(language(), "", "")
-        item_id, title, question, knows = next((row for row in rows if row[0] == state.current), rows[0])
+        item_id, case = next((row for row in rows if row[0] == state.current), rows[0])
         if self._room.discussion.view(item_id).clock.phase != timer.WAITING:
             return self._room.discussion.frame(item_id)
-        return CaseFrame(language(), "", "") if knows == _UNKNOWN else CaseFrame(language(), title, question)
+        return wall_cards.wall_case(session, case)
 
     def _agreements(self, session: Session, meeting: Meeting) -> AgreementsFrame:
         return AgreementsFrame(language(), tuple(card for _kind, card in self._open_agreements(session)))
@@ -300,6 +301,10 @@ class Projection:
         )
 
     # Parts
+
+    def _title(self, session: Session, meeting: Meeting) -> str:
+        cases = reading.meeting_case_ids(session, meeting.id)
+        return Cover(session, cases).text(meeting.title, *cases)
 
     def _wall_rules(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the rules in their short form, and an icon for each."""

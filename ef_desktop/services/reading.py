@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ef_desktop.content import usual_kinds
+from ef_desktop.content import goal_sentence_starts, sentence_starts, usual_kinds
 from ef_desktop.db.tables import (
     AgendaItem,
     Attendance,
@@ -22,10 +22,15 @@ from ef_desktop.db.tables import (
     Outcome,
     Person,
 )
-from ef_desktop.domain import criteria, planning
+from ef_desktop.domain import criteria, planning, privacy
 from ef_desktop.domain.views import AgendaItemView, AttendeeView, BlockView, CaseRow, PersonRow
 from ef_desktop.domain.words import first_name, initials
 from ef_desktop.i18n import language
+from ef_desktop.services.anonymity import shown_title
+from ef_desktop.services.setting_rows import read_setting
+
+#: Setting of the programme: how the four criteria count together.
+RULE_SETTING = "criteria_rule"
 
 WALL_CHANNEL, LOGBOOK_CHANNEL = "sessie", "logboek"
 
@@ -95,16 +100,19 @@ def planned_blocks(
 def agenda(session: Session, meeting_id: bytes, starts_at: int | None) -> tuple[tuple[AgendaItemView, ...], dict[bytes, int]]:
     """Return the rundown of a meeting in order, and the least minutes per block id."""
     rows = session.execute(
-        select(AgendaItem, Block, CaseFile.title)
+        select(AgendaItem, Block, CaseFile.title, CaseFile.initiator_knows)
         .outerjoin(Block, Block.id == AgendaItem.block_id)
         .outerjoin(CaseFile, CaseFile.id == AgendaItem.case_id)
         .where(AgendaItem.meeting_id == meeting_id)
         .order_by(AgendaItem.place, AgendaItem.id)
     ).all()
-    items = tuple(_item_view(item, block, case_title or "") for item, block, case_title in rows)
-    fixed = {item.id: item.fixed_start for item, _block, _title in rows if item.fixed_start is not None}
+    items = tuple(
+        _item_view(item, block, shown_title(item.case_id, title, knows) if title is not None else "")
+        for item, block, title, knows in rows
+    )
+    fixed = {item.id: item.fixed_start for item, *_others in rows if item.fixed_start is not None}
     starts = planning.running_starts(planned_blocks(items, fixed=fixed), starts_at)
-    minimums = {block.id: block.min_minutes for _item, block, _title in rows if block is not None}
+    minimums = {block.id: block.min_minutes for _item, block, *_others in rows if block is not None}
     return tuple(replace(item, starts_at=start) for item, start in zip(items, starts, strict=True)), minimums
 
 
@@ -218,8 +226,36 @@ def criterion_checks(session: Session, case_ids: list[bytes] | None = None) -> d
         query = query.where(CaseCriterion.case_id.in_(case_ids))
     checks: dict[bytes, dict[str, criteria.Check]] = {}
     for row in session.scalars(query):
-        checks.setdefault(row.case_id, {})[row.criterion] = criteria.Check(row.state, row.motivation)
+        check = criteria.Check(row.state, row.motivation, _starts(row.criterion))
+        checks.setdefault(row.case_id, {})[row.criterion] = check
     return checks
+
+
+def _starts(criterion: str) -> tuple[str, ...]:
+    # A file that another version wrote to may hold a criterion that is not known here.
+    return sentence_starts(criterion) if criterion in criteria.CRITERIA else ()
+
+
+def goal_sentences(session: Session, case_id: bytes) -> int:
+    """Return how many Global Goals of a case carry a sentence."""
+    found = session.scalars(select(CaseGoal.sentence).where(CaseGoal.case_id == case_id))
+    return sum(criteria.said(sentence, goal_sentence_starts()) for sentence in found)
+
+
+def criteria_rule(session: Session) -> str:
+    """Return how the four criteria count together in this programme."""
+    rule = read_setting(session, RULE_SETTING, criteria.ALL)
+    return rule if rule in criteria.RULES else criteria.ALL
+
+
+def off_wall_key(case_id: bytes) -> str:
+    """Return the name of the setting that holds which fields of a case are kept from the group."""
+    return f"case_kept_off/{case_id.hex()}"
+
+
+def kept_off_wall(session: Session, case_id: bytes) -> frozenset[str]:
+    """Return the names of the fields of a case that are kept from the group."""
+    return frozenset(name for name in read_setting(session, off_wall_key(case_id), []) if isinstance(name, str))
 
 
 def case_rows(session: Session, case_ids: list[bytes] | None = None) -> tuple[CaseRow, ...]:
@@ -235,6 +271,7 @@ def case_rows(session: Session, case_ids: list[bytes] | None = None) -> tuple[Ca
     ):
         goals.setdefault(case_id, []).append((not main, number, sentence))
     names = dict(session.execute(select(Person.id, Person.name)).all())
+    rule = criteria_rule(session)
     outcomes = dict(
         session.execute(
             select(Outcome.case_id, func.count()).where(Outcome.case_id.is_not(None)).group_by(Outcome.case_id)
@@ -247,10 +284,11 @@ def case_rows(session: Session, case_ids: list[bytes] | None = None) -> tuple[Ca
             question=case.question,
             district=case.district,
             status=case.status or "proposed",
-            criteria_met=criteria.criteria_met(checks.get(case.id, {})),
-            verdict=case_verdict(case, checks.get(case.id, {}), goals.get(case.id, [])),
+            criteria_met=criteria.criteria_met(checks.get(case.id, {}), with_sentence(goals.get(case.id, []))),
+            verdict=case_verdict(case, checks.get(case.id, {}), with_sentence(goals.get(case.id, [])), rule),
             goals=tuple(number for _main, number, _sentence in sorted(goals.get(case.id, []))),
-            anonymous=case.initiator_knows == "nee",
+            anonymous=privacy.is_anonymous(case.initiator_knows),
+            shown=shown_title(case.id, case.title, case.initiator_knows),
             brought_by=first_name(names.get(case.brought_by_id, "")),
             outcomes=outcomes.get(case.id, 0),
         )
@@ -263,15 +301,19 @@ def case_rows(session: Session, case_ids: list[bytes] | None = None) -> tuple[Ca
     return tuple(rows)
 
 
-def case_verdict(case: CaseFile, checks: dict[str, criteria.Check], goals: list[tuple[bool, int, str]]) -> str:
+def with_sentence(goals: Iterable[tuple[bool, int, str]]) -> int:
+    """Return how many of these goals (not the main one, number, sentence) carry a sentence."""
+    return sum(criteria.said(sentence, goal_sentence_starts()) for _other, _number, sentence in goals)
+
+
+def case_verdict(case: CaseFile, checks: dict[str, criteria.Check], goals_with_sentence: int, rule: str) -> str:
     """Return the verdict on a case: past, aanvullen, met_reden or niet_nu."""
     return criteria.verdict(
         checks,
-        goals_with_sentence=sum(1 for _main, _number, sentence in goals if sentence.strip()),
-        exception_complete=criteria.exception_complete(
-            case.exception_reason, case.exception_by, case.exception_on is not None
-        ),
+        goals_with_sentence=goals_with_sentence,
+        exception_complete=criteria.exception_complete(case.exception_reason, case.exception_by, case.exception_on),
         not_now=case.status == "not_now",
+        rule=rule,
     )
 
 

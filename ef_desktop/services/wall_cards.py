@@ -5,18 +5,19 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from ef_desktop.db.tables import Outcome, Person
-from ef_desktop.domain.frames import WallCard
-from ef_desktop.domain.privacy import NAMELESS
+from ef_desktop.db.tables import CaseFile, Outcome, Person
+from ef_desktop.domain.frames import CaseFrame, WallCard
+from ef_desktop.domain.privacy import NAMELESS, is_anonymous
 from ef_desktop.domain.words import first_name
-from ef_desktop.i18n import format_date
+from ef_desktop.i18n import format_date, language
 from ef_desktop.services import reading
+from ef_desktop.services.anonymity import Cover
 
 _SOURCE = aliased(Outcome)
 
 #: What the wall shows of a card, then the same of its original. Only cards that are not private, and revealed.
 _SHOWN = (
-    select(Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
+    select(Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.case_id, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
     .add_columns(_SOURCE.id, _SOURCE.text, _SOURCE.wall_text, _SOURCE.due_on, _SOURCE.owner_id, _SOURCE.private)
     .outerjoin(_SOURCE, _SOURCE.id == Outcome.carried_from)
     .where(Outcome.private.is_(False), Outcome.revealed.is_(True))
@@ -44,13 +45,14 @@ def cards(
     if meeting_id is not None:
         query = query.where(Outcome.meeting_id == meeting_id)
     found = []
-    for id, kind, captured_at, *own, of_source, text, wall_text, due_on, owner_id, private in session.execute(query):
+    for id, kind, captured_at, case_id, *own, of_source, text, wall_text, due_on, owner_id, private in session.execute(query):
         if not private:
-            found.append((id, kind, captured_at, own if of_source is None else [text, wall_text, due_on, owner_id]))
-    names = _names(session, {held[3] for _id, kind, _at, held in found if kind not in NAMELESS})
+            found.append((id, kind, captured_at, case_id, own if of_source is None else [text, wall_text, due_on, owner_id]))
+    names = _names(session, {held[3] for _id, kind, _at, _case, held in found if kind not in NAMELESS})
+    cover = Cover(session, {case_id for _id, _kind, _at, case_id, _held in found})
     return [
-        (kind, _wall_card(id, kind, now - reading.moment(captured_at), *held, names))
-        for id, kind, captured_at, held in found
+        (kind, _wall_card(id, kind, now - reading.moment(captured_at), cover.text(held[1] or held[0], case_id), *held[2:], names))
+        for id, kind, captured_at, case_id, held in found
     ]
 
 
@@ -68,7 +70,6 @@ def _wall_card(
     kind: str,
     age: timedelta,
     text: str,
-    wall_text: str,
     due_on: date | None,
     owner_id: bytes | None,
     names: dict[bytes, str],
@@ -76,4 +77,17 @@ def _wall_card(
     parts = [names[owner_id]] if owner_id in names and kind not in NAMELESS else []
     if due_on is not None and kind == "afspraak":
         parts.append(format_date(due_on, "short"))
-    return WallCard(id, wall_text or text, " · ".join(parts), timedelta(0) <= age < FRESH)
+    return WallCard(id, text, " · ".join(parts), timedelta(0) <= age < FRESH)
+
+
+def wall_case(session: Session, case: CaseFile) -> CaseFrame:
+    """Return what the room may see of a case: nothing of an anonymous one, and not what the facilitator keeps off."""
+    if is_anonymous(case.initiator_knows):
+        return CaseFrame(language(), "", "")
+    off = reading.kept_off_wall(session, case.id)
+    cover = Cover(session)
+    return CaseFrame(
+        language(),
+        "" if "title" in off else cover.text(case.title),
+        "" if "question" in off else cover.text(case.question),
+    )

@@ -1,6 +1,7 @@
 """Rules of planning, criteria, ordering, ids and words."""
 
 import uuid
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -63,10 +64,10 @@ def test_verdicts(checks, goals, exception, not_now, expected):
 
 def test_an_exception_needs_reason_person_and_date():
     reason = "De vraag komt van een collega, maar speelt bij veel initiatiefnemers."
-    assert criteria.exception_complete(reason, "Noor", True)
-    assert not criteria.exception_complete("te kort", "Noor", True)
-    assert not criteria.exception_complete(reason, " ", True)
-    assert not criteria.exception_complete(reason, "Noor", False)
+    assert criteria.exception_complete(reason, "Noor", date(2026, 3, 12))
+    assert not criteria.exception_complete("te kort", "Noor", date(2026, 3, 12))
+    assert not criteria.exception_complete(reason, " ", date(2026, 3, 12))
+    assert not criteria.exception_complete(reason, "Noor", None)
 
 
 @given(st.lists(st.integers(0, 60), max_size=80))

@@ -13,7 +13,7 @@ KINDS = ("werkt", "werkt_niet", "verbetering", "inzicht", "afspraak", "belofte")
 def make_meeting(workspace, *, blocks: int = 4, people: tuple[str, ...] = ("Noor Visser", "Samir Bakkali", "Esra Yildiz")) -> bytes:
     """Return a meeting of today at 09:30 with blocks of ten minutes, a case on the second, and people who are expected."""
     meeting = workspace.meetings.create("Houding en gedrag", held_on=date(2026, 3, 12), starts_at=570, ends_at=570 + 10 * blocks + 5)
-    case = workspace.cases.add("Stadstuin Voorhof")
+    case = workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet")
     workspace.meetings.add_case(meeting, case)
     for number in range(blocks):
         item = workspace.meetings.add_text_item(meeting, f"Onderdeel {number + 1}", 10)

@@ -18,7 +18,7 @@ def cockpit(app_window, ctx, qtbot, manual_clock):
     meeting = ctx.workspace.meetings.create("Proef", held_on=date(2026, 3, 12), starts_at=570)
     block = next(view for view in ctx.workspace.library.blocks() if view.key == "casus")
     item = ctx.workspace.meetings.add_block(meeting, block.id)
-    ctx.workspace.meetings.update_item(item, case_id=ctx.workspace.cases.add("Stadstuin Voorhof"), notes="Noor eerst")
+    ctx.workspace.meetings.update_item(item, case_id=ctx.workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet"), notes="Noor eerst")
     ctx.workspace.meetings.add_text_item(meeting, "Slot", 10)
     page = go(app_window, qtbot, "cockpit", meeting_id=meeting)
     press(Qt.Key.Key_F5)
@@ -128,7 +128,7 @@ def test_the_room_sees_the_prompts_of_the_step(cockpit):
 
 
 def test_a_scene_chosen_by_hand_stays(cockpit):
-    cockpit.choose_scene("board")
+    cockpit.room.choose("board")
     press(Qt.Key.Key_F10)
     assert cockpit.ctx.wall.scene == "board"
 

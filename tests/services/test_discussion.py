@@ -12,7 +12,7 @@ def item(workspace, manual_clock):
     meeting = workspace.meetings.create("Proef", held_on=date(2026, 3, 12), starts_at=570)
     block = next(view for view in workspace.library.blocks() if view.key == "casus")
     item = workspace.meetings.add_block(meeting, block.id)
-    workspace.meetings.update_item(item, minutes=50, case_id=workspace.cases.add("Stadstuin Voorhof"))
+    workspace.meetings.update_item(item, minutes=50, case_id=workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet"))
     workspace.meetings.add_text_item(meeting, "Slot", 10)
     workspace.room.start(meeting)
     # Two events of the same millisecond are kept one millisecond apart.

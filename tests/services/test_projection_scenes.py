@@ -13,11 +13,11 @@ def meeting(workspace) -> bytes:
     return workspace.meetings.create("Houding en gedrag", held_on=date(2026, 3, 12), starts_at=570)
 
 
-def put_case(workspace, meeting, **fields) -> bytes:
+def put_case(workspace, meeting, initiator_knows="weet") -> bytes:
     blocks = {block.key: block.id for block in workspace.library.blocks()}
     workspace.meetings.add_block(meeting, blocks["opening"])
     item = workspace.meetings.add_text_item(meeting, "Casus", 40)
-    case = workspace.cases.add("Stadstuin Voorhof", question="Hoe houden we de tuin open?", **fields)
+    case = workspace.cases.add("Stadstuin Voorhof", question="Hoe houden we de tuin open?", initiator_knows=initiator_knows)
     workspace.meetings.update_item(item, case_id=case)
     return item
 
@@ -36,8 +36,9 @@ def test_a_case_shows_title_and_question(workspace, meeting):
     assert workspace.projection.frame(meeting, "case") == CaseFrame("nl", "Stadstuin Voorhof", "Hoe houden we de tuin open?")
 
 
-def test_nothing_of_a_case_is_named_when_the_initiator_does_not_know(workspace, meeting):
-    item = put_case(workspace, meeting, initiator_knows="nee")
+@pytest.mark.parametrize("answer", ["nee", ""])
+def test_nothing_of_a_case_is_named_unless_the_initiator_knows(workspace, meeting, answer):
+    item = put_case(workspace, meeting, initiator_knows=answer)
     assert workspace.projection.frame(meeting, "case") == CaseFrame("nl", "", "")
     workspace.room.start(meeting)
     workspace.room.go_to(meeting, item)

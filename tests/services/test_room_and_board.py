@@ -135,7 +135,7 @@ def test_pasted_lines_are_one_step(workspace, meeting):
 
 
 def test_a_card_takes_the_case_of_its_block(workspace, meeting):
-    case = workspace.cases.add("Stadstuin")
+    case = workspace.cases.add("Stadstuin", initiator_knows="weet")
     item = workspace.meetings.plan(meeting).items[4]
     workspace.meetings.update_item(item.id, case_id=case)
     card = workspace.outcomes.card(workspace.outcomes.add(meeting, "inzicht", "Iets", item_id=item.id))
