@@ -13,7 +13,7 @@ class Finding:
 
     Attributes:
         code: ``damaged``, ``link``, ``value``, ``default``, ``liveness``, ``parent``, ``no_insert``, ``no_row``,
-            ``unknown``, ``step``, ``actor`` or ``predecessor``.
+            ``erased``, ``unknown``, ``step``, ``actor`` or ``predecessor``.
         where: table, or table and field.
         count: number of rows.
         example: id of one of them as hex, or what SQLite said.
@@ -105,6 +105,12 @@ def _check_table(connection: sqlite3.Connection, table: TableInfo) -> list[Findi
                 f"{table.name}.{link.name}",
                 f"SELECT t.id FROM main.{link.target} p JOIN main.{table.sql} t ON t.{link.sql} = p.id WHERE p.dead AND NOT t.dead",
             )
+    found += _ask(
+        connection,
+        "erased",
+        table.name,
+        f"SELECT id FROM main.{table.sql} WHERE id IN (SELECT row FROM main.sync_erase WHERE cid = 0)",
+    )
     base = table.base + INSERT
     found += _ask(
         connection,
@@ -131,15 +137,16 @@ def _check_register(connection: sqlite3.Connection, table: TableInfo, register: 
         f"SELECT t.id FROM winner w JOIN main.{table.sql} t ON t.id = w.row"
         f" WHERE w.cid = {register.cid} AND {register.value('t')} IS NOT w.new",
     )
-    if table.member:
-        given = " OR ".join(f"t.{field.sql} IS NOT {literal(field.default)}" for field in register.fields)
-        found += _ask(
-            connection,
-            "default",
-            where,
-            f"SELECT t.id FROM main.{table.sql} t WHERE ({given})"
-            f" AND NOT EXISTS (SELECT 1 FROM winner w WHERE w.cid = {register.cid} AND w.row = t.id)",
-        )
+    # A row that is no member was inserted with values that the journal does not hold, unless they were erased since.
+    source = "" if table.member else f" JOIN redacted r ON r.row = t.id AND r.cid = {register.cid}"
+    given = " OR ".join(f"t.{field.sql} IS NOT {literal(field.default)}" for field in register.fields)
+    found += _ask(
+        connection,
+        "default",
+        where,
+        f"SELECT t.id FROM main.{table.sql} t{source} WHERE ({given})"
+        f" AND NOT EXISTS (SELECT 1 FROM winner w WHERE w.cid = {register.cid} AND w.row = t.id)",
+    )
     return found
 
 
@@ -148,6 +155,12 @@ def _check_journal(connection: sqlite3.Connection) -> list[Finding]:
     numbers |= {register.cid for table in tables() for register in table.registers}
     known = ", ".join(map(str, sorted(numbers)))
     queries = (
+        (
+            "erased",
+            f"SELECT row AS id FROM main.sync_op o WHERE cid % 100 NOT IN ({INSERT}, {UNDELETE}, {DELETE})"
+            " AND (old IS NOT NULL OR new IS NOT NULL) AND (EXISTS (SELECT 1 FROM main.sync_erase WHERE row = o.row AND cid = 0)"
+            " OR era < (SELECT n FROM redacted r WHERE r.row = o.row AND r.cid = o.cid))",
+        ),
         ("unknown", f"SELECT row AS id FROM main.sync_op WHERE cid NOT IN ({known})"),
         ("actor", "SELECT DISTINCT actor AS id FROM main.sync_op WHERE actor NOT IN (SELECT actor FROM main.sync_actor)"),
         (

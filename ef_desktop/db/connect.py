@@ -1,7 +1,8 @@
 """Connections to a work file: pragmas, the functions that the triggers call, and what SQLite's errors mean."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from ef_desktop.domain.errors import CorruptFileError, LockedFileError, StorageError, WorkFileError
@@ -13,7 +14,17 @@ BUSY_SECONDS = 5.0
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+class WatchedConnection(sqlite3.Connection):
+    """A connection to a work file.
+
+    Attributes:
+        watched: True while the triggers write every change to the journal.
+    """
+
+    watched = True
+
+
+def connect(path: Path, *, read_only: bool = False) -> WatchedConnection:
     """Return a plain connection that leaves transactions to the caller.
 
     Parameters:
@@ -27,6 +38,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         timeout=BUSY_SECONDS,
+        factory=WatchedConnection,
     )
     # First of all: afterwards it would make SQLite read the schema again.
     connection.execute("PRAGMA temp_store=MEMORY")
@@ -39,7 +51,7 @@ def address(path: PurePath) -> str:
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
-def prepare(connection: sqlite3.Connection, actor: Callable[[], int], tick: Callable[[], int]) -> None:
+def prepare(connection: WatchedConnection, actor: Callable[[], int], tick: Callable[[], int]) -> None:
     """Set the pragmas of a work file and the functions of its triggers.
 
     Parameters:
@@ -59,7 +71,21 @@ def prepare(connection: sqlite3.Connection, actor: Callable[[], int], tick: Call
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("sync_actor", 0, actor)
     connection.create_function("sync_tick", 0, tick)
-    connection.create_function("sync_capture", 0, lambda: True)
+    connection.create_function("sync_capture", 0, lambda: connection.watched)
+
+
+@contextmanager
+def unwatched(connection: WatchedConnection) -> Iterator[None]:
+    """Let changes pass by the journal: for what follows from it, and for erasing.
+
+    Parameters:
+        connection: of ``connect``.
+    """
+    connection.watched = False
+    try:
+        yield
+    finally:
+        connection.watched = True
 
 
 def explain(error: BaseException) -> WorkFileError | None:

@@ -13,21 +13,21 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from ef_desktop.db import backup, check, connect, locks, making, migrate, opening, removal, undo
+from ef_desktop.db import backup, cleaning, connect, erasure, locks, making, migrate, opening, removal, undo
 from ef_desktop.db.base import Row
-from ef_desktop.db.check import Finding
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.looking import Look, sweep
 from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
+from ef_desktop.db.whole import WholeFile
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.errors import ReadOnlyError, ReplacedFileError, StorageError
 from ef_desktop.i18n import _
 
 
-class Store:
+class Store(WholeFile):
     """An open work file.
 
     Use ``Store.create`` or ``Store.open``. Every method may be called from any thread; a thread has its own connection
@@ -117,6 +117,7 @@ class Store:
             connection, schema = opening.inspect(file)
             if schema < migrate.SCHEMA:
                 backup.migrate_after(connection, None if read_only else path, clock)
+            cleaning.settle(connection, None if read_only else path)
             return cls(path, file, connection, clock, Identity(facilitator, machine), held)
         except BaseException as error:
             held.release()
@@ -283,7 +284,10 @@ class Store:
             if step is None:
                 return ChangeSet(frozenset())
             with self._transaction(step.label, None, Purpose(kind, step.actor, step.first)) as unit:
+                before = self._hlc.last
                 revert(unit.raw, step)
+                if self._hlc.last == before:
+                    undo.drop(unit.raw, step)
         self._tell(unit.change)
         return unit.change
 
@@ -300,7 +304,27 @@ class Store:
         with self.connection() as connection:
             return history_of(connection, row_id)
 
-    # The file as a whole
+    def erase(self, request: erasure.Request, label: str, origin: object = None) -> cleaning.Cleaned:
+        """Erase for good, in the tables, the journal, the index and the backups. It cannot be undone.
+
+        Parameters:
+            request: what goes.
+            label: English msgid of the step, which keeps when it was done and by whom.
+            origin: who changes, passed on to ``on_change``.
+
+        Raises:
+            ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError: as named; nothing is changed.
+        """
+        if self._current() is not None:
+            raise RuntimeError("an erasure is a unit of its own")
+        with self._transaction(label, origin, Purpose("seed")) as unit:
+            cleaning.announce(unit.raw)
+            touched = erasure.erase(unit.raw, self._identity, self._hlc.tick, request)
+        with self._write_lock:
+            cleaned = cleaning.finish(self._file)
+            self._stamp = opening.stamp_again(self._file, self._stamp)
+        self._tell(ChangeSet(unit.change.rows | touched, label, origin))
+        return cleaned
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
@@ -319,39 +343,6 @@ class Store:
             yield pooled.dbapi_connection
         finally:
             pooled.close()
-
-    def check_later(self) -> None:
-        """Read the whole file, for a worker thread after the start of a large one.
-
-        Raises:
-            CorruptFileError: something in it is damaged.
-        """
-        with self.connection() as connection:
-            opening.quick_check(connection)
-
-    def check(self) -> tuple[Finding, ...]:
-        """Return what is not right in the file or between the journal and the tables; see ``check.check``."""
-        with closing(connect.connect(self._file, read_only=True)) as connection:
-            return check.check(connection)
-
-    def snapshot(self, target: Path) -> Path:
-        """Write a whole, checked copy of the work file; see ``backup.snapshot``.
-
-        Also after ReplacedFileError: the copy is made through a connection that still has the former file.
-        """
-        if self.read_only:
-            with closing(connect.connect(self._file, read_only=True)) as connection:
-                return backup.snapshot(connection, Path(target))
-        with self._pooled() as connection:
-            return backup.snapshot(connection, Path(target))
-
-    def make_backup(self) -> Path:
-        """Make a backup because the user asks for it; see ``backup.make``."""
-        return backup.make(self._file, self.path, self._clock)
-
-    def backup_at_start(self) -> Path | None:
-        """Make the automatic backup of the start when something changed since the newest one."""
-        return backup.make_when_changed(self._file, self.path, self._clock)
 
     def _current(self) -> Unit | None:
         return getattr(self._local, "unit", None)

@@ -78,18 +78,24 @@ def revert_undone(connection: sqlite3.Connection, step: Step) -> None:
         _revert(connection, undone)
 
 
+def drop(connection: sqlite3.Connection, step: Step) -> None:
+    """Take a step out of the line: nothing of it is left, and it must not stand in the way of those behind it."""
+    connection.execute(f"UPDATE sync_step SET undone = {GONE} WHERE actor = ? AND first_hlc = ?", (step.actor, step.first))
+
+
 def _one(connection: sqlite3.Connection, rest: str, values: tuple = ()) -> Step | None:
     found = connection.execute(f"SELECT {_COLUMNS} FROM sync_step {rest} LIMIT 1", values).fetchone()
     return None if found is None else Step(*found)
 
 
 #: The first operation of the step on each field of each row, with what it overwrote. Where something was erased since,
-#: there is nothing to restore.
+#: there is nothing to restore; where that was done before the step, there is the default.
 _FIRST_OPS = """
 SELECT o.row, o.cid, CASE WHEN p.cid = o.cid THEN p.new ELSE o.old END
 FROM sync_op o LEFT JOIN sync_op p ON p.actor = o.pa AND p.hlc = o.ph
 WHERE o.actor = ? AND o.hlc BETWEEN ? AND ?
-  AND NOT EXISTS (SELECT 1 FROM sync_erase e WHERE e.row = o.row AND e.cid IN (0, o.cid))
+  AND NOT EXISTS (SELECT 1 FROM sync_erase e WHERE e.row = o.row AND e.cid = 0)
+  AND o.era >= (SELECT count(*) FROM sync_erase e WHERE e.row = o.row AND e.cid = o.cid)
 ORDER BY o.hlc
 """
 
@@ -156,8 +162,10 @@ def _restore(connection: sqlite3.Connection, cid: int, rows: dict[bytes, object]
 
 
 def unpack(cid: int, value: object) -> Iterable[object]:
-    """Return the values of the columns of a register from its journalled value."""
+    """Return the values of the columns of a register from its journalled value; of one that was erased, the defaults."""
     fields = by_cid()[cid].fields
+    if value is None:
+        return tuple(field.default for field in fields)
     if len(fields) == 1:
         return (value,)
     return tuple(

@@ -1,0 +1,68 @@
+"""What is done with an open work file as a whole: reading it through, and copies of it."""
+
+import sqlite3
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+
+from ef_desktop.db import backup, check, connect, opening
+from ef_desktop.db.check import Finding
+from ef_desktop.domain.clock import Clock
+
+
+class WholeFile(ABC):
+    """The part of an open work file that needs no session.
+
+    Attributes:
+        path: the work file.
+    """
+
+    path: Path
+    _file: Path
+    _clock: Clock
+
+    @abstractmethod
+    def connection(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Give a plain connection for reading outside the ORM."""
+
+    @abstractmethod
+    def _pooled(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Give a connection of the pool, outside any transaction."""
+
+    @property
+    @abstractmethod
+    def read_only(self) -> bool:
+        """True for a copy that is only looked at."""
+
+    def check_later(self) -> None:
+        """Read the whole file, for a worker thread after the start of a large one.
+
+        Raises:
+            CorruptFileError: something in it is damaged.
+        """
+        with self.connection() as connection:
+            opening.quick_check(connection)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return what is not right in the file or between the journal and the tables; see ``check.check``."""
+        with closing(connect.connect(self._file, read_only=True)) as connection:
+            return check.check(connection)
+
+    def snapshot(self, target: Path) -> Path:
+        """Write a whole, checked copy of the work file; see ``backup.snapshot``.
+
+        Also after ReplacedFileError: the copy is made through a connection that still has the former file.
+        """
+        if self.read_only:
+            with closing(connect.connect(self._file, read_only=True)) as connection:
+                return backup.snapshot(connection, Path(target))
+        with self._pooled() as connection:
+            return backup.snapshot(connection, Path(target))
+
+    def make_backup(self) -> Path:
+        """Make a backup because the user asks for it; see ``backup.make``."""
+        return backup.make(self._file, self.path, self._clock)
+
+    def backup_at_start(self) -> Path | None:
+        """Make the automatic backup of the start when something changed since the newest one."""
+        return backup.make_when_changed(self._file, self.path, self._clock)
