@@ -293,6 +293,12 @@ class Meetings:
         with self._core.store.unit(N_("Confirm ground rules"), origin) as session:
             assign(get(session, Meeting, meeting_id), {"rules_confirmed": confirmed}, {"rules_confirmed": same})
 
+    def agree_rules(self, meeting_id: bytes, rules: Sequence[str], confirmed: bool, *, origin: object = None) -> None:
+        """Set the rules that this group added and whether it said yes to all of them, in one undo step."""
+        with self._core.store.unit(N_("Change ground rules"), origin):
+            self.set_extra_rules(meeting_id, rules)
+            self.confirm_rules(meeting_id, confirmed)
+
     # Cases
 
     def add_case(self, meeting_id: bytes, case_id: bytes, *, origin: object = None) -> None:

@@ -11,6 +11,7 @@ from ef_desktop.ui.context import AppContext, ToastText
 from ef_desktop.ui.menus import MenuFiller
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages import page_class, rail_entries
+from ef_desktop.ui.projector.memory import last_meeting
 from ef_desktop.ui.shell import Shell
 from ef_desktop.ui.widgets.focusring import FocusRing
 from ef_desktop.ui.widgets.rail import AppRail, RailPage
@@ -195,6 +196,11 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         if self._page is not None:
             self._page.refresh()
+        meeting = last_meeting()
+        ready = self.page_id in ("", "overview") and not self.ctx.workspace.read_only
+        if ready and meeting is not None and self.ctx.workspace.projection.running(meeting):
+            # It was being led when the program stopped: who starts again goes on there.
+            self.show_page("cockpit", meeting_id=meeting)
         self.ctx.actions.refresh()
         self._retitle()
         self._hint()

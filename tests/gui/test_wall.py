@@ -325,6 +325,7 @@ def test_the_projector_reaches_nothing_but_frames():
         "ef_desktop.domain.changes",
         "ef_desktop.i18n",
         "ef_desktop.logs",
+        "ef_desktop.paths",
         "ef_desktop.settings",
         "ef_desktop.ui.projector",
         "ef_desktop.ui.theme",

@@ -1,7 +1,7 @@
 """Begeleiden: the cockpit, from which one person leads the meeting and captures what the room says."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ef_desktop.domain.timer import PAUSED, WAITING
 from ef_desktop.domain.views import AgendaItemView, RoomView
@@ -16,11 +16,14 @@ from ef_desktop.ui.pages.cockpit_checkin import CheckInSheet
 from ef_desktop.ui.pages.cockpit_drafts import DraftKeeper
 from ef_desktop.ui.pages.cockpit_face import agreed_end, next_rows, now_face
 from ef_desktop.ui.pages.cockpit_head import CockpitHead
+from ef_desktop.ui.pages.cockpit_layout import CockpitLayout
+from ef_desktop.ui.pages.cockpit_media import MediaBar
+from ef_desktop.ui.pages.cockpit_offer import Offers, OfferStrip
 from ef_desktop.ui.pages.cockpit_panels import AttendancePanel, NextPanel, NotesPanel, StepsPanel
+from ef_desktop.ui.pages.cockpit_room import RoomSees
 from ef_desktop.ui.pages.cockpit_sound import EndSound
 from ef_desktop.ui.pages.cockpit_steps import CaseSteps, DiscussionPanel
 from ef_desktop.ui.pages.cockpit_time import TimeRepair
-from ef_desktop.ui.pages.cockpit_media import MediaBar
 from ef_desktop.ui.pages.cockpit_wall import WallPanel
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.now_card import NowCard
@@ -51,6 +54,7 @@ class CockpitPage(Page):
         self.head = CockpitHead()
         self.timeline = PlanRealTimeline()
         self.now = NowCard()
+        self.offer = OfferStrip()
         self.steps = StepsPanel()
         self.discussion = DiscussionPanel()
         self.notes = NotesPanel()
@@ -62,14 +66,15 @@ class CockpitPage(Page):
         self.agenda = AgendaChange(self)
         self.case_steps = CaseSteps(self)
         self.sound = EndSound(self)
-        self._lay_out()
+        self.room = RoomSees(self)
+        self.offers = Offers(self)
+        self.places = CockpitLayout(self)
         self._wire()
         describe_keys(ctx.actions)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
-        self._density = -1
-        self._fit()
+        self.places.fit()
 
     # Page
 
@@ -109,9 +114,9 @@ class CockpitPage(Page):
         if view is None:
             return
         self.show_view(view)
-        self.ctx.wall.set_meeting(self.meeting_id)
         self.show_keys()
-        self.refresh_wall()
+        self.room.enter()
+        self.offers.look()
         self._timer.start()
 
     # Showing
@@ -178,18 +183,6 @@ class CockpitPage(Page):
         self.time.look(state, now)
         self.case_steps.look(now)
         self.sound.look(state, self.ctx.settings.end_sound)
-
-    def refresh_wall(self) -> None:
-        """Show the picture of the wall again."""
-        wall = self.ctx.wall
-        if wall.frozen_changes:
-            note = _("the projector is away")
-        elif wall.pages > 1:
-            note = _("page {page} of {pages}").format(page=wall.page + 1, pages=wall.pages)
-        else:
-            note = _("in a window") if wall.rehearsing else ""
-        picture = wall.thumbnail(self.wall.preview.size(), self.devicePixelRatioF())
-        self.wall.show_wall(wall.state, wall.scene, picture, wall.frozen_changes, note)
 
     # What the facilitator does
 
@@ -269,53 +262,13 @@ class CockpitPage(Page):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event) -> None:
-        self._fit()
+        self.places.fit()
 
     def hideEvent(self, event) -> None:
         # Also when the window closes: the work file is still open then.
         self.notes.flush()
         self.keeper.write()
         super().hideEvent(event)
-
-    # Making
-
-    def _lay_out(self) -> None:
-        self._outer = QVBoxLayout(self)
-        self._outer.addWidget(self.head)
-        self._outer.addWidget(self.timeline)
-        self._middle = QHBoxLayout()
-        self._left, self._right, self._pair = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        self._pair.addWidget(self.steps, 13)
-        self._pair.addWidget(self.discussion, 13)
-        self._pair.addWidget(self.notes, 10)
-        self._left.addWidget(self.now)
-        self._left.addLayout(self._pair, 1)
-        self._side = QWidget()
-        self._side.setLayout(self._right)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.addWidget(self.wall)
-        self._right.addWidget(self.next, 1)
-        self._right.addWidget(self.people)
-        self._right.addStretch(0)
-        self._middle.addLayout(self._left, 1)
-        self._middle.addWidget(self._side)
-        self._outer.addLayout(self._middle, 1)
-        self._outer.addWidget(self.bar)
-
-    def _fit(self) -> None:
-        density = 0 if self.height() >= 700 else 1 if self.height() >= 630 else 2
-        self._side.setFixedWidth(520 if self.width() >= 1400 and density == 0 else 484)
-        if density == self._density:
-            return
-        self._density = density
-        gap = 12 if density == 0 else 10
-        self._outer.setContentsMargins(*((16, 8, 16, 10) if density == 0 else (14, 6, 14, 8)))
-        self._outer.setSpacing(10 if density == 0 else 8)
-        self.head.setFixedHeight(48 if density == 0 else 44)
-        for layout in (self._middle, self._left, self._right, self._pair):
-            layout.setSpacing(gap)
-        for part in (self.timeline, self.now, self.steps, self.discussion, self.notes, self.wall, self.next, self.people, self.bar):
-            part.set_density(density)
 
     def _wire(self) -> None:
         self.head.backAsked.connect(lambda: self.ctx.navigate("prepare", meeting_id=self.meeting_id))
@@ -329,10 +282,6 @@ class CockpitPage(Page):
         self.notes.turned.connect(self.reload)
         self.notes.stepNoteChanged.connect(self.case_steps.save_note)
         self.discussion.asked.connect(self.case_steps.do)
-        self.wall.asked.connect(self.ask_wall)
-        self.wall.sceneAsked.connect(self.choose_scene)
-        self.ctx.wall.frameChanged.connect(self._wall_changed)
-        self.ctx.wall.stateChanged.connect(self._wall_changed)
         self.ctx.actions.changed.connect(self._keys_changed)
         self.people.toggled.connect(self.toggle_attendance)
         self.people.checkInAsked.connect(self.to_people)
@@ -350,10 +299,6 @@ class CockpitPage(Page):
         self.wall.set_keys(key_of)
         self.people.check_in.set_key(key_of("people"))
         self.discussion.next.set_key(key_of("step"))
-
-    def _wall_changed(self, _state: str = "") -> None:
-        if self._view is not None and self.isVisible():
-            self.refresh_wall()
 
     def _keys_changed(self) -> None:
         if self._view is not None and self.isVisible():
@@ -377,22 +322,3 @@ class CockpitPage(Page):
     def _keep_draft(self) -> None:
         if self._view is not None:
             self.keeper.keep(self.meeting_id, self.bar.draft())
-
-    def ask_wall(self, what: str) -> None:
-        """Do something with the wall: freeze, blank, next, show, or page_down and page_up as a clicker does."""
-        wall = self.ctx.wall
-        if what in ("freeze", "blank") and wall.state == "none":
-            self.say(_("The wall is not shown. Shift F5 shows it."))
-            return
-        {
-            "freeze": wall.freeze,
-            "blank": wall.blank,
-            "next": wall.next_scene,
-            "show": wall.toggle,
-            "page_down": lambda: wall.press_key(Qt.Key.Key_PageDown),
-            "page_up": lambda: wall.press_key(Qt.Key.Key_PageUp),
-        }[what]()
-
-    def choose_scene(self, name: str | None) -> None:
-        """Put a scene on the wall; None follows the agenda again."""
-        self.ctx.wall.set_scene(name)

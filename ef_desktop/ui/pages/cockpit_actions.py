@@ -38,13 +38,13 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         add("capture", N_("To capturing"), page.to_capture, "F2", 1, icon="pencil"),
         add("notes", N_("To my notes"), page.to_notes, "Alt+N", 1, icon="lock"),
         add("people", N_("Check people in"), page.to_people, "Alt+A", 1, icon="users-group"),
-        add("freeze", N_("Freeze the wall, or live again"), lambda: page.ask_wall("freeze"), "F6", 2, icon="snowflake"),
-        add("black", N_("Wall black, or picture again"), lambda: page.ask_wall("blank"), "F7", 2, icon="device-projector"),
-        add("wall", N_("Show or hide the wall"), lambda: page.ask_wall("show"), "Shift+F5", 2, icon="device-projector"),
-        add("scene", N_("Next scene"), lambda: page.ask_wall("next"), "F8", 2, icon="player-track-next"),
-        add("page_down", N_("Next page of the wall"), lambda: page.ask_wall("page_down"), "PgDown", 2),
-        add("page_up", N_("Previous page of the wall"), lambda: page.ask_wall("page_up"), "PgUp", 2),
-        add("follow", N_("The wall follows the agenda"), lambda: page.choose_scene(None), "Ctrl+0", 4),
+        add("freeze", N_("Freeze the wall, or live again"), lambda: page.room.ask("freeze"), "F6", 2, icon="snowflake"),
+        add("black", N_("Wall black, or picture again"), lambda: page.room.ask("blank"), "F7", 2, icon="device-projector"),
+        add("wall", N_("Show or hide the wall"), lambda: page.room.ask("show"), "Shift+F5", 2, icon="device-projector"),
+        add("scene", N_("Next scene"), lambda: page.room.ask("next"), "F8", 2, icon="player-track-next"),
+        add("page_down", N_("Next page of the wall"), lambda: page.room.ask("page_down"), "PgDown", 2),
+        add("page_up", N_("Previous page of the wall"), lambda: page.room.ask("page_up"), "PgUp", 2),
+        add("follow", N_("The wall follows the agenda"), lambda: page.room.choose(None), "Ctrl+0", 4),
         add("finish", N_("Round off"), lambda: page.ask("finish"), "", 3, icon="flag-check"),
     ]
     video = N_("Play or pause the video")
@@ -58,10 +58,10 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         actions.append(add(f"minutes{minutes:+d}", texts[minutes], call, keys, 0, enabled=live))
     for number, (name, text, icon) in enumerate((*SCENES, *MORE_SCENES), 1):
         words = lambda text=text: _("Wall: {scene}").format(scene=_(text))  # noqa: E731
-        call = lambda name=name: page.choose_scene(name)  # noqa: E731
+        call = lambda name=name: page.room.choose(name)  # noqa: E731
         keys = f"Ctrl+{number}" if number < 10 else ""
         actions.append(add(f"scene.{name}", text, call, keys, 4, icon=icon, words=words))
-    return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add)]
+    return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add), *page.offers.actions(add)]
 
 
 def describe_keys(registry: ActionRegistry) -> None:

@@ -64,7 +64,8 @@ class MediaBar(QWidget):
 
     def refresh(self, _state: str = "") -> None:
         """Show how the video or the booklet stands."""
-        scene = self._ctx.wall.scene
+        wall = self._ctx.wall
+        scene = wall.scene if wall.scene in MEDIA else wall.missing
         self.setVisible(scene in MEDIA)
         if scene not in MEDIA:
             return
@@ -75,7 +76,7 @@ class MediaBar(QWidget):
         self.player.setVisible(scene == VIDEO and not problem)
         self.name.set_text(Path(media.path(scene)).name)
         self.name.setVisible(scene != VIDEO and not problem)
-        self.outside.setEnabled(bool(media.path(scene)))
+        self.outside.setEnabled(Path(media.path(scene)).is_file())
         self.play.set_icon("player-pause" if media.playing else "player-play")
         self.place.setRange(0, media.duration)
         if not self.place.isSliderDown():
@@ -87,17 +88,29 @@ class MediaBar(QWidget):
 
     def choose_file(self) -> None:
         """Ask for the file, and show it."""
-        kinds = _("Videos") + " (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.mpg *.wmv)" if self._what == VIDEO else "PDF (*.pdf)"
-        path, _kind = QFileDialog.getOpenFileName(self.window(), _("Choose file"), self._media.path(self._what), kinds)
-        if path:
-            self._media.link(self._what, path)
+        choose_file(self._ctx, self.window(), self._what)
 
     def open_outside(self) -> None:
         """Open the file in the program that the system has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self._media.path(self._what)))
+        open_outside(self._ctx, self._media.path(self._what))
 
     def _step(self, _action: int) -> None:
         self._media.seek(self.place.sliderPosition())
+
+
+def open_outside(ctx: AppContext, path: str) -> None:
+    """Open a file in the program that the system has for it; where there is none, say where the file is."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+        ctx.toast(_("No program opens this file. It is here: {path}").format(path=path), failure=True)
+
+
+def choose_file(ctx: AppContext, parent: QWidget, what: str) -> None:
+    """Ask for the own ``video`` or ``booklet``, and link it."""
+    kinds = _("Videos") + " (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.mpg *.wmv)" if what == VIDEO else "PDF (*.pdf)"
+    media = ctx.wall.media
+    path, _kind = QFileDialog.getOpenFileName(parent, _("Choose file"), media.path(what), kinds)
+    if path:
+        media.link(what, path)
 
 
 def _slider(name: str) -> QSlider:

@@ -13,6 +13,7 @@ from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
 from ef_desktop.domain.views import AgendaItemView
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
+from ef_desktop.ui.pages.cockpit_minutes import StepMinutesSheet
 from ef_desktop.ui.pages.cockpit_stepface import StepFace
 from ef_desktop.ui.pages.cockpit_words import digits
 from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -41,6 +42,7 @@ def step_actions(page: "CockpitPage", add: Callable[..., Action]) -> list[Action
     return [
         add("step", N_("Begin the case discussion, or its next step"), lead.next, "F10", 1, icon="list-check", enabled=lead.possible),
         add("step.back", N_("Previous step of the case discussion"), lead.back, "Ctrl+F10", 1, icon="arrow-left", enabled=begun),
+        add("step.minutes", N_("Minutes of each step…"), lead.ask_minutes, "Alt+M", 1, icon="clock", enabled=lambda: lead.view is not None),
         add("step.skip", N_("Skip this step of the case discussion"), lead.skip, "Alt+S", 1, icon="player-track-next", enabled=begun),
     ]
 
@@ -102,8 +104,8 @@ class CaseSteps:
         return next((entry.note for entry in self.view.steps if entry.id == step), "") if step else ""
 
     def do(self, what: str) -> None:
-        """Do what a button asks: next, back, skip or variant."""
-        {"next": self.next, "back": self.back, "skip": self.skip, "variant": self.ask_variant}[what]()
+        """Do what a button asks: next, back, skip, minutes or variant."""
+        {"next": self.next, "back": self.back, "skip": self.skip, "minutes": self.ask_minutes, "variant": self.ask_variant}[what]()
 
     def next(self) -> None:
         """Begin the discussion, or go to its next step; after the last one it ends."""
@@ -138,6 +140,12 @@ class CaseSteps:
         if self._page.ctx.workspace is not None:
             self._page.ctx.run(lambda: self._discussion.note(item, step, text), origin=self._page)
 
+    def ask_minutes(self) -> None:
+        """Let the minutes of each step be changed, also while they go on."""
+        page, block = self._page, self._page.block()
+        if self.view is not None and not page.window().findChildren(StepMinutesSheet):
+            StepMinutesSheet(page.ctx, page.window(), self._item, block.minutes).open()
+
     def ask_variant(self) -> None:
         """Let another way of working be chosen, before the first step."""
         page = self._page
@@ -166,7 +174,7 @@ class CaseSteps:
 class DiscussionPanel(Panel):
     """The step of the case discussion that goes on: who speaks, what to ask, what to guard, and its clock.
 
-    ``asked(str)``: next, back, skip or variant.
+    ``asked(str)``: next, back, skip, minutes or variant.
     """
 
     asked = Signal(str)
@@ -186,15 +194,17 @@ class DiscussionPanel(Panel):
         self.face = StepFace()
         self.body.addWidget(self.face, 1)
         self.variant = SecondaryButton("", small=True, trailing_icon="chevron-down", name=_("Way of working"))
+        self.minutes = SecondaryButton(icon="clock", small=True, name=_("Minutes of each step"))
         self.back = SecondaryButton(icon="arrow-left", small=True, name=_("Previous step"))
         self.skip = SecondaryButton(icon="player-track-next", small=True, name=_("Skip this step"))
         self.next = PrimaryButton("", small=True, key="F10")
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button, name in ((self.variant, "variant"), (self.back, "back"), (self.skip, "skip"), (self.next, "next")):
+        for button, name in ((self.variant, "variant"), (self.minutes, "minutes"), (self.back, "back"), (self.skip, "skip"), (self.next, "next")):
             button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
             if button is self.next:
                 row.addStretch(1)
+            button.setToolTip(button.accessibleName())
             row.addWidget(button)
         self.body.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -223,6 +233,7 @@ class DiscussionPanel(Panel):
         self.clock.setVisible(on)
         self.variant.setVisible(phase == WAITING)
         self.variant.setText(view.variant.name)
+        self.minutes.setVisible(phase != FINISHED)
         self.back.setVisible(on)
         self.back.setEnabled(view.clock.index > 0)
         self.skip.setVisible(on)

@@ -1,25 +1,25 @@
 """What the room sees, and when: live, standing still, black, or nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QPixmap, QScreen
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPixmap
 
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.frames import BlankFrame, Frame, MediaFrame
 from ef_desktop.i18n import language
-from ef_desktop.ui.projector.awake import Awake
+from ef_desktop.ui.projector.choice import SceneChoice
 from ef_desktop.ui.projector.clicker import press
 from ef_desktop.ui.projector.frames import KINDS, fresh_cards, ticks_between, without_time
-from ef_desktop.ui.projector.identify import Identify
 from ef_desktop.ui.projector.letters import fit_room
-from ef_desktop.ui.projector.media import MEDIA, Media
-from ef_desktop.ui.projector.placement import Placement
+from ef_desktop.ui.projector.media import Media
+from ef_desktop.ui.projector.memory import Seen, WallMemory
+from ef_desktop.ui.projector.place import WallPlace
 from ef_desktop.ui.projector.preview import Preview
 from ef_desktop.ui.projector.scenes import SCENES, compose
 from ef_desktop.ui.projector.stage import BLACK, Stage, Staging
-from ef_desktop.ui.projector.window import WallWindow
 
 if TYPE_CHECKING:
     from ef_desktop.ui.context import AppContext
@@ -29,11 +29,11 @@ THUMBNAIL = QSize(320, 180)
 
 NONE, LIVE, FROZEN, BLACKED = "none", "live", "frozen", "black"
 
-_TICK, _WATCH = 250, 60_000
+_TICK = 250
 
 
-class WallController(QObject):
-    """Decides what the wall shows. It gets frames, which are filtered already; it never reads the work file.
+class WallController(WallPlace):
+    """Shows the scene that ``SceneChoice`` gives, as the facilitator wants it: live, standing still or black.
 
     Parameters:
         ctx: the application: settings, and the signals that tell of changes.
@@ -43,8 +43,6 @@ class WallController(QObject):
 
     Attributes:
         media: the own video and booklet.
-        identify: shows the numbers of the screens.
-        awake: holds off screen saver and sleep while a meeting runs or the beamer shows something.
     """
 
     stateChanged = Signal(str)
@@ -59,14 +57,7 @@ class WallController(QObject):
         running: Callable[[bytes], bool] | None = None,
     ) -> None:
         super().__init__(ctx)
-        self._ctx = ctx
-        self._frame_of = frame or (lambda meeting, scene: ctx.workspace.projection.frame(meeting, scene))
-        self._scene_for = scene_for or (lambda meeting: ctx.workspace.projection.scene_for(meeting))
         self._running = running or (lambda meeting: ctx.workspace.projection.running(meeting))
-        self._needs_workspace = frame is None
-        self._meeting: bytes | None = None
-        self._chosen: str | None = None
-        self._automatic = "blank"
         self._frame: Frame = BlankFrame(language())
         self._pending: Frame = self._frame
         self._staging: Staging = compose(self._frame)
@@ -75,29 +66,23 @@ class WallController(QObject):
         self._changes = 0
         self._told = NONE
         self._ticks = 0
-        self._testing = self._hide_after = False
-        self.awake = Awake()
+        self._hide_after = False
+        self._lost: Seen | None = None
+        self._memory = WallMemory(self)
         self.media = Media(ctx, self)
+        self._choice = SceneChoice(ctx, self.media, frame, scene_for)
         self.media.pictured.connect(self._on_picture)
         self.media.changed.connect(self._look)
-        self.identify = Identify(self)
-        self.identify.over.connect(self._after_numbers)
-
-        self._window = WallWindow()
-        self._placement = Placement(self._window, ctx.settings, ctx.save_settings, self)
         self._placement.changed.connect(self._on_placement)
         self._window.keyPressed.connect(self.press_key)
         self._clock = QTimer(self, interval=_TICK)
         self._clock.timeout.connect(self._tick)
-        self._watch = QTimer(self, interval=_WATCH)
-        self._watch.timeout.connect(self._keep_awake)
         self._preview = Preview(self)
         self._preview.due.connect(self.frameChanged)
         ctx.changed.connect(self._on_change)
         ctx.workspaceOpened.connect(self.refresh)
         ctx.workspaceClosed.connect(self._on_closed)
         ctx.languageChanged.connect(self.refresh)
-        self.destroyed.connect(self._window.deleteLater)
 
     # What the cockpit asks
 
@@ -109,20 +94,6 @@ class WallController(QObject):
         return BLACKED if self._black else FROZEN if self._frozen else LIVE
 
     @property
-    def unplugged(self) -> bool:
-        """True when the beamer went away; the wall comes back with it by itself."""
-        return self._placement.waiting
-
-    def screen_text(self) -> str:
-        """Return where the wall is, for beside its picture: the size of the beamer, a window, or unplugged; else ""."""
-        return self._placement.words()
-
-    @property
-    def rehearsing(self) -> bool:
-        """True when the wall is in a window because there is no other screen."""
-        return self._placement.shown and not self._window.full
-
-    @property
     def frozen_changes(self) -> int:
         """How many changes the room does not see yet, while the wall stands still."""
         return self._changes
@@ -130,17 +101,27 @@ class WallController(QObject):
     @property
     def meeting(self) -> bytes | None:
         """Id of the meeting on the wall."""
-        return self._meeting
+        return self._choice.meeting
 
     @property
     def scene(self) -> str:
         """Name of the scene that is on, chosen or automatic."""
-        return self._chosen or self._automatic
+        return self._choice.scene
 
     @property
     def automatic(self) -> bool:
         """True when the scene follows the agenda by itself."""
-        return self._chosen is None
+        return self._choice.chosen is None
+
+    @property
+    def missing(self) -> str:
+        """``video`` or ``booklet`` where the agenda asks for it and there is no file that can be shown, else ""."""
+        return self._choice.missing
+
+    @property
+    def lost(self) -> Seen | None:
+        """What the room saw when the program stopped in the middle, as long as nobody put it back or chose otherwise."""
+        return self._lost
 
     @property
     def page(self) -> int:
@@ -157,20 +138,20 @@ class WallController(QObject):
         """Exactly what the room sees, or would see."""
         return BLACK if self._black else self._staging.stage(self._page)
 
-    @property
-    def window(self) -> WallWindow:
-        """The window of the wall."""
-        return self._window
-
     def show_wall(self) -> None:
-        """Show the wall, or bring it to the front."""
+        """Show the wall, or bring it to the front; after a crash as it was, but black where it stood still: what that
+        was is gone, and what came after it was not for the room yet."""
+        if self._lost is not None:
+            self._black = self._lost.black or self._lost.frozen
+            self._lost = None
         self.refresh()
         self._window.set_stage(self.stage)
         self._placement.show()
 
     def hide_wall(self) -> None:
         """Take the wall away. The next time it begins live."""
-        self._frozen = self._black = self._testing = False
+        self._frozen = self._black = self._choice.testing = False
+        self._lost = None
         self._changes = 0
         self.media.pause()
         self._placement.hide()
@@ -183,24 +164,16 @@ class WallController(QObject):
         else:
             self.show_wall()
 
-    def swap(self) -> None:
-        """Let wall and cockpit change screens."""
-        self._placement.swap()
-
-    def move_to(self, screen: QScreen) -> None:
-        """Show the wall on this screen, now and the next time."""
-        self._placement.move_to(screen)
-
     @property
     def testing(self) -> bool:
         """True while the test of reading is on the wall."""
-        return self._testing
+        return self._choice.testing
 
     def test_reading(self, on: bool) -> None:
         """Put the test of reading on the wall, or take it away; a wall that was not shown goes away with it."""
-        if on == self._testing:
+        if on == self._choice.testing:
             return
-        self._testing = on
+        self._choice.testing = on
         if on:
             self._hide_after = self.state == NONE
             self._frozen = self._black = False
@@ -210,11 +183,21 @@ class WallController(QObject):
         self.refresh()
 
     def set_meeting(self, meeting_id: bytes | None) -> None:
-        """Choose the meeting; the scene is automatic then."""
-        if meeting_id != self._meeting:
-            self._meeting = meeting_id
-            self._chosen = None
-            self.refresh()
+        """Choose the meeting; the scene is automatic then, or what was chosen by hand when this meeting was led last."""
+        choice = self._choice
+        if meeting_id == choice.meeting:
+            return
+        choice.meeting, choice.chosen = meeting_id, None
+        kept = self._memory.of(meeting_id) if choice.ready else None
+        if kept is not None:
+            choice.follow()
+            if kept.scene and kept.automatic == choice.automatic:
+                choice.chosen = kept.scene
+            self._lost = kept if kept.on and self.state == NONE else None
+        self.refresh()
+        if kept is not None:
+            self._turn(kept.page)
+        self._remember()
 
     def set_scene(self, name: str | None) -> None:
         """Choose a scene; it stays until the agenda comes to a block with another scene.
@@ -222,8 +205,11 @@ class WallController(QObject):
         Parameters:
             name: one of ``scenes.SCENES`` or ``blank``; None follows the agenda by itself.
         """
-        self._chosen = name
-        self._testing = False
+        self._choice.chosen = name
+        self._choice.testing = False
+        if self._lost is not None:
+            # Chosen anew: then it is that which the room will see.
+            self._lost = replace(self._lost, black=False, frozen=False)
         self._page = 0 if not self._frozen else self._page
         self._look(counted=True)
         self._put()
@@ -253,7 +239,7 @@ class WallController(QObject):
         self._frozen = not self._frozen
         self.media.pause()
         self._changes = 0
-        self._look()
+        self._look(fade=False)
         self._tell_state()
 
     def blank(self) -> None:
@@ -286,7 +272,7 @@ class WallController(QObject):
         """Look again at what there is to show, and at the room it is for."""
         settings = self._ctx.settings
         if fit_room(settings.room_distance, settings.room_width):
-            self._take(self._frame)
+            self._take(self._frame, False)
         self._look()
         self._keep_awake()
 
@@ -298,13 +284,9 @@ class WallController(QObject):
             self._keep_awake()
 
     def _on_closed(self) -> None:
-        self._meeting = self._chosen = None
+        self._memory.close()
+        self._choice.meeting = self._choice.chosen = None
         self.hide_wall()
-
-    def _after_numbers(self) -> None:
-        """The numbers lay over the wall: a wall that is shown comes to the front again."""
-        if self._placement.shown:
-            self._window.raise_()
 
     def _on_placement(self) -> None:
         if self._placement.shown:
@@ -327,22 +309,30 @@ class WallController(QObject):
 
     def _pace(self) -> None:
         """Let the clock tick only while somebody looks."""
-        looked_at = self._meeting is not None and (self._placement.shown or self._preview.wanted)
+        looked_at = self.meeting is not None and (self._placement.shown or self._preview.wanted)
         if looked_at != self._clock.isActive():
             self._clock.start() if looked_at else self._clock.stop()
 
-    def _keep_awake(self) -> None:
-        going = self._ready() and self._running(self._meeting)
-        self.awake.set(going or (self._placement.shown and self._window.full))
-        if (self._meeting is not None) != self._watch.isActive():
-            self._watch.start() if self._meeting is not None else self._watch.stop()
+    def going(self) -> bool:
+        return self._choice.ready and self._running(self.meeting)
 
-    def _ready(self) -> bool:
-        return self._meeting is not None and (not self._needs_workspace or self._ctx.workspace is not None)
+    def _remember(self) -> None:
+        """Keep how the wall stands, for when the program stops in the middle."""
+        if self.meeting is None:
+            return
+        on = self._placement.shown or self._placement.waiting or self._lost is not None
+        black, frozen = (self._lost.black, self._lost.frozen) if self._lost is not None else (self._black, self._frozen)
+        choice = self._choice
+        self._memory.keep(Seen(self.meeting.hex(), choice.chosen or "", choice.automatic, self._page, on, black, frozen))
 
-    def _look(self, *, counted: bool = False) -> None:
-        """Get the frame of this moment and show it, unless the wall stands still."""
-        frame = self._current_frame()
+    def _look(self, *, counted: bool = False, fade: bool = True) -> None:
+        """Get the frame of this moment and show it, unless the wall stands still.
+
+        Parameters:
+            counted: True counts a change that a wall that stands still does not show.
+            fade: False shows another scene at once.
+        """
+        frame = self._choice.frame()
         before, self._pending = self._pending, frame
         if self._frozen:
             if counted and without_time(before) != without_time(frame):
@@ -350,24 +340,10 @@ class WallController(QObject):
                 self._tell_state(force=True)
             return
         if frame != self._frame:
-            self._take(frame)
+            self._take(frame, fade)
 
-    def _current_frame(self) -> Frame:
-        if self._testing and (not self._needs_workspace or self._ctx.workspace is not None):
-            return self._frame_of(self._meeting or b"", "reading")
-        if not self._ready():
-            return BlankFrame(language())
-        automatic = self._scene_for(self._meeting)
-        if automatic != self._automatic:
-            # Another kind of block has begun: what was chosen by hand was for the one before.
-            self._automatic = automatic
-            self._chosen = None
-        if self.scene in MEDIA:
-            return self.media.frame(self.scene)
-        return self._frame_of(self._meeting, self.scene)
-
-    def _take(self, frame: Frame) -> None:
-        before, self._frame = self._frame, frame
+    def _take(self, frame: Frame, fade: bool) -> None:
+        before, page, self._frame = self._frame, self._page, frame
         self._staging = self.media.staging(frame) if isinstance(frame, MediaFrame) else compose(frame)
         if not isinstance(frame, MediaFrame) or self.state != LIVE:
             self.media.pause()
@@ -377,24 +353,26 @@ class WallController(QObject):
         if new:
             self._page = self._staging.page_of[new[-1]]
         self._page = min(self._page, self._staging.count - 1)
-        self._put()
+        self._put(fade=fade and (type(before) is not type(frame) or page != self._page))
 
-    def _put(self) -> None:
-        """Show the stage, and tell of it when it looks different."""
+    def _put(self, *, fade: bool = False) -> None:
+        """Show the stage, and tell of it when it looks different; another scene or page passes calmly where that is wanted."""
         stage = self.stage
         if not stage.same(self._window.stage()):
-            self._window.set_stage(stage)
+            self._window.set_stage(stage, fade=fade and not self._black and not self._ctx.settings.calm)
             self.frameChanged.emit()
+        self._remember()
 
     def _turn(self, page: int) -> bool:
         if self._frozen or not 0 <= page < self._staging.count:
             return False
         self._page = page
-        self._put()
+        self._put(fade=True)
         return True
 
     def _tell_state(self, *, force: bool = False) -> None:
         state = self.state
+        self._remember()
         if force or state != self._told:
             self._told = state
             self.stateChanged.emit(state)

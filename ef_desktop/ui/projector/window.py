@@ -1,10 +1,11 @@
 """The window of the wall: a surface that paints a stage, full screen on the beamer or in a window to rehearse."""
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QScreen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QScreen
 from PySide6.QtWidgets import QWidget
 
 from ef_desktop.i18n import _
+from ef_desktop.ui.projector.fade import Fade
 from ef_desktop.ui.projector.stage import BLACK, HEIGHT, WIDTH, Stage, StagePainter, fitted
 
 
@@ -26,6 +27,7 @@ class WallWindow(QWidget):
         self.setMinimumSize(320, 180)
         self._stage: Stage = BLACK
         self._painter = StagePainter()
+        self._fade = Fade(self.update, self)
         self._full = False
 
     @property
@@ -37,14 +39,38 @@ class WallWindow(QWidget):
         """Return what is shown."""
         return self._stage
 
-    def set_stage(self, stage: Stage) -> None:
-        """Show another stage; only what differs is painted."""
+    @property
+    def fading(self) -> bool:
+        """True while one stage passes into another."""
+        return self._fade.on
+
+    def set_stage(self, stage: Stage, *, fade: bool = False) -> None:
+        """Show another stage; only what differs is painted.
+
+        Parameters:
+            fade: True lets the one before pass into it, in at most 150 ms.
+        """
         before, self._stage = self._stage, stage
+        if fade and self.isVisible():
+            self._fade.start(self._picture(before), self._picture(stage))
+            return
+        if self._fade.on:
+            self._fade.stop()
+            self.update()
         target = fitted(QSizeF(self.size()))
         scale = target.width() / WIDTH
         for part in stage.changed_since(before):
             place = QRectF(target.topLeft() + part.topLeft() * scale, part.size() * scale)
             self.update(place.toAlignedRect().adjusted(-1, -1, 1, 1))
+
+    def _picture(self, stage: Stage) -> QPixmap:
+        """Return all of the surface with a stage, as it is painted."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        with QPainter(picture) as painter:
+            self._paint(painter, stage, QRectF(self.rect()))
+        return picture
 
     def show_on(self, screen: QScreen) -> None:
         """Fill a screen."""
@@ -73,13 +99,25 @@ class WallWindow(QWidget):
             self.setWindowFlags(Qt.WindowType.Window | frameless)
 
     def paintEvent(self, event) -> None:
-        surface = QRectF(self.rect())
-        target = fitted(surface.size())
-        clip = QRectF(event.rect())
         with QPainter(self) as painter:
-            if not target.contains(clip):
-                painter.fillRect(clip, QColor(BLACK.ground))
-            self._painter.paint(painter, self._stage, target, clip)
+            if self._fade.on:
+                self._fade.paint(painter, self.rect())
+            else:
+                self._paint(painter, self._stage, QRectF(event.rect()))
+
+    def _paint(self, painter: QPainter, stage: Stage, clip: QRectF) -> None:
+        target = fitted(QSizeF(self.size()))
+        if not target.contains(clip):
+            painter.fillRect(clip, QColor(BLACK.ground))
+        self._painter.paint(painter, stage, target, clip)
+
+    def resizeEvent(self, event) -> None:
+        self._fade.stop()
+        super().resizeEvent(event)
+
+    def hideEvent(self, event) -> None:
+        self._fade.stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.keyPressed.emit(event.key(), event.text())

@@ -1,0 +1,79 @@
+"""What the cockpit does with the wall: its picture, its scenes, and putting it back after a crash."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from ef_desktop.i18n import _
+from ef_desktop.ui.pages.cockpit_wall import MORE_SCENES, SCENES
+
+if TYPE_CHECKING:
+    from ef_desktop.ui.pages.cockpit import CockpitPage
+
+
+class RoomSees(QObject):
+    """The panel 'The room sees' of the cockpit, and the keys for the wall.
+
+    Parameters:
+        page: the cockpit.
+    """
+
+    def __init__(self, page: "CockpitPage"):
+        # A child of the page: when that goes, what tells of the wall finds nobody any more.
+        super().__init__(page)
+        self._page = page
+        page.wall.asked.connect(self.ask)
+        page.wall.sceneAsked.connect(self.choose)
+        page.ctx.wall.frameChanged.connect(self._changed)
+        page.ctx.wall.stateChanged.connect(self._changed)
+
+    def enter(self) -> None:
+        """The meeting of the page is the one on the wall."""
+        self._page.ctx.wall.set_meeting(self._page.meeting_id)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the picture of the wall again."""
+        panel, wall = self._page.wall, self._page.ctx.wall
+        picture = wall.thumbnail(panel.preview.size(), self._page.devicePixelRatioF())
+        panel.show_wall(wall.state, wall.scene, picture, wall.frozen_changes, self._note())
+
+    def _note(self) -> str:
+        wall = self._page.ctx.wall
+        if wall.lost is not None:
+            return _("this stood on it: {scene}").format(scene=scene_words(wall.scene))
+        if wall.unplugged:
+            return wall.screen_text()
+        if wall.pages > 1:
+            return _("page {page} of {pages}").format(page=wall.page + 1, pages=wall.pages)
+        return _("in a window") if wall.rehearsing else ""
+
+    def ask(self, what: str) -> None:
+        """Do something with the wall: freeze, blank, next, show, or page_down and page_up as a clicker does."""
+        page, wall = self._page, self._page.ctx.wall
+        if what in ("freeze", "blank") and wall.state == "none":
+            key = page.ctx.actions.key_of("cockpit.wall")
+            page.say(_("The wall is not shown. {key} shows it.").format(key=key) if key else _("The wall is not shown."))
+            return
+        {
+            "freeze": wall.freeze,
+            "blank": wall.blank,
+            "next": wall.next_scene,
+            "show": wall.toggle,
+            "page_down": lambda: wall.press_key(Qt.Key.Key_PageDown),
+            "page_up": lambda: wall.press_key(Qt.Key.Key_PageUp),
+        }[what]()
+
+    def choose(self, name: str | None) -> None:
+        """Put a scene on the wall; None follows the agenda again."""
+        self._page.ctx.wall.set_scene(name)
+
+    def _changed(self, _state: str = "") -> None:
+        if self._page.view() is not None and self._page.isVisible():
+            self.refresh()
+            self._page.offers.look()
+
+
+def scene_words(name: str) -> str:
+    """Return the word for a scene, or "" for one that has none."""
+    return next((_(words) for id, words, _icon in (*SCENES, *MORE_SCENES) if id == name), "")

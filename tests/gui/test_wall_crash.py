@@ -1,0 +1,119 @@
+"""Killed in the middle of a meeting: reopened on the same block, clock, board, scene and half typed text."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from ef_desktop.domain.timer import RUNNING
+from ef_desktop.ui.mainwindow import MainWindow
+from ef_desktop.ui.opening import Opening
+from ef_desktop.ui.projector import memory
+from tests.gui.room_views import cards_of, press
+
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def kill_in_a_meeting(work_file: Path, how: str) -> None:
+    """Lead a meeting in a process of its own, and kill that."""
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "tests.gui.wall_crash", str(work_file), how]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as leading:
+        said = leading.stdout.readline()
+        leading.kill()
+        rest = leading.stderr.read()
+    assert said.strip() == "ready", rest
+
+
+@pytest.fixture
+def start_again(closed_ctx, work_file, qtbot, manual_clock):
+    """Start the program as a user does, two minutes later."""
+
+    def start() -> MainWindow:
+        manual_clock.advance(180)
+        window = MainWindow(closed_ctx)
+        window.resize(1366, 768)
+        qtbot.addWidget(window)
+        opening = Opening(closed_ctx, window)
+        opening.first(work_file)
+        window.show()
+        qtbot.waitUntil(lambda: window.page_id == "cockpit", timeout=20_000)
+        QApplication.processEvents()
+        return window
+
+    return start
+
+
+@pytest.mark.parametrize("how", ["live", "black", "frozen", "hidden"])
+def test_a_killed_program_goes_on_where_it_was(work_file, start_again, how):
+    kill_in_a_meeting(work_file, how)
+    window = start_again()
+    cockpit, wall = window.page, window.ctx.wall
+    state = window.ctx.workspace.room.timer(cockpit.meeting_id)
+    assert (state.phase, state.index, state.elapsed_seconds) == (RUNNING, 1, 120)
+    assert cockpit.now.face().title == "Onderdeel 2"
+    assert [card.text for card in cards_of(window.ctx.workspace, cockpit.meeting_id)] == ["Bel eerst, mail later"]
+    assert cockpit.bar.line.text() == "half getypt"
+    assert (wall.scene, wall.automatic) == ("board", False)
+    # Nothing is on the beamer before the facilitator says so.
+    assert wall.state == "none" and not wall.window.isVisible()
+    if how == "hidden":
+        assert cockpit.offer.isHidden()
+        return
+    assert "zaal" in cockpit.offer.take.label() and "Bord" in cockpit.wall.note.text()
+    press(Qt.Key.Key_G, ALT)
+    assert cockpit.offer.isHidden() and window.focusWidget() is cockpit.bar.line
+    # What stood still is gone, and what came after it was not for the room: black until somebody chooses.
+    assert wall.state == ("live" if how == "live" else "black")
+    shown = [word for word, _size in wall.window.stage().words()]
+    assert any("Bel eerst" in word for word in shown) == (how == "live")
+    wall.hide_wall()
+
+
+def test_the_usual_key_brings_the_wall_back_too(work_file, start_again):
+    kill_in_a_meeting(work_file, "live")
+    window = start_again()
+    press(Qt.Key.Key_F5, SHIFT)
+    assert (window.ctx.wall.state, window.ctx.wall.scene, window.page.offer.isHidden()) == ("live", "board", True)
+    window.ctx.wall.hide_wall()
+
+
+def test_a_meeting_of_yesterday_is_not_opened_by_itself(work_file, closed_ctx, qtbot, manual_clock):
+    kill_in_a_meeting(work_file, "live")
+    manual_clock.advance(24 * 3600)
+    window = MainWindow(closed_ctx)
+    qtbot.addWidget(window)
+    Opening(closed_ctx, window).first(work_file)
+    window.show()
+    qtbot.waitUntil(lambda: closed_ctx.workspace is not None, timeout=20_000)
+    assert window.page_id == "overview"
+
+
+def test_closed_in_good_order_the_room_misses_nothing(ctx, app_window, qtbot, data_dir):
+    meeting = ctx.workspace.meetings.create("Houding en gedrag")
+    ctx.wall.set_meeting(meeting)
+    ctx.wall.show_wall()
+    ctx.wall.set_scene("board")
+    ctx.release()
+    kept = memory._read(data_dir / "wall.json")
+    assert (kept.meeting, kept.scene, kept.on) == (meeting.hex(), "board", False)
+
+
+@pytest.mark.parametrize("text", ["", "x", "[]", '{"page": 1}', '{"meeting": 3, "page": "x"}', '{"unknown": 1}', '{"meeting": "zz"}'])
+def test_what_cannot_be_read_is_nothing(data_dir, text):
+    data_dir.mkdir(exist_ok=True)
+    (data_dir / "wall.json").write_text(text)
+    assert memory.last_meeting() is None
+
+
+def test_it_keeps_no_contents(ctx, data_dir, qtbot):
+    meeting = ctx.workspace.meetings.create("Geheime titel")
+    ctx.wall.set_meeting(meeting)
+    ctx.workspace.outcomes.add(meeting, "werkt", "Niet voor anderen")
+    ctx.wall.set_scene("board")
+    qtbot.waitUntil(lambda: (data_dir / "wall.json").exists(), timeout=5000)
+    text = (data_dir / "wall.json").read_text("utf-8")
+    assert "Geheim" not in text and "Niet voor" not in text
