@@ -42,6 +42,9 @@ from ef_desktop.services.room import Room
 #: Kinds in the test of reading: of every shape and colour family one, with short names.
 _READING_KINDS = ("werkt", "werkt_niet", "verbetering", "inzicht", "afspraak")
 
+#: Scenes of files that are linked on the laptop; their frames are made where those are.
+_OWN_FILES = ("video", "booklet")
+
 #: The block that looks back on agreements; what asks for nothing more is left out there.
 _LOOKING_BACK = "terugblik"
 _SETTLED = ("done", "lapsed")
@@ -143,7 +146,7 @@ class Projection:
             with self._core.store.read() as session:
                 return "agreements" if self._open_agreements(session) else "agenda"
         scene = own if own is not None else of_block
-        return scene if scene in self._scenes or scene == "blank" else "agenda"
+        return scene if scene in self._scenes or scene in _OWN_FILES or scene == "blank" else "agenda"
 
     def running(self, meeting_id: bytes) -> bool:
         """Tell whether the meeting goes on now, so that the laptop is to stay awake; one forgotten to be closed does not."""
@@ -181,7 +184,9 @@ class Projection:
         return _("we begin at {time}").format(time=format_minutes_of_day(meeting.starts_at))
 
     def _rules(self, session: Session, meeting: Meeting) -> RulesFrame:
-        return RulesFrame(language(), *self._wall_rules(session))
+        rules, icons = self._wall_rules(session)
+        extra = reading.text_lines(meeting.extra_rules)
+        return RulesFrame(language(), (*rules, *extra), (*icons, *[_OWN_RULE_ICON] * len(extra)))
 
     def _agenda(self, session: Session, meeting: Meeting) -> AgendaFrame:
         items, _minimums = reading.agenda(session, meeting.id, meeting.starts_at)
