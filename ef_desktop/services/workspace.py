@@ -19,6 +19,7 @@ from ef_desktop.services.logbook import Logbook
 from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.outcomes import Outcomes
 from ef_desktop.services.people import People
+from ef_desktop.services.people_import import PeopleImport
 from ef_desktop.services.placing import Placing
 from ef_desktop.services.programme import ProgrammeService
 from ef_desktop.services.projection import Projection
@@ -37,7 +38,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, cases, undo, projection, logbook, backups, search: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, cases, undo, projection, logbook, backups, search: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -55,6 +56,7 @@ class Workspace:
         self.outcomes = Outcomes(core)
         self.placing = Placing(core)
         self.people = People(core)
+        self.people_import = PeopleImport(core)
         self.cases = Cases(core)
         self.undo = Undo(core)
         self.logbook = Logbook(core, self.meetings, self.room)

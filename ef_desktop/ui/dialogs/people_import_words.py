@@ -1,0 +1,123 @@
+"""The words of the import of people: what was found, what will be done, what has been done."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ef_desktop.domain.importing import Table, field_words
+from ef_desktop.domain.importing_matches import (
+    ALIKE,
+    FILL,
+    FREE,
+    NEW,
+    OTHER_NAME,
+    SAME_MAIL,
+    SKIP,
+    UPDATE,
+    Deed,
+    Match,
+    changes,
+)
+from ef_desktop.domain.importing_people import Candidate
+from ef_desktop.i18n import N_, _, format_list, format_number, ngettext
+
+_ACTIONS = {SKIP: N_("Skip"), FILL: N_("Fill in"), UPDATE: N_("Update"), NEW: N_("New")}
+_LONGEST = 60
+
+
+def action_words(action: str, match: Match) -> str:
+    """Return what is done with somebody, in a word or two."""
+    return _("New after all") if action == NEW and match.kind != FREE else _(_ACTIONS[action])
+
+
+def reason_chip(match: Match) -> str:
+    """Return in a few words why somebody may be there already, or ""."""
+    if match.kind == FREE:
+        return ""
+    if match.twin is not None:
+        return _("Twice in the list")
+    return {SAME_MAIL: _("Same e-mail"), OTHER_NAME: _("Same e-mail, other name"), ALIKE: _("Looks alike")}.get(match.kind, _("Same name"))
+
+
+def reason_words(match: Match, candidates: Sequence[Candidate]) -> str:
+    """Return a sentence that tells to whom somebody is like."""
+    if match.kind == FREE:
+        return _("Not yet in the list of people.")
+    other = match.person if match.twin is None else candidates[match.twin]
+    who = ", ".join(short(part) for part in (other.name, other.organisation) if part)
+    if match.twin is not None:
+        return _("Also on line {number} of this list: {who}.").format(number=format_number(other.number), who=who)
+    sentence = {
+        SAME_MAIL: _("Already there, with the same e-mail address: {who}."),
+        OTHER_NAME: _("Somebody else has the same e-mail address: {who}."),
+        ALIKE: _("Looks like {who}. Is it the same person?"),
+    }.get(match.kind, _("Already there, with the same name: {who}."))
+    return sentence.format(who=who)
+
+
+def change_words(candidate: Candidate, match: Match, action: str, candidates: Sequence[Candidate]) -> str:
+    """Return what the choice changes, field by field."""
+    other = match.person if match.twin is None else candidates[match.twin]
+    if action not in (FILL, UPDATE) or other is None:
+        return ""
+    parts = []
+    for field, value in changes(candidate, other, action).items():
+        if field == "outside":
+            parts.append(_("From outside: {value}").format(value=_("yes") if value else _("no")))
+            continue
+        old = getattr(other, field)
+        words = _("{field}: {old} becomes {new}") if old else _("{field}: {new}")
+        parts.append(words.format(field=field_words(field), old=short(old), new=short(str(value))))
+    return " · ".join(parts) or _("Nothing changes: it is all there already.")
+
+
+def plan_words(deeds: Sequence[Deed], told: int) -> str:
+    """Return what the button is going to do."""
+    counts = Counter(deed.action for deed in deeds)
+    parts = [
+        (counts[NEW], ngettext("{count} new", "{count} new", counts[NEW])),
+        (counts[FILL], ngettext("{count} filled in", "{count} filled in", counts[FILL])),
+        (counts[UPDATE], ngettext("{count} updated", "{count} updated", counts[UPDATE])),
+        (counts[SKIP], ngettext("{count} skipped", "{count} skipped", counts[SKIP])),
+        (told, ngettext("{count} cannot come along", "{count} cannot come along", told)),
+    ]
+    return " · ".join(words.format(count=format_number(count)) for count, words in parts if count)
+
+
+def button_words(deeds: Sequence[Deed]) -> str:
+    """Return the words on the button that imports."""
+    counts = Counter(deed.action for deed in deeds)
+    changed = counts[FILL] + counts[UPDATE]
+    if counts[NEW] or not changed:
+        return ngettext("Add {count} person", "Add {count} people", counts[NEW]).format(count=format_number(counts[NEW]))
+    return ngettext("Add to {count} person", "Add to {count} people", changed).format(count=format_number(changed))
+
+
+def done_words(added: int, changed: int) -> str:
+    """Return what has been done."""
+    parts = []
+    if added:
+        parts.append(ngettext("{count} person added", "{count} people added", added).format(count=format_number(added)))
+    if changed:
+        parts.append(ngettext("{count} person brought up to date", "{count} people brought up to date", changed).format(count=format_number(changed)))
+    return format_list(parts) + "."
+
+
+def table_words(table: Table, name: str) -> str:
+    """Return what was read, and how."""
+    lines = ngettext("{count} line", "{count} lines", len(table.lines)).format(count=format_number(len(table.lines)))
+    return " · ".join(part for part in (name, lines, table.detail) if part)
+
+
+def left_out_words(names: Sequence[str]) -> str:
+    """Return which columns are not taken, or ""."""
+    if not names:
+        return ""
+    shown = [short(name, 30) for name in names[:8]]
+    if len(names) > len(shown):
+        shown.append(_("{count} more").format(count=len(names) - len(shown)))
+    return _("Not taken: {names}.").format(names=format_list(shown))
+
+
+def short(text: str, most: int = _LONGEST) -> str:
+    """Return a text that fits in a sentence; the whole of it stands elsewhere."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
