@@ -1,0 +1,211 @@
+"""Rows of the work form that its services share: rounds, counts, settings of a round, and the one rule about names.
+
+The rule: a name is kept beside a talent or a role only where the round keeps names and the person said yes, in this round.
+Otherwise there is one row per talent and part with an amount, without anybody. What is shown asks ``named`` first.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ef_desktop.content import read_content
+from ef_desktop.db.tables import (
+    CaseFile,
+    Consent,
+    Meeting,
+    Person,
+    Role,
+    RoleAssignment,
+    Talent,
+    TalentAward,
+    WorkFormRound,
+)
+from ef_desktop.domain.ids import member_id
+from ef_desktop.domain.teampicture import RoleCount, TalentCount
+from ef_desktop.domain.workform import GIVEN, GROWTH, OWN, PREFERRED, TAKEN, ScriptStep
+from ef_desktop.domain.completing import Option
+from ef_desktop.domain.workviews import RoundRow
+from ef_desktop.i18n import content_text, format_date, language, ngettext
+from ef_desktop.services import reading, setting_rows
+from ef_desktop.services.reading import spoken
+
+#: Channel of the yes to being named with talents; its row is of one person in one round.
+CHANNEL = "talenten"
+
+VARIANTS = ("full", "short")
+
+#: Roles that nobody has yet but that somebody looks for.
+WANTED = "wanted"
+
+
+def script(variant: str) -> tuple[ScriptStep, ...]:
+    """Return the steps of a script: ``full`` or ``short``."""
+    return tuple(
+        ScriptStep(entry["id"], entry["minutes"], entry.get("turn_seconds", {}), whole.get("skippable", False))
+        for entry, whole in script_entries(variant)
+    )
+
+
+def script_entries(variant: str) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+    """Return each step of a script with the step of the long script that it comes from: its last one where it has more."""
+    variants = read_content("workform_roles_talents")["variants"]
+    long = {entry["id"]: entry for entry in variants["full"]["steps"]}
+    return tuple((entry, long[entry.get("from_full", [entry["id"]])[-1]]) for entry in variants[variant]["steps"])
+
+
+# Settings of a round
+
+
+def setting_key(round_id: bytes, name: str) -> str:
+    """Return the key of a setting of a round."""
+    return f"workform/{round_id.hex()}/{name}"
+
+
+def read_setting(session: Session, round_id: bytes, name: str, usual: Any) -> Any:
+    """Return a setting of a round, or the usual value."""
+    return setting_rows.read_setting(session, setting_key(round_id, name), usual)
+
+
+def write_setting(session: Session, round_id: bytes, name: str, value: Any) -> None:
+    """Keep a setting of a round."""
+    setting_rows.write_setting(session, setting_key(round_id, name), value)
+
+
+# Rounds
+
+
+def round_rows(session: Session, meeting_id: bytes | None = None) -> list[WorkFormRound]:
+    """Return the rounds of a meeting, or of all, in the order of the programme."""
+    query = select(WorkFormRound).join(Meeting, Meeting.id == WorkFormRound.meeting_id)
+    if meeting_id is not None:
+        query = query.where(WorkFormRound.meeting_id == meeting_id)
+    return list(session.scalars(query.order_by(Meeting.held_on.is_(None), Meeting.held_on, Meeting.id, WorkFormRound.id)))
+
+
+def round_row(session: Session, row: WorkFormRound) -> RoundRow:
+    """Return a round as a list shows it."""
+    meeting = session.get(Meeting, row.meeting_id)
+    case = session.get(CaseFile, row.case_id) if row.case_id is not None else None
+    title = case.title if case is not None and not case.dead else ""
+    people = ngettext("{count} person", "{count} people", row.group_size).format(count=row.group_size)
+    content = read_content("workform_roles_talents")
+    parts = [content_text(content, f"name_{row.variant}"), people, title]
+    if meeting.held_on is not None:
+        parts.insert(0, format_date(meeting.held_on))
+    return RoundRow(
+        id=row.id,
+        meeting_id=row.meeting_id,
+        meeting_title=meeting.title,
+        held_on=meeting.held_on,
+        item_id=row.item_id,
+        case_id=row.case_id if title else None,
+        case_title=title,
+        variant=row.variant,
+        people=row.group_size,
+        names=row.names,
+        sentence=" · ".join(part for part in parts if part),
+    )
+
+
+# Names
+
+
+def consent_id(round_id: bytes, person_id: bytes) -> bytes:
+    """Return the id of the yes of a person in a round."""
+    return member_id("consent", person_id, CHANNEL, round_id)
+
+
+def named(session: Session, row: WorkFormRound, channel: str = "") -> frozenset[bytes]:
+    """Return who may be named beside talents and roles of a round: who said yes in it, while the round keeps names.
+
+    Parameters:
+        channel: where the name would be seen; also asks for the yes to that channel. "" is the facilitator's own screen.
+    """
+    if not row.names:
+        return frozenset()
+    people = select(Consent.id, Consent.person_id).where(
+        Consent.channel == CHANNEL, Consent.granted.is_(True), Consent.withdrawn_on.is_(None)
+    )
+    agreed = frozenset(person for id, person in session.execute(people) if id == consent_id(row.id, person))
+    return agreed & reading.named_in(session, channel) if channel else agreed
+
+
+def people_of(session: Session, meeting_id: bytes) -> list[Person]:
+    """Return who takes part in a meeting: those who are present; before anybody was checked in, those expected."""
+    views = reading.attendees(session, meeting_id)
+    present = [view for view in views if view.status == "present"] or [view for view in views if view.status != "absent"]
+    return [session.get(Person, view.person.id) for view in sorted(present, key=lambda v: (v.person.name.casefold(), v.person.id))]
+
+
+# Counts
+
+
+def awards(session: Session, round_ids: Iterable[bytes]) -> list[TalentAward]:
+    """Return everything that was recorded of talents in rounds, in the order in which it was."""
+    return list(session.scalars(select(TalentAward).where(TalentAward.round_id.in_(list(round_ids))).order_by(TalentAward.id)))
+
+
+def assignments(session: Session, round_ids: Iterable[bytes]) -> list[RoleAssignment]:
+    """Return everything that was recorded of roles in rounds."""
+    query = select(RoleAssignment).where(RoleAssignment.round_id.in_(list(round_ids))).order_by(RoleAssignment.id)
+    return list(session.scalars(query))
+
+
+def part_at(part: str, table: int) -> str:
+    """Return how a part is kept when it was counted at a table (number from 1; 0 is the whole group)."""
+    return f"{part}:{table}" if table else part
+
+
+def split_part(kept: str) -> tuple[str, int]:
+    """Return the part and the table of what was kept."""
+    part, _colon, table = kept.partition(":")
+    return part, int(table) if table.isdecimal() else 0
+
+
+def talent_counts(session: Session, round_id: bytes) -> dict[bytes, TalentCount]:
+    """Return the counts of a round per talent, of people and tables together."""
+    counted: dict[bytes, dict[str, int]] = {}
+    for row in awards(session, [round_id]):
+        parts = counted.setdefault(row.talent_id, {OWN: 0, GROWTH: 0, GIVEN: 0})
+        parts[split_part(row.part)[0]] += row.amount
+    return {talent: TalentCount(**parts) for talent, parts in counted.items()}
+
+
+def role_counts(session: Session, round_id: bytes) -> dict[bytes, RoleCount]:
+    """Return the counts of a round per role."""
+    counted: dict[bytes, dict[str, int]] = {}
+    for row in assignments(session, [round_id]):
+        parts = counted.setdefault(row.role_id, {PREFERRED: 0, TAKEN: 0})
+        part = split_part(row.part)[0]
+        if part in parts:
+            parts[part] += row.amount
+    return {role: RoleCount(**parts) for role, parts in counted.items()}
+
+
+# The set
+
+
+def talents(session: Session, hidden: bool = False) -> list[Talent]:
+    """Return the talents in order; also the hidden ones when asked for."""
+    query = select(Talent).order_by(Talent.place, Talent.id)
+    return list(session.scalars(query if hidden else query.where(Talent.hidden.is_(False))))
+
+
+def roles(session: Session, hidden: bool = False) -> list[Role]:
+    """Return the roles in order; also the hidden ones when asked for."""
+    query = select(Role).order_by(Role.place, Role.id)
+    return list(session.scalars(query if hidden else query.where(Role.hidden.is_(False))))
+
+
+def both_names(row: Talent | Role) -> tuple[str, ...]:
+    """Return the name in the language of the screen, and that in the other one where it differs."""
+    other = row.name_en if language() == "nl" else row.name_nl
+    return tuple(dict.fromkeys(name for name in (spoken(row, "name"), other) if name))
+
+
+def options(rows: Iterable[Talent | Role]) -> tuple[Option, ...]:
+    """Return rows as something to complete to."""
+    return tuple(Option(row.id, spoken(row, "name"), both_names(row)) for row in rows)
+
