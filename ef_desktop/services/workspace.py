@@ -27,6 +27,7 @@ from ef_desktop.services.room import Room
 from ef_desktop.services.search import Search
 from ef_desktop.services.setup import complete, prepare
 from ef_desktop.services.undoing import Undo
+from ef_desktop.services.workform import WorkForm
 from ef_desktop.settings import DeviceSettings
 
 
@@ -38,7 +39,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, people_import, cases, undo, projection, logbook, backups, search: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, cases, undo, projection, logbook, backups, search, workform: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -54,6 +55,7 @@ class Workspace:
         self.room = Room(core, self.meetings)
         self.projection = Projection(core, self.room)
         self.outcomes = Outcomes(core)
+        self.workform = WorkForm(core, self.outcomes)
         self.placing = Placing(core)
         self.people = People(core)
         self.people_import = PeopleImport(core)
