@@ -28,6 +28,7 @@ class Filter:
     case_id: bytes | None = None
     owner_id: bytes | None = None
     statuses: Sequence[str] = ()
+    talent_id: bytes | None = None
 
 
 def statements() -> list[str]:
@@ -69,17 +70,33 @@ def find(execute: Execute, query: str, wanted: Filter, limit: int) -> list[bytes
         wanted: what a hit has to be.
         limit: at most so many.
     """
+    found = _matching(query, wanted)
+    if found is None:
+        return []
+    start, values = found
+    order = "o.captured_at DESC, o.id DESC"
+    if expression(query):
+        order = f"bm25(outcome_fts, {_WEIGHTS}), {order}"
+    return [row[0] for row in execute(f"SELECT o.id {start} ORDER BY {order} LIMIT ?", (*values, limit))]
+
+
+def count(execute: Execute, query: str, wanted: Filter) -> int:
+    """Return how many outcomes fit; the parameters are those of ``find``."""
+    found = _matching(query, wanted)
+    return 0 if found is None else execute(f"SELECT count(*) {found[0]}", found[1])[0][0]
+
+
+def _matching(query: str, wanted: Filter) -> tuple[str, list[object]] | None:
+    """Return the part of a query from FROM on, with its values; None where nothing can fit."""
     words = expression(query)
     if query.strip() and not words:
-        return []
+        return None
     where, values = _conditions(wanted)
-    start, order, given = "FROM outcome o", "o.captured_at DESC, o.id DESC", []
+    start = "FROM outcome o"
     if words:
         start = "FROM outcome_fts f JOIN fts_doc d ON d.doc = f.rowid JOIN outcome o ON o.id = d.row"
-        where = ["outcome_fts MATCH ?", *where]
-        order, given = f"bm25(outcome_fts, {_WEIGHTS}), {order}", [words]
-    sql = f"SELECT o.id {start} JOIN meeting m ON m.id = o.meeting_id WHERE {' AND '.join(where)} ORDER BY {order} LIMIT ?"
-    return [row[0] for row in execute(sql, (*given, *values, limit))]
+        where, values = ["outcome_fts MATCH ?", *where], [words, *values]
+    return f"{start} JOIN meeting m ON m.id = o.meeting_id WHERE {' AND '.join(where)}", values
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[object]]:
@@ -90,7 +107,8 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[object]]:
         "NOT EXISTS (SELECT 1 FROM outcome s WHERE s.id = o.carried_from AND s.dead = 0)",
     ]
     values: list[object] = []
-    for column, value in (("meeting_id", wanted.meeting_id), ("case_id", wanted.case_id), ("owner_id", wanted.owner_id)):
+    for column in ("meeting_id", "case_id", "owner_id", "talent_id"):
+        value = getattr(wanted, column)
         if value is not None:
             where.append(f"o.{column} = ?")
             values.append(value)

@@ -12,7 +12,8 @@ from ef_desktop.db.undo import unpack
 _KINDS = {INSERT: "insert", UNDELETE: "undelete", DELETE: "delete"}
 
 _OPS = """
-SELECT o.hlc, o.cid, CASE WHEN p.cid = o.cid THEN p.new ELSE o.old END, o.new, o.ph, a.person, s.label, s.at, s.kind
+SELECT o.hlc, o.cid, CASE WHEN p.cid = o.cid THEN p.new ELSE o.old END, o.new, o.ph, a.person, s.label, s.at, s.kind,
+       s.first_hlc
 FROM sync_op o
 LEFT JOIN sync_op p ON p.actor = o.pa AND p.hlc = o.ph
 LEFT JOIN sync_actor a ON a.actor = o.actor
@@ -36,6 +37,7 @@ class Op:
         old, new: values as the ORM gives them.
         label: English msgid of the step.
         step: ``do``, ``undo``, ``redo`` or ``seed``.
+        step_id: the same for all changes of one step.
     """
 
     at: datetime
@@ -47,25 +49,25 @@ class Op:
     new: Any
     label: str
     step: str
+    step_id: int = 0
 
 
 def history_of(connection: sqlite3.Connection, row_id: bytes) -> list[Op]:
     """Return what happened to a row, oldest first; fields that are journalled together become one entry each."""
     entries = []
-    for hlc, cid, old, new, predecessor, person, label, at, step in connection.execute(_OPS, (row_id,)):
+    for hlc, cid, old, new, predecessor, person, label, at, step, step_id in connection.execute(_OPS, (row_id,)):
         moment = datetime.fromtimestamp((at if at is not None else hlc >> 16) / 1000, UTC)
         common = (moment, person or "", table_name(cid))
         if (kind := _KINDS.get(cid % 100)) is not None:
-            entries.append(Op(*common, kind, "", None, None, label or "", step or ""))
+            entries.append(Op(*common, kind, "", None, None, label or "", step or "", step_id or 0))
             continue
         fields = by_cid()[cid].fields
         # The first value of a member row overwrites the defaults.
         olds = unpack(cid, old) if predecessor is not None else [field.default for field in fields]
         for field, before, after in zip(fields, olds, unpack(cid, new), strict=True):
             if before != after:
-                entries.append(
-                    Op(*common, "set", field.name, _value(field, before), _value(field, after), label or "", step or "")
-                )
+                values = (_value(field, before), _value(field, after))
+                entries.append(Op(*common, "set", field.name, *values, label or "", step or "", step_id or 0))
     return entries
 
 

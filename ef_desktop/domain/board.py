@@ -5,6 +5,14 @@ from datetime import date
 
 from ef_desktop.domain.views import CardView
 
+AGREEMENT, PROMISE = "afspraak", "belofte"
+
+#: Kinds that have a status and a day.
+COMMITMENTS = (AGREEMENT, PROMISE)
+
+#: One with this status asks for nothing more.
+SETTLED = ("done", "lapsed")
+
 
 @dataclass(frozen=True)
 class BoardEntry:
@@ -33,7 +41,6 @@ class CardDetail:
     Attributes:
         revealed: False while it is kept from the room until it is revealed.
         carried_from: title of the meeting in which it was made, when it is here to look back on; else "".
-        goal: number of a Global Goal, or None.
         missing: what it still asks for, in words; advice, never an obstacle.
     """
 
@@ -43,7 +50,6 @@ class CardDetail:
     answered_on: date | None
     revealed: bool
     carried_from: str
-    goal: int | None
     criterion: str
     missing: tuple[str, ...]
 
@@ -91,3 +97,72 @@ class ActionRow:
     private: bool
     late: bool
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NewCard:
+    """A card that is to be captured.
+
+    Attributes:
+        kind: id of the kind.
+        text: what was said.
+        private: True for the facilitator only.
+        case_id, owner_id, talent_id: ids, or None.
+        day: by when, or when to look back on a promise; or None.
+        goal: number of a Global Goal, or None.
+    """
+
+    kind: str
+    text: str
+    private: bool = False
+    case_id: bytes | None = None
+    owner_id: bytes | None = None
+    day: date | None = None
+    goal: int | None = None
+    talent_id: bytes | None = None
+
+
+@dataclass(frozen=True)
+class CardFilter:
+    """Which cards of a board are shown to the facilitator; None and False ask for nothing.
+
+    Attributes:
+        kind, case_id, owner_id, goal, item_id, talent_id: only cards with this.
+        still_open: only agreements and promises that are not settled.
+        voted: only cards with votes.
+    """
+
+    kind: str | None = None
+    case_id: bytes | None = None
+    owner_id: bytes | None = None
+    goal: int | None = None
+    item_id: bytes | None = None
+    talent_id: bytes | None = None
+    still_open: bool = False
+    voted: bool = False
+
+    def __bool__(self) -> bool:
+        return self != CardFilter()
+
+    def fits(self, card: CardView) -> bool:
+        """Tell whether a card is to be shown."""
+        for name in ("kind", "case_id", "owner_id", "goal", "item_id", "talent_id"):
+            wanted = getattr(self, name)
+            if wanted is not None and getattr(card, name) != wanted:
+                return False
+        if self.still_open and (card.kind not in COMMITMENTS or card.status in SETTLED):
+            return False
+        return not self.voted or card.votes > 0
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Cards that a search found.
+
+    Attributes:
+        cards: the best ones, at most so many as were asked for.
+        total: how many there are.
+    """
+
+    cards: tuple[CardView, ...]
+    total: int

@@ -1,4 +1,4 @@
-"""Short signs in the capture bar: kind, person, case, date and goal without leaving the keyboard.
+"""Short signs in the capture bar: kind, person, case, date, goal and talent without leaving the keyboard.
 
 ========= ============================================ =====================================
 sign      means                                        examples
@@ -9,7 +9,8 @@ sign      means                                        examples
 ``@``     person                                       ``@noor`` ``@"Noor Visser"``
 ``#``     case                                         ``#stadstuin`` ``#"Stadstuin Voorhof"``
 ``^``     date                                         ``^vr`` ``^26-3`` ``^26mrt`` ``^morgen`` ``^+14`` ``^2w``
-``%``     Global Goal                                  ``%11``
+``%``     Global Goal, by number or name               ``%11`` ``%klimaatactie``
+``+``     talent                                       ``+luisteren``
 ========= ============================================ =====================================
 
 Every sign but ``!`` and ``?`` stands at the beginning of a word and ends at the next blank. Only what is known and means
@@ -22,17 +23,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ef_desktop.domain.matching import folded
+from ef_desktop.domain.matching import Key, folded
 
-KIND, PERSON, CASE, DATE, GOAL = "kind", "person", "case", "date", "goal"
+KIND, PERSON, CASE, DATE, GOAL, TALENT = "kind", "person", "case", "date", "goal", "talent"
 
-_SIGNS = {"@": PERSON, "#": CASE, "^": DATE, "%": GOAL}
+_SIGNS = {"@": PERSON, "#": CASE, "^": DATE, "%": GOAL, "+": TALENT}
 _STARTS = {"!": "afspraak", "?": "vraag"}
 
 #: A sign with its word: in quotes, or up to the next blank.
-_MARK = re.compile(r'(?<!\S)(\\?)([@#^%])("[^"\n]+"|[^\s"]+)')
+_MARK = re.compile(r'(?<!\S)(\\?)([@#^%+])("[^"\n]+"|[^\s"]+)')
 _KIND_MARK = re.compile(r"\s*/(\S+)")
-_ESCAPED = re.compile(r"\\(?=[/!?@#^%])")
+_ESCAPED = re.compile(r"\\(?=[/!?@#^%+])")
 
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -49,12 +50,16 @@ class Known:
         kinds: id and name of each kind of outcome.
         people, cases: id and name.
         today: the date that dates are counted from.
+        goals: number and name of each Global Goal.
+        talents: id and name.
     """
 
     kinds: tuple[tuple[str, str], ...]
     people: tuple[tuple[bytes, str], ...]
     cases: tuple[tuple[bytes, str], ...]
     today: date
+    goals: tuple[tuple[int, str], ...] = ()
+    talents: tuple[tuple[bytes, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Parsed:
         person, case: ids, or None.
         due_on: date, or None.
         goal: number, or None.
+        talent: id, or None.
         marks: the signs that were understood, in order; for showing them in colour.
     """
 
@@ -85,6 +91,7 @@ class Parsed:
     case: bytes | None = None
     due_on: date | None = None
     goal: int | None = None
+    talent: bytes | None = None
     marks: tuple[Mark, ...] = ()
 
 
@@ -123,6 +130,7 @@ def parse(typed: str, known: Known) -> Parsed:
         case=values.get(CASE),
         due_on=values.get(DATE),
         goal=values.get(GOAL),
+        talent=values.get(TALENT),
         marks=tuple(marks),
     )
 
@@ -155,12 +163,16 @@ def _meaning(kind: str, word: str, known: Known) -> object | None:
         return _named(word, known.people)
     if kind == CASE:
         return _named(word, known.cases)
+    if kind == TALENT:
+        return _named(word, known.talents)
     if kind == DATE:
         return read_date(word, known.today)
-    return int(word) if word.isascii() and word.isdigit() and 1 <= int(word) <= 17 else None
+    if word.isascii() and word.isdigit():
+        return int(word) if 1 <= int(word) <= 17 else None
+    return _named(word, known.goals)
 
 
-def _named(word: str, entries: Iterable[tuple[bytes, str]]) -> bytes | None:
+def _named(word: str, entries: Iterable[tuple[Key, str]]) -> Key | None:
     """The one entry that is meant: the whole name, else the first word of it, else its beginning."""
     asked = " ".join(folded(word).replace("_", " ").split()).rstrip(".,;:!?")
     if not asked:
@@ -242,15 +254,15 @@ def complete(typed: str, cursor: int, known: Known, most: int = 8) -> Completion
     """
     start = max(typed.rfind(blank, 0, cursor) for blank in (" ", "\n", "\t")) + 1
     quoted = typed.rfind('"', 0, cursor)
-    if quoted > 0 and typed[quoted - 1] in "@#" and typed[:cursor].count('"') % 2:
+    if quoted > 0 and typed[quoted - 1] in "@#%+" and typed[:cursor].count('"') % 2:
         start = quoted - 1
     word = typed[start:cursor]
     if word[:1] == "/" and not typed[:start].strip():
         names = [(name, f"/{kind}") for kind, name in known.kinds]
         return _completion(KIND, start, cursor, word[1:], names, most)
     kind = _SIGNS.get(word[:1])
-    if kind in (PERSON, CASE):
-        entries = known.people if kind == PERSON else known.cases
+    if kind in (PERSON, CASE, TALENT):
+        entries = {PERSON: known.people, CASE: known.cases, TALENT: known.talents}[kind]
         names = [(name, word[0] + _written(name)) for _row, name in entries]
         return _completion(kind, start, cursor, word[1:].strip('"'), names, most)
     if kind == DATE:
@@ -258,7 +270,8 @@ def complete(typed: str, cursor: int, known: Known, most: int = 8) -> Completion
         names = [(name, f"^{name}") for name in days if name not in ("today", "tomorrow")]
         return _completion(kind, start, cursor, word[1:], names, most)
     if kind == GOAL:
-        return _completion(kind, start, cursor, word[1:], [(str(n), f"%{n}") for n in range(1, 18)], 17)
+        names = [(f"{number}. {name}", f"%{number}") for number, name in known.goals]
+        return _completion(GOAL, start, cursor, word[1:].strip('"'), names, 17)
     return None
 
 

@@ -1,7 +1,7 @@
 """Takes the board along: CSV and XLSX for spreadsheets, Markdown for the clipboard.
 
 What others may read is the rule of the logbook: no private cards, and names only of people who said yes to the logbook and
-never with kinds that stay nameless. 'For myself' takes everything along.
+never with kinds that stay nameless (these have no owner in any view). 'For myself' takes everything else along.
 """
 
 import csv
@@ -22,7 +22,6 @@ from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.grouping import ordered
-from ef_desktop.services.logbook import NAMELESS
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -141,7 +140,7 @@ class BoardExport:
         return cover.text(title, *on_agenda), [
             replace(
                 card,
-                owner=first_name(card.owner) if card.owner_id in named and card.kind not in NAMELESS else "",
+                owner=first_name(card.owner) if card.owner_id in named else "",
                 text=cover.text(card.text, card.case_id),
                 group_title=cover.text(card.group_title, card.case_id),
                 item_title=cover.text(card.item_title, *on_agenda),

@@ -1,4 +1,4 @@
-"""Makes cards: one, one per pasted line, or one from a line with short signs."""
+"""Makes cards, and tells what the short signs in the capture bar can mean."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_ids, outcome_kinds
-from ef_desktop.db.tables import AgendaItem, CaseFile, Goal, Outcome, Person
+from ef_desktop.db.tables import AgendaItem, CaseFile, Goal, Outcome, Person, Talent
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.prefixes import Known
 from ef_desktop.i18n import _
 from ef_desktop.services.core import Core, get, lines
+from ef_desktop.services.reading import spoken
 
 
 def known(core: Core) -> Known:
@@ -19,8 +20,11 @@ def known(core: Core) -> Known:
     with core.store.read() as session:
         people = session.execute(select(Person.id, Person.name).order_by(Person.name, Person.id)).all()
         cases = session.execute(select(CaseFile.id, CaseFile.title).order_by(CaseFile.title, CaseFile.id)).all()
+        goals = [(goal.number, spoken(goal, "name")) for goal in session.scalars(select(Goal).order_by(Goal.number))]
+        query = select(Talent).where(Talent.hidden.is_(False)).order_by(Talent.place, Talent.id)
+        talents = [(talent.id, spoken(talent, "name")) for talent in session.scalars(query)]
     kinds = tuple((kind.id, kind.name) for kind in outcome_kinds())
-    return Known(kinds, tuple(map(tuple, people)), tuple(map(tuple, cases)), today)
+    return Known(kinds, tuple(map(tuple, people)), tuple(map(tuple, cases)), today, tuple(goals), tuple(talents))
 
 
 def insert(

@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import AgendaItem, Block, CaseFile, Outcome, OutcomeGroup, Person, Vote
+from ef_desktop.db.tables import (
+    AgendaItem,
+    Block,
+    CaseFile,
+    Goal,
+    Outcome,
+    OutcomeGroup,
+    Person,
+    Talent,
+    Vote,
+)
+from ef_desktop.domain.board import COMMITMENTS
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView
 from ef_desktop.services.anonymity import shown_title
 from ef_desktop.services.reading import WALL_CHANNEL, moment, named_in, spoken
@@ -49,17 +61,22 @@ def _originals(session: Session, outcomes: Sequence[Outcome]) -> list[Outcome]:
 def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
     """Return the cards of outcome rows, in their order.
 
-    A card that is here to look back on shows what its original holds; see ``carrying``.
+    A card that is here to look back on shows what its original holds; see ``carrying``. A kind that stays nameless has no
+    owner here, and so none on any page, in any export and in any search.
     """
     sources = _originals(session, outcomes)
+    owners = {o.id: None if o.kind in NAMELESS else s.owner_id for o, s in zip(outcomes, sources, strict=True)}
     cases = _by_id(session, (CaseFile.id, CaseFile.title, CaseFile.initiator_knows), {o.case_id for o in outcomes if o.case_id})
-    people = _by_id(session, (Person.id, Person.name), {s.owner_id for s in sources if s.owner_id})
+    people = _by_id(session, (Person.id, Person.name), {owner for owner in owners.values() if owner})
     groups = _by_id(session, (OutcomeGroup.id, OutcomeGroup.title), {o.group_id for o in outcomes if o.group_id})
     items = _by_id(
         session, (AgendaItem.id, AgendaItem.title, AgendaItem.block_id), {o.item_id for o in outcomes if o.item_id}
     )
     titles = session.execute(select(Block.id, Block.title_nl, Block.title_en)) if items else ()
     blocks = {block.id: spoken(block, "title") for block in titles}
+    goals = _by_id(session, (Goal.id, Goal.number), {o.goal_id for o in outcomes if o.goal_id})
+    named = {o.talent_id for o in outcomes if o.talent_id}
+    talents = {row.id: spoken(row, "name") for row in session.scalars(select(Talent))} if named else {}
     votes = votes_of(session, {o.id for o in outcomes})
     on_wall = named_in(session, WALL_CHANNEL) if people else frozenset()
 
@@ -80,11 +97,11 @@ def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
             case_title=shown_title(o.case_id, *cases[o.case_id]) if o.case_id in cases else "",
             item_id=o.item_id if o.item_id in items else None,
             item_title=item_title(o.item_id),
-            owner_id=s.owner_id if s.owner_id in people else None,
-            owner=people[s.owner_id][0] if s.owner_id in people else "",
-            owner_on_wall=s.owner_id in on_wall,
+            owner_id=owners[o.id] if owners[o.id] in people else None,
+            owner=people[owners[o.id]][0] if owners[o.id] in people else "",
+            owner_on_wall=owners[o.id] in on_wall,
             due_on=s.due_on,
-            status=(s.status or "open") if o.kind == "afspraak" else s.status,
+            status=(s.status or "open") if o.kind in COMMITMENTS else s.status,
             to_whom=s.to_whom,
             private=o.private or s.private,
             votes=votes.get(o.id, 0),
@@ -94,6 +111,9 @@ def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
             captured_at=moment(o.captured_at),
             revealed=o.revealed,
             carried=s is not o,
+            goal=goals[o.goal_id][0] if o.goal_id in goals else None,
+            talent_id=o.talent_id if o.talent_id in talents else None,
+            talent=talents.get(o.talent_id, ""),
         )
         for o, s in zip(outcomes, sources, strict=True)
     ]

@@ -13,18 +13,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ef_desktop.db.tables import Meeting, Outcome, Person
-from ef_desktop.domain.board import ActionRow
+from ef_desktop.domain.board import AGREEMENT, PROMISE, SETTLED, ActionRow
 from ef_desktop.domain.ordering import between
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import listing
 from ef_desktop.services.core import Core, executor, get
 from ef_desktop.services.grouping import ordered
-
-AGREEMENT, PROMISE = "afspraak", "belofte"
-
-#: An agreement with one of these asks for nothing more.
-SETTLED = ("done", "lapsed")
 
 #: What a reference reads from and writes to its original.
 SHARED = frozenset(
@@ -125,6 +120,8 @@ class Carrying:
 
     def _refer(self, session: Session, meeting_id: bytes, source: Outcome, place: str) -> bytes:
         names = ("kind", "text", "wall_text", "case_id", "owner_id", "due_on", "status", "private", "to_whom")
+        # Kept from the room there, kept from the room here.
+        names += ("revealed", "goal_id", "talent_id", "criterion")
         card = Outcome(
             id=self._core.new_id(),
             meeting_id=meeting_id,

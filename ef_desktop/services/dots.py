@@ -1,13 +1,35 @@
-"""Counts the dots of a vote against the people who are there."""
+"""Keeps the dots of a vote and counts them against the people who are there."""
+
+from collections.abc import Callable
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import Attendance, Meeting
+from ef_desktop.db.store import undelete_or_add
+from ef_desktop.db.tables import Attendance, Meeting, Outcome, Vote
 from ef_desktop.domain.board import Budget
+from ef_desktop.domain.ids import member_id
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.services.cards import votes_of
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.grouping import ordered
+
+
+def set_votes(session: Session, outcome_id: bytes, total: Callable[[int], int]) -> None:
+    """Set the votes that a card got by a show of hands.
+
+    Parameters:
+        total: given the votes that it has, returns those that it is to have; below 0 is 0.
+    """
+    get(session, Outcome, outcome_id)
+    now = votes_of(session, {outcome_id}).get(outcome_id, 0)
+    row_id = member_id("vote", outcome_id, "hands")
+    row = session.get(Vote, row_id)
+    own = row.amount if row is not None and not row.dead else 0
+    # Votes that came from elsewhere stay as they are: only those of the show of hands are set.
+    amount = max(0, total(now)) - (now - own)
+    if amount != own:
+        undelete_or_add(session, Vote, row_id, outcome_id=outcome_id, voter="hands", amount=amount)
 
 
 def dots_budget(core: Core, meeting_id: bytes, dots: int) -> Budget:

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from ef_desktop.content import outcome_kinds
 from ef_desktop.db.history import Op
-from ef_desktop.db.tables import CaseFile, Person
+from ef_desktop.db.tables import CaseFile, Goal, Meeting, Outcome, Person, Talent
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import HistoryEntry
 from ef_desktop.i18n import N_, _, format_date
 from ef_desktop.services.core import Core
+from ef_desktop.services.reading import spoken
 
 _FIELDS = {
     "text": N_("Text changed"),
@@ -23,27 +25,58 @@ _FIELDS = {
     "top": N_("Top three changed"),
     "group_id": N_("Group changed"),
     "item_id": N_("Block changed"),
+    "to_whom": N_("For whom changed"),
+    "answer": N_("Answer changed"),
+    "criterion": N_("Criterion changed"),
 }
 _STATUS = {"open": N_("open"), "busy": N_("busy"), "done": N_("done"), "lapsed": N_("lapsed")}
 #: Texts of a card of which an older one can be put back.
 _WORDS = ("text", "wall_text")
 #: Fields that say nothing to a reader.
-_SILENT = {"place", "seed", "captured_at", "revealed", "carried_from", "amount"}
+_SILENT = {"place", "seed", "captured_at", "carried_from", "amount"}
 
 
 def entries(core: Core, row_id: bytes) -> tuple[HistoryEntry, ...]:
-    """Return what happened to a row, the newest first; changes of one moment that read alike are told once."""
-    found: list[HistoryEntry] = []
-    operations = core.store.history(row_id)
-    names = _names(core, operations)
-    for operation in operations:
-        text = _sentence(operation, names)
+    """Return what happened to a row, the newest first; changes of one moment that read alike are told once.
+
+    A card that is here to look back on begins with the life of its original. Of a card that stays nameless nobody is named.
+    """
+    card, source, meeting = _origin(core, row_id)
+    operations = [(operation, False) for operation in core.store.history(source)] if source is not None else []
+    operations += [(operation, source is not None) for operation in core.store.history(row_id)]
+    operations.sort(key=lambda pair: pair[0].at)
+    nameless = card in NAMELESS
+    names = _names(core, [operation for operation, _carried in operations], people=not nameless)
+    found: list[tuple[int, HistoryEntry]] = []
+    for operation, carried in operations:
+        if carried and operation.kind == "insert":
+            text = _("Taken along to ‘{meeting}’").format(meeting=meeting)
+        else:
+            text = _sentence(operation, names)
         if not text:
             continue
-        entry = HistoryEntry(operation.at.astimezone(), operation.who, text, *_older(operation))
-        if not found or found[-1] != entry:
-            found.append(entry)
-    return tuple(reversed(found))
+        who = "" if nameless else operation.who
+        entry = HistoryEntry(operation.at.astimezone(), who, text, *_older(operation))
+        if found and found[-1][0] == operation.step_id and _same(found[-1][1], entry):
+            # What was typed on in one step: what stood there before is of its beginning.
+            continue
+        found.append((operation.step_id, entry))
+    return tuple(entry for _step, entry in reversed(found))
+
+
+def _same(one: HistoryEntry, other: HistoryEntry) -> bool:
+    return (one.who, one.text, one.field) == (other.who, other.text, other.field)
+
+
+def _origin(core: Core, row_id: bytes) -> tuple[str, bytes | None, str]:
+    """Return of a card its kind, the original that it looks back on, and the title of its meeting."""
+    with core.store.read() as session:
+        card = session.get(Outcome, row_id)
+        if card is None:
+            return "", None, ""
+        meeting = session.get(Meeting, card.meeting_id)
+        source = session.get(Outcome, card.carried_from) if card.carried_from is not None else None
+        return card.kind, source.id if source is not None else None, meeting.title if meeting is not None else ""
 
 
 def _older(operation: Op) -> tuple[str, str]:
@@ -52,11 +85,14 @@ def _older(operation: Op) -> tuple[str, str]:
     return (operation.field, operation.old) if words else ("", "")
 
 
-def _names(core: Core, operations: list[Op]) -> dict[bytes, str]:
+def _names(core: Core, operations: list[Op], *, people: bool) -> dict[bytes, str]:
     ids = {value for op in operations for value in (op.old, op.new) if isinstance(value, bytes)}
     with core.store.read() as session:
-        names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())
+        names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids if people else ()))).all())
         names.update(session.execute(select(CaseFile.id, CaseFile.title).where(CaseFile.id.in_(ids))).all())
+        for goal in session.scalars(select(Goal).where(Goal.id.in_(ids))):
+            names[goal.id] = f"{goal.number}. {spoken(goal, 'name')}"
+        names.update({row.id: spoken(row, "name") for row in session.scalars(select(Talent).where(Talent.id.in_(ids)))})
     return names
 
 
@@ -81,7 +117,10 @@ def _kind(old: Any, new: Any, names: dict[bytes, str]) -> str:
 
 
 def _owner(old: Any, new: Any, names: dict[bytes, str]) -> str:
-    return _("{name} chosen as owner").format(name=names.get(new, "?")) if new else _("Owner taken off")
+    if not new:
+        return _("Owner taken off")
+    # Without a name: the kind stays nameless, or the person was erased.
+    return _("{name} chosen as owner").format(name=names[new]) if new in names else _("Owner chosen")
 
 
 def _case(old: Any, new: Any, names: dict[bytes, str]) -> str:
@@ -100,6 +139,22 @@ def _private(old: Any, new: Any, names: dict[bytes, str]) -> str:
     return _("Only for you") if new else _("The room sees it")
 
 
+def _revealed(old: Any, new: Any, names: dict[bytes, str]) -> str:
+    return _("Revealed to the room") if new else _("Hidden from the room")
+
+
+def _goal(old: Any, new: Any, names: dict[bytes, str]) -> str:
+    return _("Linked to goal {name}").format(name=names.get(new, "?")) if new else _("Goal taken off")
+
+
+def _talent(old: Any, new: Any, names: dict[bytes, str]) -> str:
+    return _("Linked to talent ‘{name}’").format(name=names.get(new, "?")) if new else _("Talent taken off")
+
+
+def _look_back(old: Any, new: Any, names: dict[bytes, str]) -> str:
+    return _("Looking back on {date}").format(date=format_date(new)) if isinstance(new, date) else _("Date taken off")
+
+
 _SENTENCES = {
     "kind": _kind,
     "owner_id": _owner,
@@ -107,4 +162,8 @@ _SENTENCES = {
     "due_on": _due,
     "status": _status,
     "private": _private,
+    "revealed": _revealed,
+    "goal_id": _goal,
+    "talent_id": _talent,
+    "look_back_on": _look_back,
 }

@@ -7,26 +7,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ef_desktop.content import outcome_kinds
-from ef_desktop.db import fulltext
-from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import Goal, Meeting, Outcome, Vote
-from ef_desktop.domain.board import ActionRow, BoardEntry, Budget, CardDetail
+from ef_desktop.db.tables import Meeting, Outcome
+from ef_desktop.domain.board import PROMISE, NewCard
 from ef_desktop.domain.errors import InvalidValueError
-from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.ordering import between
-from ef_desktop.domain.prefixes import Known, parse
-from ef_desktop.domain.overviews import AgreementRow
-from ef_desktop.domain.views import BoardView, CardView, Column
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.words import split_lines
 from ef_desktop.i18n import N_, _
-from ef_desktop.services import capturing, listing
-from ef_desktop.services.board_export import BoardExport
-from ef_desktop.services.cards import card_views, votes_of
-from ef_desktop.services.carrying import SHARED, Carrying, family, missing, original
-from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
-from ef_desktop.services.dots import dots_budget
-from ef_desktop.services.grouping import Grouping, ordered, put, remove_empty
+from ef_desktop.services import capturing, dots
+from ef_desktop.services.carrying import SHARED, family, original
+from ef_desktop.services.core import assign, get, line, lines, required, same
+from ef_desktop.services.grouping import put, remove_empty
+from ef_desktop.services.outcome_reading import OutcomeReading
 
 STATUSES = ("open", "busy", "done", "lapsed")
 
@@ -48,76 +40,13 @@ _FIELDS = {
     "private": same,
     "revealed": same,
     "goal_id": same,
+    "talent_id": same,
     "criterion": line,
 }
 
 
-class Outcomes:
-    """The cards of all meetings. Every change is one undo step and is on the disk when the method returns.
-
-    Attributes:
-        export: the board as CSV, XLSX or Markdown.
-    """
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
-        self._grouping = Grouping(core)
-        self._carrying = Carrying(core)
-        self.export = BoardExport(core)
-
-    # Reading
-
-    def board(self, meeting_id: bytes) -> BoardView:
-        """Return the board of a meeting, with every kind as a column, also the empty ones."""
-        with self._core.store.read() as session:
-            get(session, Meeting, meeting_id)
-            row = listing.meeting_row(executor(session), meeting_id)
-            cards = card_views(session, ordered(session, meeting_id))
-            return BoardView(
-                meeting=row,
-                columns=tuple(
-                    Column(kind, tuple(card for card in cards if card.kind == kind.id)) for kind in outcome_kinds()
-                ),
-                total=len(cards),
-                private=sum(card.private for card in cards),
-            )
-
-    def card(self, outcome_id: bytes) -> CardView:
-        """Return one card."""
-        with self._core.store.read() as session:
-            return card_views(session, [get(session, Outcome, outcome_id)])[0]
-
-    def search(
-        self,
-        query: str,
-        meeting: bytes | None = None,
-        kinds: Sequence[str] = (),
-        limit: int = 200,
-        *,
-        case_id: bytes | None = None,
-        person_id: bytes | None = None,
-        statuses: Sequence[str] = (),
-    ) -> tuple[CardView, ...]:
-        """Return cards of all meetings in which every word occurs as the beginning of a word, the best first.
-
-        Accents, capitals and signs do not matter; one character is enough. Without words the newest cards come first.
-        Private cards are found too: this is for the facilitator, never for the wall.
-
-        Parameters:
-            meeting, kinds, case_id, statuses: only these.
-            person_id: only cards that this person owns.
-            limit: at most so many.
-        """
-        wanted = fulltext.Filter(meeting, kinds, case_id, person_id, statuses)
-        with self._core.store.read() as session:
-            found = fulltext.find(executor(session), query, wanted, limit)
-            rows = {row.id: row for row in session.scalars(select(Outcome).where(Outcome.id.in_(found)))}
-            return tuple(card_views(session, [rows[row_id] for row_id in found]))
-
-    def agreements(self, open_only: bool = True) -> tuple[AgreementRow, ...]:
-        """Return the agreements of all meetings, the first due first."""
-        with self._core.store.read() as session:
-            return listing.agreement_rows(executor(session), open_only)
+class Outcomes(OutcomeReading):
+    """The cards of all meetings. Every change is one undo step and is on the disk when the method returns."""
 
     # Capturing
 
@@ -192,33 +121,43 @@ class Outcomes:
                 ids.append(capturing.insert(session, self._core, meeting_id, kind, part, place, values))
             return ids
 
-    def known(self) -> Known:
-        """Return what the short signs of the capture bar can mean, for ``domain.prefixes``."""
-        return capturing.known(self._core)
-
-    def capture(self, meeting_id: bytes, kind: str, typed: str, *, origin: object = None, **values: Any) -> bytes:
-        """Capture a line with short signs in it (see ``domain.prefixes``) and return the id of the card.
+    def add_cards(
+        self, meeting_id: bytes, cards: Sequence[NewCard], *, item_id: bytes | None = None, origin: object = None
+    ) -> list[bytes]:
+        """Capture cards of any kinds, each at the end of its column, in one undo step; return their ids.
 
         Parameters:
-            kind: kind of the card when the line names none.
-            typed: the line.
-            values: as for ``add``; what the line says comes first. A date on a promise is the day to look back.
+            cards: what was typed or pasted. Kinds that stay nameless are captured without the person.
+            item_id: block in which it was said; its case is taken over by cards that have none.
 
         Raises:
-            InvalidValueError: nothing is left beside the signs.
+            InvalidValueError: a card has no words, or a kind is unknown.
         """
-        found = parse(typed, self.known())
-        kind = found.kind or kind
-        day = "look_back_on" if kind == "belofte" else "due_on"
-        said = {"owner_id": found.person, "case_id": found.case, "goal": found.goal, day: found.due_on}
-        values |= {name: value for name, value in said.items() if value is not None}
-        return self.add(meeting_id, kind, found.text, origin=origin, **values)
+        with self._core.store.unit(N_("Add outcome") if len(cards) == 1 else N_("Add outcomes"), origin) as session:
+            get(session, Meeting, meeting_id)
+            places: dict[str, str | None] = {}
+            ids = []
+            for card in cards:
+                if card.kind not in places:
+                    places[card.kind] = capturing.last_place(session, meeting_id, card.kind)
+                place = places[card.kind] = between(places[card.kind], None)
+                values = {
+                    "case_id": card.case_id,
+                    "item_id": item_id,
+                    "owner_id": None if card.kind in NAMELESS else card.owner_id,
+                    "look_back_on" if card.kind == PROMISE else "due_on": card.day,
+                    "private": card.private,
+                    "goal_id": capturing.goal_id(session, card.goal),
+                    "talent_id": card.talent_id,
+                }
+                ids.append(capturing.insert(session, self._core, meeting_id, card.kind, card.text, place, values))
+            return ids
 
     # Changing
 
     def edit(self, outcome_id: bytes, *, origin: object = None, **fields: Any) -> None:
         """Change a card: text, wall_text, kind, case_id, item_id, owner_id, due_on, status, look_back_on, to_whom,
-        answer, answered_on, private, revealed, criterion, and goal: the number of a Global Goal or None.
+        answer, answered_on, private, revealed, criterion, talent_id, and goal: the number of a Global Goal or None.
 
         Raises:
             InvalidValueError: an empty text, or an unknown kind or status.
@@ -266,15 +205,19 @@ class Outcomes:
 
     def vote(self, outcome_id: bytes, total: int, *, origin: object = None) -> None:
         """Set the votes that a card got by a show of hands (0 or more)."""
+        self.vote_many([outcome_id], total, origin=origin)
+
+    def vote_many(self, outcome_ids: Sequence[bytes], total: int, *, origin: object = None) -> None:
+        """Set the votes that each of several cards got by a show of hands (0 or more), in one undo step."""
         with self._core.store.unit(N_("Vote"), origin) as session:
-            get(session, Outcome, outcome_id)
-            others = votes_of(session, {outcome_id}).get(outcome_id, 0)
-            row_id = member_id("vote", outcome_id, "hands")
-            row = session.get(Vote, row_id)
-            own = row.amount if row is not None and not row.dead else 0
-            undelete_or_add(
-                session, Vote, row_id, outcome_id=outcome_id, voter="hands", amount=max(0, total) - (others - own)
-            )
+            for outcome_id in outcome_ids:
+                dots.set_votes(session, outcome_id, lambda _now: total)
+
+    def vote_by(self, outcome_ids: Sequence[bytes], by: int, *, origin: object = None) -> None:
+        """Give each of several cards so many votes more, or less (never below 0), in one undo step."""
+        with self._core.store.unit(N_("Vote"), origin) as session:
+            for outcome_id in outcome_ids:
+                dots.set_votes(session, outcome_id, lambda now: now + by)
 
     def set_top(self, meeting_id: bytes, outcome_ids: Sequence[bytes], *, origin: object = None) -> None:
         """Choose the most important outcomes of a meeting, in order; at most three."""
@@ -288,12 +231,6 @@ class Outcomes:
             for outcome in session.scalars(query):
                 if outcome.top != chosen.get(outcome.id):
                     outcome.top = chosen.get(outcome.id)
-
-    # Dots
-
-    def budget(self, meeting_id: bytes, dots: int = 3) -> Budget:
-        """Return how the dots that were given stand to those there can be, at so many dots per person; it never blocks."""
-        return dots_budget(self._core, meeting_id, dots)
 
     # Several cards at once
 
@@ -324,10 +261,6 @@ class Outcomes:
 
     # Groups
 
-    def entries(self, meeting_id: bytes, kind: str) -> tuple[BoardEntry, ...]:
-        """Return a column as the room sees it: groups and loose cards in order."""
-        return self._grouping.entries(meeting_id, kind)
-
     def group(self, outcome_ids: Sequence[bytes], title: str = "", *, origin: object = None) -> bytes:
         """Put cards of one column under a title; groups among them merge. See ``Grouping.group``."""
         return self._grouping.group(outcome_ids, title, origin=origin)
@@ -349,40 +282,6 @@ class Outcomes:
         self._grouping.move_group(group_id, index, origin=origin)
 
     # Agreements over the meetings
-
-    def detail(self, outcome_id: bytes) -> CardDetail:
-        """Return a card with everything that it holds."""
-        with self._core.store.read() as session:
-            row = get(session, Outcome, outcome_id)
-            source = original(session, row)
-            card = card_views(session, [row])[0]
-            goal = session.get(Goal, row.goal_id) if row.goal_id is not None else None
-            return CardDetail(
-                card=card,
-                look_back_on=source.look_back_on,
-                answer=source.answer,
-                answered_on=source.answered_on,
-                revealed=row.revealed,
-                carried_from=get(session, Meeting, source.meeting_id).title if source is not row else "",
-                goal=goal.number if goal is not None else None,
-                criterion=row.criterion,
-                missing=missing(row.kind, card.owner_id, card.due_on, source.look_back_on),
-            )
-
-    def missing(self, outcome_id: bytes) -> tuple[str, ...]:
-        """Return in words what a card still asks for; advice, never an obstacle."""
-        return self.detail(outcome_id).missing
-
-    def actions(
-        self,
-        *,
-        statuses: Sequence[str] = (),
-        owner_id: bytes | None = None,
-        meeting_id: bytes | None = None,
-        kinds: Sequence[str] = ("afspraak",),
-    ) -> tuple[ActionRow, ...]:
-        """Return agreements (and promises) of all meetings, the first due first; see ``Carrying.actions``."""
-        return self._carrying.actions(statuses=statuses, owner_id=owner_id, meeting_id=meeting_id, kinds=kinds)
 
     def carry_over(self, meeting_id: bytes, *, origin: object = None) -> tuple[bytes, ...]:
         """Put references to the open agreements of earlier meetings on a board; see ``Carrying.carry_over``."""

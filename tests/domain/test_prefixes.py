@@ -6,19 +6,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ef_desktop.domain.prefixes import CASE, DATE, GOAL, KIND, PERSON, Known, complete, parse, read_date
+from ef_desktop.domain.prefixes import (
+    CASE,
+    DATE,
+    GOAL,
+    KIND,
+    PERSON,
+    Known,
+    complete,
+    parse,
+    read_date,
+)
 
 KINDS = (
     ("inzicht", "Inzicht"), ("afspraak", "Afspraak"), ("belofte", "Belofte"), ("vraag", "Vraag"), ("werkt", "Werkt"),
     ("werkt_niet", "Werkt niet"), ("verbetering", "Verbetering"), ("signaal", "Signaal"), ("mooi_moment", "Mooi moment"),
 )  # fmt: skip
-NOOR, NOORTJE, SAMIR, TUIN, WIJK = b"noor", b"noortje", b"samir", b"tuin", b"wijk"
+NOOR, NOORTJE, SAMIR, TUIN, WIJK, LISTEN, BRIDGE = b"noor", b"noortje", b"samir", b"tuin", b"wijk", b"luisteren", b"bruggen"
 THURSDAY = date(2026, 3, 12)
 KNOWN = Known(
     KINDS,
     ((NOOR, "Noor Visser"), (NOORTJE, "Noortje Bos"), (SAMIR, "Samir Bakker")),
     ((TUIN, "Stadstuin Voorhof"), (WIJK, "Wijkbus")),
     THURSDAY,
+    ((11, "Duurzame steden"), (12, "Duurzaam gebruik"), (13, "Klimaatactie")),
+    ((LISTEN, "Luisteren"), (BRIDGE, "Bruggen bouwen")),
 )
 
 
@@ -99,7 +111,7 @@ def test_completion():
     assert labels('Bel @"noor v') == (PERSON, 4, ["Noor Visser"])
     assert labels("Bel #") == (CASE, 4, ["Stadstuin Voorhof", "Wijkbus"])
     assert labels("^m") == (DATE, 0, ["morgen", "maandag"])
-    assert labels("%1")[2][:2] == ["1", "10"]
+    assert labels("%1")[2][:2] == ["11. Duurzame steden", "12. Duurzaam gebruik"]
     assert labels("Bel noor") is None and labels("a /we") is None and labels("@zzz") is None
 
 
@@ -127,3 +139,31 @@ def test_any_text_is_parsed_and_completed(typed):
     parse(typed, KNOWN)
     for cursor in range(len(typed) + 1):
         complete(typed, cursor, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "talent", "goal", "text"),
+    [
+        ("+luisteren Goed gehoord", LISTEN, None, "Goed gehoord"),
+        ("Goed +luis gehoord", LISTEN, None, "Goed gehoord"),
+        ('+"Bruggen bouwen" ging goed', BRIDGE, None, "ging goed"),
+        ("+1 voor dit", None, None, "+1 voor dit"),
+        ("een + twee", None, None, "een + twee"),
+        ("\\+luisteren is lastig", None, None, "+luisteren is lastig"),
+        ("Minder asfalt %klimaat", None, 13, "Minder asfalt"),
+        ("Iets met %duurzame", None, 11, "Iets met"),
+        ("Iets met %duurza", None, None, "Iets met %duurza"),
+        ("100 %zeker", None, None, "100 %zeker"),
+    ],
+)
+def test_talents_and_goals_by_name(typed, talent, goal, text):
+    found = parse(typed, KNOWN)
+    assert (found.talent, found.goal, found.text) == (talent, goal, text)
+
+
+def test_goals_and_talents_are_completed_with_their_names():
+    assert [c.label for c in complete("%kli", 4, KNOWN).candidates] == ["13. Klimaatactie"]
+    assert [(c.label, c.text) for c in complete("%1", 2, KNOWN).candidates] == [
+        ("11. Duurzame steden", "%11 "), ("12. Duurzaam gebruik", "%12 "), ("13. Klimaatactie", "%13 "),
+    ]  # fmt: skip
+    assert complete("+bou", 4, KNOWN).candidates[0].text == '+"Bruggen bouwen" '

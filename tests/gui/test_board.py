@@ -156,7 +156,7 @@ def test_the_history_tells_what_happened(board):
     press(Qt.Key.Key_2)
     press(Qt.Key.Key_Return)
     told = [entry.text for entry in board.ctx.workspace.undo.history(board.board.current().id)]
-    shown = [board.details._history.itemAtPosition(row, 1).widget().text() for row in range(len(told))]
+    shown = [board.details.history.grid.itemAtPosition(row, 1).widget().text() for row in range(len(told))]
     assert shown == told
     assert len(told) >= 2
 

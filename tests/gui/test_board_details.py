@@ -82,9 +82,65 @@ def test_hidden_by_the_box(details):
 
 def test_a_card_is_linked_to_a_goal_and_a_criterion(details):
     details.goal.setCurrentIndex(11)
-    assert saved(details).goal == 11
+    assert saved(details).card.goal == 11
+    # Number and name: nobody knows all of them by heart.
+    assert details.goal.currentText() == f"11. {dict(details.window().ctx.workspace.outcomes.known().goals)[11]}"
     details.criterion.setCurrentIndex(2)
-    assert (saved(details).goal, saved(details).criterion) == (11, "c2")
+    assert (saved(details).card.goal, saved(details).criterion) == (11, "c2")
     details.window().ctx.undo()
     details.window().ctx.undo()
     assert (details.goal.value(), details.criterion.value()) == (None, "")
+
+
+def test_a_card_is_linked_to_a_talent_and_taken_off_again(details):
+    details.talent.setCurrentText("Luisteren")
+    assert saved(details).card.talent == "Luisteren"
+    assert "Bij talent ‘Luisteren’ gezet" in [entry.text for entry in details.window().ctx.workspace.undo.history(details.card().id)]
+    details.talent.setCurrentIndex(0)
+    assert saved(details).card.talent_id is None
+    details.window().ctx.undo()
+    assert details.talent.currentText() == "Luisteren"
+
+
+def test_what_is_typed_is_on_the_disk_within_a_second(details, qtbot):
+    press(K.Key_A, CONTROL)
+    type_text("Tempo telt")
+    assert details.text.hasFocus()
+    qtbot.waitUntil(lambda: saved(details).card.text == "Tempo telt", timeout=5000)
+    assert details.text.hasFocus()
+
+
+def test_an_emptied_text_comes_back(details):
+    press(K.Key_A, CONTROL)
+    press(K.Key_Delete)
+    details.commit()
+    assert saved(details).card.text == details.text.value() == "Tempo is ook respect"
+
+
+def test_a_kind_that_stays_nameless_asks_for_no_name(details):
+    assert details.owner.isVisible()
+    details.kind.changed.emit("signaal")
+    assert not details.owner.isVisible()
+
+
+def test_a_carried_card_tells_its_earlier_life(app_window, ctx, qtbot):
+    first = make_meeting(ctx.workspace)
+    ctx.workspace.outcomes.add(first, "afspraak", "Proefbrief schrijven")
+    later = ctx.workspace.meetings.create("Later", held_on=date(2026, 4, 9), starts_at=570)
+    (reference,) = ctx.workspace.outcomes.carry_over(later)
+    board = go(app_window, qtbot, "board", meeting_id=later, card_id=reference)
+    grid = board.details.history.grid
+    shown = [grid.itemAtPosition(row, 1).widget().text() for row in range(2)]
+    assert shown == ["Meegenomen naar ‘Later’", "Vastgelegd"]
+
+
+def test_a_long_history_can_be_seen_whole(details):
+    outcomes = details.window().ctx.workspace.outcomes
+    for number in range(20):
+        outcomes.edit(details.card().id, text=f"Tekst {number}")
+    QApplication.processEvents()
+    (more,) = [button for button in details.history.findChildren(QuietButton) if "21" in button.label() and button.isVisibleTo(details)]
+    before = details.history.grid.rowCount()
+    more.click()
+    assert details.history.grid.rowCount() > before
+    assert details.history.grid.itemAtPosition(20, 1).widget().text() == "Vastgelegd"

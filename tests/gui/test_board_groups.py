@@ -1,5 +1,7 @@
 """Several cards at once and groups, by keyboard; every deed is one step back."""
 
+from html import escape
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -56,6 +58,16 @@ def undo():
 
 def state(board):
     return {card.text: (card.kind, card.private, card.revealed, card.status) for card in cards_of(board.ctx.workspace, board.meeting_id)}
+
+
+def test_a_long_title_is_kept_whole_and_told_in_the_tip(board):
+    title = "Wat wij <samen> " + "heel lang " * 60 + "vinden"
+    group_two(board, title)
+    model = board.board.columns[0].view.model()
+    assert board.ctx.workspace.outcomes.entries(board.meeting_id, "werkt")[0].title == title
+    assert model.data(model.index(0), Qt.ItemDataRole.ToolTipRole) == f"<p>{escape(title)}</p>"
+    press(K.Key_F2)
+    assert QApplication.focusWidget().text() == title
 
 
 @pytest.mark.parametrize(("key", "modifiers"), [(K.Key_3, None), (K.Key_P, None), (K.Key_H, None), (K.Key_Right, CONTROL), (K.Key_Delete, None), (K.Key_5, None)])

@@ -74,3 +74,27 @@ def test_nothing_found_says_so_and_escape_goes_back(sheet, board, qtbot):
     press(K.Key_Escape)
     assert not sheet.isVisible()
     assert board.board.current().text == "Bel eerst, mail later"
+
+
+def test_by_talent_and_how_many_there_are(sheet, board, ctx):
+    outcomes = ctx.workspace.outcomes
+    ids = outcomes.add_lines(board.meeting_id, "inzicht", "\n".join(f"Kaart {number}" for number in range(210)))
+    talent, name = outcomes.known().talents[0]
+    outcomes.edit(ids[0], talent_id=talent)
+    type_text("kaart")
+    sheet.find_now()
+    assert sheet.hits.rowCount() == 200
+    assert sheet.count.text() == "200 van 210 kaarten. Typ meer letters."
+    sheet.talent.setCurrentText(name)
+    assert found(sheet) == ["Kaart 0"]
+    assert sheet.count.text() == "1 kaart"
+
+
+def test_a_nameless_kind_is_not_found_by_a_person(sheet, ctx, board):
+    noor = next(row.id for row in ctx.workspace.people.rows() if row.name == "Noor Visser")
+    card = ctx.workspace.outcomes.add(board.meeting_id, "signaal", "Iemand voelt zich niet gehoord", owner_id=noor)
+    sheet.person.setCurrentText("Noor Visser")
+    assert found(sheet) == ["Noor belt de bewoners terug"]
+    ctx.workspace.outcomes.edit(card, kind="inzicht")
+    sheet.find_now()
+    assert len(found(sheet)) == 2

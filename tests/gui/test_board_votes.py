@@ -168,3 +168,17 @@ def test_a_running_meeting_offers_what_is_still_open(board, ctx):
     board.carry.not_now.click()
     board.mark_stale()
     assert not board.carry.isVisible()
+
+
+def test_several_cards_get_their_votes_in_one_step(board):
+    SHIFT = Qt.KeyboardModifier.ShiftModifier
+    press(K.Key_Down, SHIFT)
+    press(K.Key_Space)
+    assert votes(board) == {"een": 1, "twee": 1}
+    press(K.Key_Z, CONTROL)
+    assert votes(board) == {}
+    press(K.Key_V)
+    press(K.Key_4)
+    assert votes(board) == {"een": 4, "twee": 4}
+    press(K.Key_Z, CONTROL)
+    assert votes(board) == {}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
@@ -32,7 +33,7 @@ def test_a_whole_agreement_in_one_line(board):
     (card,) = cards(board)
     assert (card.kind, card.text, card.owner, card.due_on) == ("afspraak", "Proefbrief schrijven", "Noor Visser", date(2026, 3, 26))
     assert card.case_title == "Stadstuin Voorhof"
-    assert board.ctx.workspace.outcomes.detail(card.id).goal == 11
+    assert board.ctx.workspace.outcomes.card(card.id).goal == 11
     assert board.bar.line.text() == ""
 
 
@@ -92,7 +93,7 @@ def test_signs_without_a_sentence_stay_in_the_bar(board):
 
 def test_the_bar_tells_the_signs_and_then_what_it_understood(board):
     board.window().resize(1440, 820)
-    assert board.bar.hint.text() == "/soort  @wie  #casus  ^datum  %doel"
+    assert board.bar.hint.text() == "/soort  @wie  #casus  ^datum  %doel  +talent"
     board.bar.line.setText("/belofte Ik luister eerst @noor ^26-3")
     assert board.bar.hint.text() == "Belofte · Noor Visser · do 26 mrt"
     press(K.Key_Return)
@@ -107,3 +108,47 @@ def test_fields_of_an_agreement_go_before_signs(board):
     press(K.Key_Return)
     (card,) = cards(board)
     assert (card.owner, card.due_on) == ("Samir Bakkali", date(2026, 3, 26))
+
+
+def test_a_talent_is_completed_by_keyboard_and_stands_on_the_card(board):
+    type_text("Goed gehoord +luis")
+    assert offered(board) == ["Luisteren"]
+    press(K.Key_Tab)
+    assert board.bar.hint.text() == "Luisteren"
+    press(K.Key_Return)
+    (card,) = cards(board)
+    assert (card.text, card.talent) == ("Goed gehoord", "Luisteren")
+
+
+def test_goals_are_offered_with_number_and_name(board):
+    name = dict(board.ctx.workspace.outcomes.known().goals)[13]
+    type_text("Minder asfalt %klim")
+    assert offered(board) == [f"13. {name}"]
+    press(K.Key_Tab)
+    assert board.bar.hint.text() == f"13. {name}"
+    press(K.Key_Return)
+    assert cards(board)[0].goal == 13
+
+
+def test_each_pasted_line_is_read_for_signs_and_all_are_one_step(board):
+    text = "• /a Brief schrijven @noor ^26-3\n• ? Wie kent de buurt #stadstuin\n• 100% zeker\n• @samir"
+    QGuiApplication.clipboard().setText(text)
+    press(K.Key_V, Qt.KeyboardModifier.ControlModifier)
+    found = {card.text: card for card in cards(board)}
+    # A line with nothing but a sign is kept as it was.
+    assert set(found) == {"Brief schrijven", "Wie kent de buurt", "100% zeker", "@samir"}
+    letter = found["Brief schrijven"]
+    assert (letter.kind, letter.owner, letter.due_on) == ("afspraak", "Noor Visser", date(2026, 3, 26))
+    question = found["Wie kent de buurt"]
+    assert (question.kind, question.case_id) == ("vraag", board.ctx.workspace.cases.rows()[0].id)
+    assert board.bar.line.text() == ""
+    board.ctx.undo()
+    assert not cards(board)
+
+
+def test_no_name_with_a_kind_that_stays_nameless(board):
+    board.bar.line.setText("/signaal Niemand luistert @noor")
+    assert board.bar.hint.text() == "Signaal · zonder naam"
+    press(K.Key_Return)
+    (card,) = cards(board)
+    assert (card.kind, card.text, card.owner) == ("signaal", "Niemand luistert", "")

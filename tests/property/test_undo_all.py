@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ef_desktop.content import kind_ids
+from ef_desktop.domain.board import NewCard
 from ef_desktop.domain.clock import ManualClock
-from ef_desktop.domain.criteria import CRITERIA, STATES
+from ef_desktop.domain.criteria import CRITERIA, RULES, STATES
 from ef_desktop.domain.errors import UserError
 from ef_desktop.services.checking import check_file
 from ef_desktop.services.workspace import Workspace
@@ -30,7 +31,6 @@ FIELDS = {
     ("meetings", "update"): {"title": "text", "held_on": "day", "goal": "text", "notes": "text", "summary": "text"},
     ("meetings", "update_item"): {"title": "text", "notes": "text", "leader": "text", "case_id": "case_id"},
     ("outcomes", "edit"): {"text": "text", "due_on": "day", "owner_id": "person_id", "private": "flag", "kind": "kind"},
-    ("outcomes", "capture"): {"item_id": "item_id", "private": "flag"},
     ("people", "add"): {"outside": "flag", "on_wall": "flag", "email": "text"},
     ("people", "update"): {"name": "text", "in_logbook": "flag", "function": "text"},
     ("cases", "add"): {"question": "text", "district": "text"},
@@ -120,6 +120,8 @@ class Values:
             "ends_at": lambda: 700 + self.number(),
             "minutes": lambda: self.number() - (10 if service == "room" else 0),
             "total": self.number,
+            "by": lambda: self.number() - 20,
+            "cards": lambda: [NewCard(self.pick(kind_ids()), self.words, day=self.day(), goal=1 + self.number() % 17)],
             "index": self.number,
             "number": lambda: 1 + self.number() % 17,
             "goal": lambda: 1 + self.number() % 17,
@@ -128,6 +130,9 @@ class Values:
             "role": lambda: self.pick(("participant", "facilitator", "guest")),
             "criterion": lambda: self.pick(CRITERIA),
             "state": lambda: self.pick(STATES),
+            "rule": lambda: self.pick(RULES),
+            "goals": lambda: [1 + self.number() % 17, 11],
+            "field": lambda: self.pick(("question", "title", "email")),
             "participation": lambda: self.pick(("proposed", "agreed", "withdrawn")),
             "channel": lambda: self.pick(("sessie", "logboek", "rapportage")),
             "form": lambda: self.pick(("", "first")),
@@ -135,8 +140,8 @@ class Values:
             "variant": lambda: self.pick(("", "open_tafel", "voorval")),
             "step": lambda: self.pick(("vertellen", "feiten", "oogst")),
         }
-        flags = ("private", "revealed", "outside", "main", "confirmed", "flag")
-        texts = ("agreed_by", "asked_by", "title", "text", "typed", "name", "wall_text", "purpose", "place", "motivation", "sentence", "note")
+        flags = ("private", "revealed", "outside", "main", "confirmed", "flag", "off")
+        texts = ("agreed_by", "asked_by", "title", "text", "typed", "name", "wall_text", "purpose", "place", "motivation", "sentence", "note", "reason")
         if name in made:
             return made[name]()
         if name in flags:

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ef_desktop.content import kind_ids
+from ef_desktop.domain.board import CardFilter, NewCard
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import InvalidValueError, UserError
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.services.checking import check_file
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
@@ -114,7 +117,7 @@ def test_what_a_card_still_asks_for(workspace, meeting):
     assert outcomes.missing(card) == ()
     assert outcomes.missing(outcomes.add(meeting, "belofte", "b")) == ("Wanneer kijken jullie terug?",)
     assert outcomes.missing(outcomes.add(meeting, "belofte", "b", look_back_on=date(2026, 5, 1))) == ()
-    assert outcomes.detail(outcomes.add(meeting, "inzicht", "c", goal=11)).goal == 11
+    assert outcomes.card(outcomes.add(meeting, "inzicht", "c", goal=11)).goal == 11
 
 
 def test_the_original_is_the_agreement_wherever_it_is_changed(workspace, meeting):
@@ -256,16 +259,160 @@ def test_order_and_groups_make_sense_after_any_steps(template_file, tmp_path_fac
     assert check_file(path, clock) == ()
 
 
-def test_a_line_with_signs_is_one_step(workspace, meeting):
+def test_cards_of_several_kinds_are_one_step(workspace, meeting):
+    outcomes = workspace.outcomes
     noor, case = workspace.people.add("Noor Visser"), workspace.cases.add("Stadstuin Voorhof")
-    typed = "/b Eerst luisteren @noor #stadstuin ^+14 %11"
-    detail = workspace.outcomes.detail(workspace.outcomes.capture(meeting, "werkt", typed))
-    card = detail.card
-    assert (card.kind, card.text, card.owner_id, card.case_id) == ("belofte", "Eerst luisteren", noor, case)
-    assert (detail.look_back_on, detail.goal, card.due_on) == (date(2026, 3, 26), 11, None)
+    talent, name = outcomes.known().talents[2]
+    item = workspace.meetings.add_text_item(meeting, "Gesprek", 20)
+    workspace.meetings.update_item(item, case_id=case)
+    day = date(2026, 3, 26)
+    promise, agreement, signal = outcomes.add_cards(
+        meeting,
+        [
+            NewCard("belofte", "Eerst luisteren", owner_id=noor, day=day, goal=11, talent_id=talent),
+            NewCard("afspraak", "Bellen", private=True, day=day),
+            NewCard("signaal", "Niemand luistert", owner_id=noor),
+        ],
+        item_id=item,
+    )
+    card = outcomes.card(promise)
+    assert (card.owner_id, card.case_id, card.goal, card.talent, card.due_on) == (noor, case, 11, name, None)
+    assert outcomes.detail(promise).look_back_on == day
+    assert (outcomes.card(agreement).due_on, outcomes.card(agreement).private) == (day, True)
+    # Not even in the file: this kind stays nameless.
+    outcomes.edit(signal, kind="inzicht")
+    assert outcomes.card(signal).owner_id is None
     workspace.undo.undo()
-    assert workspace.outcomes.board(meeting).total == 0
-    plain = workspace.outcomes.capture(meeting, "afspraak", "Bellen ^vr", private=True)
-    assert (workspace.outcomes.card(plain).due_on, workspace.outcomes.card(plain).private) == (date(2026, 3, 13), True)
+    workspace.undo.undo()
+    assert outcomes.board(meeting).total == 0
     with pytest.raises(InvalidValueError):
-        workspace.outcomes.capture(meeting, "werkt", "/a @noor")
+        outcomes.add_cards(meeting, [NewCard("werkt", "goed"), NewCard("werkt", " ")])
+    assert outcomes.board(meeting).total == 0
+
+
+def test_votes_for_several_cards_are_one_step(workspace, meeting):
+    outcomes = workspace.outcomes
+    ids = outcomes.add_lines(meeting, "werkt", "a\nb\nc")
+    outcomes.vote(ids[0], 3)
+    outcomes.vote_by(ids, 1)
+    assert [outcomes.card(row).votes for row in ids] == [4, 1, 1]
+    outcomes.vote_by(ids, -2)
+    assert [outcomes.card(row).votes for row in ids] == [2, 0, 0]
+    outcomes.vote_many(ids[1:], 7)
+    for expected in ([2, 7, 7], [2, 0, 0], [4, 1, 1], [3, 0, 0]):
+        assert [outcomes.card(row).votes for row in ids] == expected
+        workspace.undo.undo()
+
+
+def test_what_was_private_or_hidden_stays_so_when_it_is_carried_over(workspace, meeting):
+    outcomes = workspace.outcomes
+    secret = outcomes.add(meeting, "afspraak", "Onder ons", private=True)
+    hidden = outcomes.add(meeting, "afspraak", "Nog niet tonen", revealed=False)
+    later = workspace.meetings.create("Tweede", held_on=date(2026, 4, 12))
+    assert len(outcomes.carry_over(later)) == 2
+    for scene in ("board", "agreements", "card", "top"):
+        shown = repr(workspace.projection.frame(later, scene))
+        assert "Onder ons" not in shown and "Nog niet" not in shown
+    # Also when only the original is made private, or open again, afterwards.
+    outcomes.set_private([secret], False)
+    assert "Onder ons" in repr(workspace.projection.frame(later, "board"))
+    outcomes.set_private([secret], True)
+    assert "Onder ons" not in repr(workspace.projection.frame(later, "board"))
+    outcomes.set_revealed([hidden], True)
+    assert "Nog niet" not in repr(workspace.projection.frame(later, "board"))
+
+
+def test_a_nameless_kind_names_nobody_anywhere(workspace, meeting, tmp_path):
+    outcomes = workspace.outcomes
+    noor = workspace.people.add("Noor Visser", on_wall=True, in_logbook=True)
+    ids = {kind: outcomes.add(meeting, kind, f"kaart {kind}") for kind in kind_ids()}
+    for card in ids.values():
+        outcomes.edit(card, owner_id=noor)
+        outcomes.set_top(meeting, [card])
+        outcomes.edit(card, text=outcomes.card(card).text + " nader")
+    board = {card.kind: card for column in outcomes.board(meeting).columns for card in column.cards}
+    assert {kind for kind, card in board.items() if card.owner or card.owner_id} == set(kind_ids()) - NAMELESS
+    found = outcomes.search("", person_id=noor).cards
+    assert {card.kind for card in found} == set(kind_ids()) - NAMELESS
+    for kind in NAMELESS:
+        outcomes.set_top(meeting, [ids[kind]])
+        told = workspace.undo.history(ids[kind])
+        assert len(told) > 2 and "Noor" not in repr(told)
+        assert "Noor" not in repr(workspace.projection.frame(meeting, "top"))
+        assert "Noor" not in repr(outcomes.detail(ids[kind]))
+        others = [row for other, row in ids.items() if other != kind]
+        outcomes.remove(others)
+        for for_myself in (False, True):
+            assert "Noor" not in outcomes.export.markdown(meeting, for_myself=for_myself)
+            outcomes.export.csv(meeting, tmp_path / "bord.csv", for_myself=for_myself)
+            assert "Noor" not in (tmp_path / "bord.csv").read_text("utf-8-sig")
+        for scene in ("board", "card"):
+            assert "Noor" not in repr(workspace.projection.frame(meeting, scene))
+        workspace.undo.undo()
+    assert "Noor" in repr(workspace.undo.history(ids["afspraak"]))
+
+
+def test_the_history_of_a_carried_card_begins_with_its_original(workspace, meeting, manual_clock):
+    outcomes = workspace.outcomes
+    card = outcomes.add(meeting, "afspraak", "Bellen")
+    manual_clock.advance(60)
+    outcomes.edit(card, owner_id=workspace.people.add("Samir Bakker"))
+    manual_clock.advance(60)
+    later = workspace.meetings.create("Tweede", held_on=date(2026, 4, 12))
+    (reference,) = outcomes.carry_over(later)
+    manual_clock.advance(60)
+    outcomes.set_status(reference, "busy")
+    told = [entry.text for entry in reversed(workspace.undo.history(reference))]
+    assert told == ["Vastgelegd", "Samir Bakker als eigenaar gekozen", "Meegenomen naar ‘Tweede’", "Status: bezig"]
+    assert {entry.who for entry in workspace.undo.history(reference)} == {"Noor"}
+    assert [entry.text for entry in reversed(workspace.undo.history(card))] == [told[0], told[1], told[3]]
+
+
+def test_the_history_tells_goal_talent_day_and_hiding(workspace, meeting):
+    outcomes = workspace.outcomes
+    card = outcomes.add(meeting, "belofte", "Luisteren")
+    talent, name = outcomes.known().talents[0]
+    outcomes.edit(card, talent_id=talent)
+    outcomes.edit(card, goal=11)
+    outcomes.edit(card, look_back_on=date(2026, 5, 1))
+    outcomes.set_revealed([card], False)
+    told = [entry.text for entry in workspace.undo.history(card)]
+    goal = dict(outcomes.known().goals)[11]
+    assert told == [
+        "Verborgen voor de zaal", "Terugkijken op 1 mei 2026", f"Bij doel 11. {goal} gezet",
+        f"Bij talent ‘{name}’ gezet", "Vastgelegd",
+    ]  # fmt: skip
+
+
+def test_a_talent_on_a_card_leaves_the_logbook_whole(workspace, meeting, tmp_path):
+    workspace.meetings.add_text_item(meeting, "Gesprek", 20)
+    workspace.room.start(meeting)
+    card = workspace.outcomes.add(meeting, "inzicht", "Goed geluisterd")
+    workspace.outcomes.edit(card, talent_id=workspace.outcomes.known().talents[0][0])
+    workspace.logbook.write(tmp_path / "logboek.pdf")
+    assert (tmp_path / "logboek.pdf").stat().st_size > 1000
+    assert workspace.logbook.book().meetings[0].outcomes[0].text == "Goed geluisterd"
+
+
+def test_a_filter_asks_for_all_of_it(workspace, meeting):
+    outcomes = workspace.outcomes
+    noor, case = workspace.people.add("Noor Visser"), workspace.cases.add("Stadstuin")
+    item = workspace.meetings.add_text_item(meeting, "Gesprek", 20)
+    talent = outcomes.known().talents[0][0]
+    outcomes.add(meeting, "inzicht", "kaal")
+    card = outcomes.add(meeting, "afspraak", "vol", case_id=case, item_id=item, owner_id=noor, goal=11)
+    outcomes.edit(card, talent_id=talent)
+    outcomes.vote(card, 1)
+    done = outcomes.add(meeting, "belofte", "klaar", owner_id=noor)
+    outcomes.set_status(done, "done")
+
+    def shown(**wanted):
+        cards = [card for column in outcomes.board(meeting).columns for card in column.cards]
+        return {card.text for card in cards if CardFilter(**wanted).fits(card)}
+
+    assert not CardFilter() and shown() == {"kaal", "vol", "klaar"}
+    for wanted in ({"kind": "afspraak"}, {"case_id": case}, {"goal": 11}, {"item_id": item}, {"talent_id": talent}, {"voted": True}):
+        assert CardFilter(**wanted) and shown(**wanted) == {"vol"}
+    assert shown(owner_id=noor) == {"vol", "klaar"}
+    assert shown(still_open=True) == shown(owner_id=noor, still_open=True) == {"vol"}
+    assert shown(owner_id=noor, kind="inzicht") == set()

@@ -53,7 +53,8 @@ def test_nothing_of_others_in_any_form(workspace, meeting, tmp_path):
 def test_for_myself_is_everything(workspace, meeting, tmp_path):
     workspace.outcomes.export.csv(meeting, tmp_path / "bord.csv", for_myself=True)
     found = rows(tmp_path / "bord.csv")[1:]
-    assert len(found) == 4 * len(kind_ids()) and {row[2] for row in found} == {"Noor Visser", "Samir Bakker"}
+    assert len(found) == 4 * len(kind_ids()) and {row[2] for row in found} == {"Noor Visser", "Samir Bakker", ""}
+    assert {row[0] for row in found if not row[2]} == {"Werkt niet", "Signaal"}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31 6", "-5 graden", "@SUM(A1)", "=cmd|' /C calc'!A0"])

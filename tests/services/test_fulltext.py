@@ -17,7 +17,7 @@ def meeting(workspace):
 
 
 def texts(workspace, query, **wanted):
-    return [card.text for card in workspace.outcomes.search(query, **wanted)]
+    return [card.text for card in workspace.outcomes.search(query, **wanted).cards]
 
 
 def whole(workspace):
@@ -107,3 +107,27 @@ def test_an_older_file_is_indexed_when_it_is_opened(tmp_path, manual_clock, sett
     opened = Workspace.open(path, clock=manual_clock, settings=settings)
     assert texts(opened, "fietsenm") == ["Fietsenmaker zoekt ruimte"]
     opened.close()
+
+
+def test_more_than_are_shown_are_counted(workspace, meeting):
+    workspace.outcomes.add_lines(meeting, "inzicht", "\n".join(f"kaart {number}" for number in range(7)))
+    for query in ("kaart", ""):
+        found = workspace.outcomes.search(query, limit=3)
+        assert (len(found.cards), found.total) == (3, 7)
+    assert workspace.outcomes.search("kaart").total == 7
+    assert workspace.outcomes.search("***").total == 0
+
+
+def test_by_talent_and_never_by_a_person_where_a_kind_stays_nameless(workspace, meeting):
+    outcomes = workspace.outcomes
+    noor = workspace.people.add("Noor Visser")
+    talent, name = outcomes.known().talents[0]
+    linked = outcomes.add(meeting, "inzicht", "Goed gehoord")
+    outcomes.edit(linked, talent_id=talent, owner_id=noor)
+    for kind in ("signaal", "werkt_niet"):
+        outcomes.add(meeting, kind, f"{kind} van iemand", owner_id=noor)
+    assert texts(workspace, "", talent_id=talent) == ["Goed gehoord"]
+    assert texts(workspace, "", person_id=noor) == ["Goed gehoord"]
+    assert texts(workspace, "", person_id=noor, kinds=("signaal",)) == []
+    assert {card.owner for card in outcomes.search("iemand").cards} == {""}
+    assert outcomes.card(linked).talent == name

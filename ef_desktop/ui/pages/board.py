@@ -5,18 +5,20 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.board import BoardEntry
 from ef_desktop.domain.criteria import CRITERIA
-from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.views import BoardView, CardView, Column, KindView, MeetingPlan
-from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms.fields import ComboField
 from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.board_carry import CarryStrip
 from ef_desktop.ui.pages.board_deeds import BoardDeeds
+from ef_desktop.ui.pages.board_filter import BoardFilter, FilterStrip
+from ef_desktop.ui.pages.board_keys import describe_keys
 from ef_desktop.ui.pages.board_menu import BoardMenu, clean_name
 from ef_desktop.ui.pages.board_search import BoardSearch
 from ef_desktop.ui.pages.board_votes import BoardVotes, VoteStrip
+from ef_desktop.ui.pages.board_words import total_words, usual_meeting
 from ef_desktop.ui.pages.cases_words import criterion_words
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
@@ -46,29 +48,12 @@ class BoardPage(Page):
         self._today = ctx.clock.now().astimezone().date()
         # By keyboard one walks over the whole board; Enter or a click opens the details.
         self._closed = True
+        self._showing = False
         self._build()
         self._wire()
         self._density = -1
         self._fit()
-        for keys, text in (
-            ("1, 9", N_("another kind")),
-            ("P", N_("only you, or the room too")),
-            ("Space, Shift+Space", N_("one vote more, one less")),
-            ("N", N_("new card")),
-            ("T", N_("into the top 3, or out of it")),
-            ("Shift+Up, Shift+Down", N_("choose more cards")),
-            ("Shift+Left, Shift+Right", N_("choose a card in the next column too")),
-            ("Ctrl+A", N_("choose the column, then the whole board")),
-            ("G, U", N_("group the chosen cards, take a group apart")),
-            ("H", N_("hide from the room, or reveal")),
-            ("S", N_("next status of an agreement")),
-            ("V", N_("count votes: choose a card, type its number")),
-            ("Ctrl+Up, Ctrl+Down", N_("move the card")),
-            ("Ctrl+Left, Ctrl+Right", N_("to the next column")),
-            ("Return, F2", N_("change the card")),
-            ("Del", N_("take the card away")),
-        ):
-            ctx.actions.describe("board", keys, text)
+        describe_keys(ctx)
 
     # Page
 
@@ -80,6 +65,7 @@ class BoardPage(Page):
             self.details.commit()
             self.meeting_id = meeting_id
             self.board.clear_choice()
+            self.filtering.forget()
         if card_id is not None:
             self._wanted = card_id
             self._closed = False
@@ -87,7 +73,7 @@ class BoardPage(Page):
     def default_focus(self) -> QWidget | None:
         if self._view is not None and not self._view.total:
             return self.empty.button
-        return self.board.first_view()
+        return self.board.first_view() or (self.strip.default_focus() if self.filtering.on else None)
 
     def left(self) -> None:
         self.details.commit()
@@ -102,6 +88,7 @@ class BoardPage(Page):
             Action("board.new", N_("New card"), lambda: self.open_bar(), menu="meeting", icon="plus"),
             Action("board.wall", N_("Show on the wall"), self.to_wall, shortcut="F8", menu="meeting", icon="device-projector"),
             Action("board.search", N_("Search the cards of all meetings"), self.search, shortcut="Ctrl+F", menu="edit", section=2, icon="search"),
+            Action("board.filter", N_("Filter the board"), self.filtering.toggle, menu="meeting", icon="filter", checked=lambda: not self.strip.isHidden()),
             Action("board.votes", N_("Count votes"), self.toggle_votes, menu="meeting", icon="thumb-up", checked=lambda: not self.votes.isHidden()),
             *self.menu.actions(),
         ]
@@ -128,8 +115,8 @@ class BoardPage(Page):
         """Show the board of a meeting; what was chosen stays chosen."""
         self._view, self._plan = view, plan
         self.sub.setText(total_words(view))
-        self.wall.setEnabled(True)
-        self.more.setEnabled(True)
+        for button in (self.wall, self.more, self.narrow):
+            button.setEnabled(True)
         by_kind = {column.kind.id: column for column in view.columns}
         chosen = [by_kind[kind] for kind in plan.kinds if kind in by_kind]
         others = [column for column in view.columns if column.kind.id not in plan.kinds]
@@ -138,13 +125,22 @@ class BoardPage(Page):
         self.details.set_choices(kinds, [who.person for who in plan.attendees], plan.cases, plan.items)
         self.bar.set_kinds(tuple(column.kind for column in chosen), tuple(column.kind for column in others))
         self.bar.set_people([who.person for who in plan.attendees])
+        known = self.ctx.workspace.outcomes.known()
+        self.details.set_links(known.goals, known.talents)
+        self.bar.set_links(known.goals, known.talents)
         self.bar.set_today(self._today)
         self.bar.set_cases([(case.id, case.title) for case in plan.cases], None)
         shown = chosen + [column for column in others if column.cards]
         working = self.board.isAncestorOf(QApplication.focusWidget() or self)
-        self.board.set_columns([(column.kind, self._entries(column)) for column in shown], numbers)
+        if self._wanted is not None:
+            self.filtering.keep([self._wanted])
+        entries = [(column.kind, self._entries(column)) for column in shown]
+        # Whatever is chosen meanwhile: the details are shown once, at the end.
+        self._showing = True
+        self.board.set_columns(self.filtering.shown(entries), numbers)
         if self._wanted is not None and self.board.choose(self._wanted):
             self._wanted = None
+        self._showing = False
         self._show_details(self.board.cards())
         self.voting.show()
         self.carry.show_for(view)
@@ -152,6 +148,11 @@ class BoardPage(Page):
         # The column, or the card, that had the keyboard may be gone.
         if working and not self.board.isAncestorOf(QApplication.focusWidget() or self) and (focus := self.default_focus()):
             focus.setFocus()
+
+    def show_again(self) -> None:
+        """Show the same board anew, where only what is to be seen of it changed."""
+        if self._view is not None and self._plan is not None:
+            self.show_board(self._view, self._plan)
 
     def _entries(self, column: Column) -> tuple[BoardEntry, ...]:
         if any(card.group_id is not None for card in column.cards):
@@ -183,10 +184,11 @@ class BoardPage(Page):
     def _show_nothing(self) -> None:
         self._view = self._plan = None
         self.sub.setText(_("no meeting yet"))
-        self.wall.setEnabled(False)
-        self.more.setEnabled(False)
+        for button in (self.wall, self.more, self.narrow):
+            button.setEnabled(False)
         self.votes.hide()
         self.carry.show_for(None)
+        self.strip.hide()
         self.board.set_columns([], [])
         self._show_details([])
         self._place_empty()
@@ -202,7 +204,8 @@ class BoardPage(Page):
     def _chosen(self, cards: list[CardView]) -> None:
         if cards and self.details.card() is not None and (len(cards) != 1 or cards[0].id != self.details.card().id):
             self.details.commit()
-        self._show_details(cards)
+        if not self._showing:
+            self._show_details(cards)
 
     def _place_empty(self) -> None:
         nothing = self._view is None or (not self._view.total and self.bar.isHidden())
@@ -276,8 +279,12 @@ class BoardPage(Page):
     def keyPressEvent(self, event) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.bar.isHidden():
             self._close_bar()
+        elif event.key() == Qt.Key.Key_Escape and not self.strip.isHidden():
+            self.filtering.close()
         elif event.key() == Qt.Key.Key_N and not event.modifiers():
             self.open_bar()
+        elif event.key() == Qt.Key.Key_F and not event.modifiers():
+            self.filtering.toggle()
         else:
             super().keyPressEvent(event)
 
@@ -312,6 +319,9 @@ class BoardPage(Page):
         head.addWidget(self.chooser, 4)
         self.wall = SecondaryButton(_("Show in the room"), icon="device-projector", key="F8")
         head.addWidget(self.wall)
+        self.narrow = SecondaryButton("", icon="filter", name=_("Filter the board"))
+        self.narrow.setToolTip(_("Filter the board") + " (F)")
+        head.addWidget(self.narrow)
         self.find = SecondaryButton("", icon="search", name=_("Search the cards of all meetings"))
         self.find.setToolTip(_("Search the cards of all meetings") + " (Ctrl F)")
         head.addWidget(self.find)
@@ -320,6 +330,8 @@ class BoardPage(Page):
         self._left.addWidget(self._head)
         self.carry = CarryStrip(self.ctx)
         self._left.addWidget(self.carry)
+        self.strip = FilterStrip()
+        self._left.addWidget(self.strip)
         self.board = OutcomeBoard()
         self._left.addWidget(self.board, 1)
         self.votes = VoteStrip()
@@ -346,7 +358,7 @@ class BoardPage(Page):
         self._head.setFixedHeight(60 if compact else 76)
         left = 14 if narrow else 20
         self._left.setContentsMargins(left, 0, 10 if narrow else 14, 10 if compact else 14)
-        alone = self.bar.isHidden() and self.votes.isHidden() and self.carry.isHidden()
+        alone = all(strip.isHidden() for strip in (self.bar, self.votes, self.carry, self.strip))
         self._left.setSpacing(0 if alone else 8)
         density = 1 if compact else 0
         if density != self._density:
@@ -363,6 +375,8 @@ class BoardPage(Page):
         self.more.clicked.connect(lambda: self.menu.open_at(self.more))
         self.voting = BoardVotes(self)
         self.find.clicked.connect(self.search)
+        self.filtering = BoardFilter(self)
+        self.narrow.clicked.connect(self.filtering.toggle)
         self.carry.put.clicked.connect(self.menu.carry_over)
         board.chosen.connect(self._chosen)
         board.newAsked.connect(self.open_bar)
@@ -374,21 +388,3 @@ class BoardPage(Page):
         self.chooser.committed.connect(self._choose_meeting)
         self.wall.clicked.connect(self.to_wall)
         self.empty.triggered.connect(lambda: self.open_bar())
-
-
-def usual_meeting(rows: tuple[MeetingRow, ...]) -> bytes | None:
-    """Return the meeting whose board is looked at first: one that runs, else the last with cards, else the first."""
-    running = [row for row in rows if row.state == "running"]
-    filled = [row for row in rows if row.outcome_count]
-    best = running[:1] or filled[-1:] or list(rows[:1])
-    return best[0].id if best else None
-
-
-def total_words(view: BoardView) -> str:
-    """Return how many cards there are, and how many of them only the facilitator sees."""
-    if not view.total:
-        return _("no cards yet")
-    words = ngettext("{count} card", "{count} cards", view.total).format(count=view.total)
-    if view.private:
-        words += ", " + ngettext("{count} only for you", "{count} only for you", view.private).format(count=view.private)
-    return words

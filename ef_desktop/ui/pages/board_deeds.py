@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QObject, Qt
 
+from ef_desktop.domain.board import COMMITMENTS
 from ef_desktop.domain.views import CardView
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.pages.board_order import next_status, ranked
 from ef_desktop.ui.widgets.capture_bar import Capture
 from ef_desktop.ui.widgets.card_details import STATUSES
-from ef_desktop.ui.widgets.outcome_board_cards import AGREEMENT
 from ef_desktop.ui.widgets.outcome_board_model import Spot
 
 
@@ -55,6 +55,7 @@ class BoardDeeds(QObject):
     # Several at once
 
     def _set_kind(self, ids: list[bytes], kind: str) -> None:
+        self._page.filtering.keep(ids)
         if len(ids) == 1:
             self._run(lambda: self._outcomes.edit(ids[0], kind=kind))
         else:
@@ -80,17 +81,18 @@ class BoardDeeds(QObject):
             self._ctx.toast(words.format(count=len(hidden)), undo=True)
 
     def _step_status(self, ids: list[bytes]) -> None:
-        agreed = [card for card in self._cards(ids) if card.kind == AGREEMENT]
+        agreed = [card for card in self._cards(ids) if card.kind in COMMITMENTS]
         if not agreed:
-            self._ctx.toast(_("Only an agreement has a status."))
+            self._ctx.toast(_("Only an agreement or a promise has a status."))
             return
+        self._page.filtering.keep(ids)
         status = next_status(agreed[0].status)
         self._run(lambda: self._outcomes.set_status_many([card.id for card in agreed], status))
         self._ctx.toast(_("Status: {status}").format(status=_(dict(STATUSES)[status])), undo=True)
 
     def _vote(self, ids: list[bytes], by: int) -> None:
-        for card in self._cards(ids):
-            self._run(lambda card=card: self._outcomes.vote(card.id, max(0, card.votes + by)))
+        self._page.filtering.keep(ids)
+        self._run(lambda: self._outcomes.vote_by(ids, by))
 
     def remove(self, ids: list[bytes]) -> None:
         """Take cards away."""
@@ -100,11 +102,16 @@ class BoardDeeds(QObject):
     # Places and groups
 
     def _move(self, ids: list[bytes], kind: str, spot: Spot) -> None:
-        self._run(lambda: self._ctx.workspace.placing.move(ids, kind, spot.index, group_id=spot.group_id))
+        there = self._page.filtering.spot(kind, spot, ids)
+        self._page.filtering.keep(ids)
+        self._run(lambda: self._ctx.workspace.placing.move(ids, kind, there.index, group_id=there.group_id))
         self._keep(ids)
 
     def _move_group(self, group_id: bytes, kind: str, place: int) -> None:
-        self._run(lambda: self._ctx.workspace.placing.move_group(group_id, kind, place))
+        moving = [card.id for card in self._page.all_cards() if card.group_id == group_id]
+        there = self._page.filtering.spot(kind, Spot(place), moving)
+        self._page.filtering.keep(moving)
+        self._run(lambda: self._ctx.workspace.placing.move_group(group_id, kind, there.index))
         self._page.board.choose(group_id)
 
     def _group(self, ids: list[bytes], title: str) -> None:
@@ -151,6 +158,7 @@ class BoardDeeds(QObject):
             self._ctx.toast(_("The top 3 is full. Take one out first."))
 
     def _edited(self, id: bytes, fields: dict) -> None:
+        self._page.filtering.keep([id])
         self._run(lambda: self._outcomes.edit(id, **fields))
         if "kind" in fields:
             self._page.board.choose(id, focus=False)
@@ -159,10 +167,10 @@ class BoardDeeds(QObject):
 
     def capture(self, capture: Capture) -> bool:
         """Save what was typed into the bar; tells whether that went well."""
-        meeting = self._page.meeting_id
-        if len(capture.lines) == 1:
-            saved = self._run(lambda: self._outcomes.add(meeting, capture.kind, capture.lines[0], **capture.fields()))
-        else:
-            shared = {"case_id": capture.case_id, "private": capture.private}
-            saved = self._run(lambda: self._outcomes.add_lines(meeting, capture.kind, "\n".join(capture.lines), **shared))
-        return saved is not None
+        saved = self._run(lambda: self._outcomes.add_cards(self._page.meeting_id, capture.cards))
+        if saved is None:
+            return False
+        if self._page.filtering.on:
+            self._page.filtering.keep(saved)
+            self._page.show_again()
+        return True

@@ -121,11 +121,14 @@ class BoardSearch(Overlay):
         self.kind = ComboField([(None, _("All kinds")), *((kind.id, kind.name) for kind in kinds)], dense=True)
         self.case = ComboField([(None, _("All cases")), *((row.id, row.title) for row in workspace.cases.rows())], dense=True)
         self.person = ComboField([(None, _("Everybody")), *((row.id, row.name) for row in workspace.people.rows())], dense=True)
+        talents = workspace.outcomes.known().talents
+        self.talent = ComboField([(None, _("All talents")), *talents], dense=True)
         self.status = ComboField([(None, _("All statuses")), *((id, _(words)) for id, words in STATUSES)], dense=True)
         line = QHBoxLayout()
         line.setContentsMargins(16, 0, 16, 12)
         line.setSpacing(8)
-        for combo, name in ((self.kind, _("Kind")), (self.case, _("Case")), (self.person, _("Who")), (self.status, _("Status"))):
+        named = ((self.kind, _("Kind")), (self.case, _("Case")), (self.person, _("Who")), (self.talent, _("Talent")), (self.status, _("Status")))
+        for combo, name in named:
             combo.setAccessibleName(name)
             combo.changed.connect(lambda _value: self.find_now())
             line.addWidget(combo, 1)
@@ -144,17 +147,22 @@ class BoardSearch(Overlay):
                 kinds=(kind,) if kind else (),
                 case_id=self.case.value(),
                 person_id=self.person.value(),
+                talent_id=self.talent.value(),
                 statuses=(status,) if status else (),
             )
         )
-        hits = tuple(self._hit(card) for card in found or ())
+        hits = tuple(self._hit(card) for card in found.cards) if found is not None else ()
         self.hits.show(hits)
         self.list.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
         self.list.setFixedHeight(_ROW * min(max(len(hits), 1), _SHOWN) + 12)
         self.list.setCurrentIndex(self.hits.index(0))
         self.list.scrollToTop()
-        self.count.setText(ngettext("{count} card", "{count} cards", len(hits)).format(count=len(hits)))
+        total = found.total if found is not None else 0
+        words = ngettext("{count} card", "{count} cards", total).format(count=total)
+        if total > len(hits):
+            words = _("{shown} of {total} cards. Type more letters.").format(shown=len(hits), total=total)
+        self.count.setText(words)
         self.fit()
 
     def _hit(self, card: CardView) -> Hit:

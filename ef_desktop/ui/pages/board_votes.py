@@ -102,6 +102,9 @@ class BoardVotes(QObject):
             self._typed = ""
             return False
         total = int(self._typed or 0)
-        if total != card.votes:
-            self._ctx.run(lambda: self._ctx.workspace.outcomes.vote(card.id, total))
+        # Of several chosen cards each gets the number, in one step.
+        chosen = [other.id for other in self._page.board.cards() if other.votes != total]
+        if chosen:
+            self._page.filtering.keep(chosen)
+            self._ctx.run(lambda: self._ctx.workspace.outcomes.vote_many(chosen, total))
         return True

@@ -18,20 +18,15 @@ def save_capture(ctx: AppContext, meeting_id: bytes, block: AgendaItemView | Non
         capture: what was typed and chosen.
         origin: the page that asks.
     """
-    outcomes = ctx.workspace.outcomes
     item = block.id if block else None
-    if len(capture.lines) == 1:
-        saved = ctx.run(lambda: outcomes.add(meeting_id, capture.kind, capture.lines[0], item_id=item, **capture.fields()), origin=origin)
-    else:
-        shared = {"case_id": capture.case_id, "item_id": item, "private": capture.private}
-        saved = ctx.run(lambda: outcomes.add_lines(meeting_id, capture.kind, "\n".join(capture.lines), **shared), origin=origin)
+    saved = ctx.run(lambda: ctx.workspace.outcomes.add_cards(meeting_id, capture.cards, item_id=item), origin=origin)
     return saved is not None
 
 
 def saved_words(capture: Capture) -> str:
     """Return a sentence about what was saved."""
-    if len(capture.lines) > 1:
-        return _("{count} cards captured · Ctrl Z takes them back").format(count=len(capture.lines))
-    text = capture.lines[0]
+    if len(capture.cards) > 1:
+        return _("{count} cards captured · Ctrl Z takes them back").format(count=len(capture.cards))
+    text = capture.cards[0].text
     short = text if len(text) <= _SHORT else text[:_SHORT].rstrip() + "…"
     return _("‘{text}’ captured · Ctrl Z takes it back").format(text=short)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QPoint, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from ef_desktop.domain.board import AGREEMENT, NewCard
 from ef_desktop.domain.prefixes import Known, parse
 from ef_desktop.domain.views import KindView, PersonRow
 from ef_desktop.domain.words import clean, split_lines
@@ -24,7 +25,6 @@ from ef_desktop.ui.widgets.capture_bar_words import hint_words, parse_day, show_
 from ef_desktop.ui.widgets.draw import begin, box
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
-AGREEMENT, PROMISE = "afspraak", "belofte"
 #: Above this many characters a card reads badly on the wall: advice, never a limit.
 ADVISED_LENGTH = 140
 
@@ -52,30 +52,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class Capture:
-    """What is to be saved: one card, or several where ``lines`` has more than one.
+    """What is to be saved: one card, or one per line of what was pasted."""
 
-    Attributes:
-        kind: id of the kind.
-        lines: cleaned texts, one per card.
-        private: only for the facilitator.
-        case_id: the case it belongs to, or None.
-        owner_id: who does it, or None.
-        due_on: by when, or when to look back on a promise; or None.
-        goal: number of a Global Goal, or None.
-    """
-
-    kind: str
-    lines: tuple[str, ...]
-    private: bool
-    case_id: bytes | None = None
-    owner_id: bytes | None = None
-    due_on: date | None = None
-    goal: int | None = None
-
-    def fields(self) -> dict:
-        """Return what ``Outcomes.add`` takes beside the text of a single card."""
-        day = "look_back_on" if self.kind == PROMISE else "due_on"
-        return {"case_id": self.case_id, "private": self.private, "owner_id": self.owner_id, day: self.due_on, "goal": self.goal}
+    cards: tuple[NewCard, ...]
 
 
 class CaptureBar(QWidget):
@@ -94,6 +73,8 @@ class CaptureBar(QWidget):
         self._people: tuple[PersonRow, ...] = ()
         self._today = date.min
         self._cases: tuple[tuple[bytes, str], ...] = ()
+        self._goals: tuple[tuple[int, str], ...] = ()
+        self._talents: tuple[tuple[bytes, str], ...] = ()
         self._case_id: bytes | None = None
         self._block_case: bytes | None = None
         self._density = 0
@@ -105,7 +86,7 @@ class CaptureBar(QWidget):
         self.length = Label(role="small", tone="ink2")
         self.hint = ElidedLabel(role="small", tone="ink2")
         self.hint.setMaximumWidth(300)
-        self.hint.setToolTip(_("/ kind, @ who, # case, ^ date, % Global Goal. Tab or Enter takes a suggestion."))
+        self.hint.setToolTip(_("/ kind, @ who, # case, ^ date, % Global Goal, + talent. Tab or Enter takes a suggestion."))
         self.case = CaseButton()
         self.owner = SmallField(_("Who?"), _("Who does it"), "user", 132)
         self.due = SmallField(_("When?"), _("By when"), "calendar", 132)
@@ -170,6 +151,11 @@ class CaptureBar(QWidget):
         self._names.setStringList([person.name for person in self._people])
         self._tell_known()
 
+    def set_links(self, goals: Sequence[tuple[int, str]], talents: Sequence[tuple[bytes, str]]) -> None:
+        """Offer Global Goals, by number and name, and talents, by id and name."""
+        self._goals, self._talents = tuple(goals), tuple(talents)
+        self._tell_known()
+
     def set_today(self, today: date) -> None:
         """Tell the day, for 'tomorrow' and days without a year."""
         self._today = today
@@ -220,21 +206,13 @@ class CaptureBar(QWidget):
             lines = [clean(text)] if clean(text) else []
         if not lines:
             return
-        capture = Capture(self.kinds.current(), tuple(lines), private or self.privacy.isChecked(), self._case_id)
-        if len(lines) == 1:
-            found = parse(lines[0], self._known())
-            if not found.text:
-                self.refused.emit(_("Type the sentence of the card as well."))
-                return
-            capture = replace(
-                capture,
-                kind=found.kind or capture.kind,
-                lines=(found.text,),
-                case_id=found.case or capture.case_id,
-                owner_id=found.person,
-                due_on=found.due_on,
-                goal=found.goal,
-            )
+        known = self._known()
+        cards = [self._card(line, known, private) for line in lines]
+        if len(cards) == 1 and not cards[0].text:
+            self.refused.emit(_("Type the sentence of the card as well."))
+            return
+        # Of several, a line with signs only stays as it was typed: nothing is lost.
+        cards = [card if card.text else replace(card, text=line) for card, line in zip(cards, lines, strict=True)]
         if self.kinds.current() == AGREEMENT:
             owner, due = clean(self.owner.text()), clean(self.due.text())
             person = self._person(owner)
@@ -243,8 +221,21 @@ class CaptureBar(QWidget):
                 return self._refuse(self.owner, _("This name is not among the participants. Choose someone, or leave it empty."))
             if due and day is None:
                 return self._refuse(self.due, _("This date does not exist. Choose another day."))
-            capture = replace(capture, owner_id=person.id if person else capture.owner_id, due_on=day or capture.due_on)
-        self.saveAsked.emit(capture)
+            cards = [replace(card, owner_id=person.id if person else card.owner_id, day=day or card.day) for card in cards]
+        self.saveAsked.emit(Capture(tuple(cards)))
+
+    def _card(self, line: str, known: Known, private: bool) -> NewCard:
+        found = parse(line, known)
+        return NewCard(
+            kind=found.kind or self.kinds.current(),
+            text=found.text,
+            private=private or self.privacy.isChecked(),
+            case_id=found.case or self._case_id,
+            owner_id=found.person,
+            day=found.due_on,
+            goal=found.goal,
+            talent_id=found.talent,
+        )
 
     def _known(self) -> Known:
         return Known(
@@ -252,6 +243,8 @@ class CaptureBar(QWidget):
             tuple((person.id, person.name) for person in self._people),
             self._cases,
             self._today,
+            self._goals,
+            self._talents,
         )
 
     def _tell_known(self) -> None:
@@ -261,7 +254,7 @@ class CaptureBar(QWidget):
     def _show_hint(self) -> None:
         """While nothing is typed: the signs. After that: what was understood of them."""
         text = self.line.text()
-        words = hint_words(parse(text, self._known()), self._known()) if text.strip() else _("/kind  @who  #case  ^date  %goal")
+        words = hint_words(parse(text, self._known()), self._known(), self.kinds.current()) if text.strip() else _("/kind  @who  #case  ^date  %goal  +talent")
         room = self.width() >= 1280 and self.kinds.current() != AGREEMENT
         self.hint.set_text(words)
         self.hint.setVisible(bool(words) and (bool(text.strip()) or room))

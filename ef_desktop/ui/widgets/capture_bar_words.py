@@ -4,17 +4,24 @@ import re
 from datetime import date, timedelta
 
 from ef_desktop.domain.prefixes import Known, Parsed
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.i18n import _, language
 
 
-def hint_words(found: Parsed, known: Known) -> str:
-    """Return what was understood of the signs in a line: 'Agreement · Noor Visser · do 26 mrt', or ""."""
+def hint_words(found: Parsed, known: Known, kind: str) -> str:
+    """Return what was understood of the signs in a line: 'Agreement · Noor Visser · do 26 mrt', or "".
+
+    Parameters:
+        kind: of the card where the line names none.
+    """
+    nameless = (found.kind or kind) in NAMELESS and found.person is not None
     parts = [
         dict(known.kinds).get(found.kind, ""),
-        dict(known.people).get(found.person, ""),
+        _("without a name") if nameless else dict(known.people).get(found.person, ""),
         dict(known.cases).get(found.case, ""),
         show_day(found.due_on, known.today) if found.due_on is not None else "",
-        _("goal {number}").format(number=found.goal) if found.goal is not None else "",
+        _("{number}. {title}").format(number=found.goal, title=dict(known.goals).get(found.goal, "")) if found.goal is not None else "",
+        dict(known.talents).get(found.talent, ""),
     ]
     return " · ".join(part for part in parts if part)
 

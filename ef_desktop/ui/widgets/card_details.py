@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ef_desktop.domain.board import CardDetail
+from ef_desktop.domain.board import AGREEMENT, COMMITMENTS, PROMISE, CardDetail
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import (
     AgendaItemView,
     CardView,
@@ -22,27 +23,25 @@ from ef_desktop.domain.views import (
     KindView,
     PersonRow,
 )
-from ef_desktop.i18n import N_, _, format_date, format_time, ngettext
+from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.ui.forms.fields import ComboField, TextArea, TextField
 from ef_desktop.ui.forms.when import DateField
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.theme import theme
 from ef_desktop.ui.widgets.badge import CategoryBadge
 from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.card_details_history import HistoryList
 from ef_desktop.ui.widgets.card_details_parts import KindPicker, WallTextField
 from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.draw import begin
-from ef_desktop.ui.widgets.outcome_board_cards import AGREEMENT
 from ef_desktop.ui.widgets.panel import Separator
 from ef_desktop.ui.widgets.segmented import SegmentedControl
 from ef_desktop.ui.widgets.stepper import MinuteStepper
 from ef_desktop.ui.widgets.text import Label
 
 STATUSES = (("open", N_("open")), ("busy", N_("busy")), ("done", N_("done")), ("lapsed", N_("lapsed")))
-PROMISE = "belofte"
 _WITH_WHOM = ("signaal", PROMISE)
-_HISTORY, _SHOWN = 12, 80
-_IN_DETAIL = ("look_back_on", "goal", "criterion")
-GOALS = 17
+_IN_DETAIL = ("look_back_on", "criterion")
 
 
 class CardDetails(QWidget):
@@ -94,6 +93,12 @@ class CardDetails(QWidget):
         self._cases = [(None, _("No case")), *((case.id, case.title) for case in cases)]
         self._items = [(None, _("No block")), *((item.id, item.title) for item in items)]
 
+    def set_links(self, goals: Sequence[tuple[int, str]], talents: Sequence[tuple[bytes, str]]) -> None:
+        """Offer Global Goals, by number and name, and talents, by id and name."""
+        numbered = [(number, _("{number}. {title}").format(number=number, title=name)) for number, name in goals]
+        self.goal.set_options([(None, _("No goal")), *numbered], self.goal.value())
+        self._talents = [(None, _("No talent")), *talents]
+
     def set_criteria(self, criteria: Sequence[tuple[str, str]]) -> None:
         """Offer the criteria for a case: id and words."""
         self.criterion.set_options([("", _("No criterion")), *criteria], self.criterion.value())
@@ -132,7 +137,7 @@ class CardDetails(QWidget):
         self.remove.show()
         self._show(cards[0], same)
         self._show_detail(cards[0], detail, same)
-        self._show_history(history)
+        self.history.show_entries(history, cards[0])
 
     def edit_text(self) -> None:
         """Put the keyboard in the text."""
@@ -141,9 +146,7 @@ class CardDetails(QWidget):
 
     def commit(self) -> None:
         """Save what is being typed."""
-        self.text.commit()
-        for field in (self.wall, self.whom):
-            field.editingFinished.emit()
+        self.saver.flush()
 
     # Inside
 
@@ -164,6 +167,7 @@ class CardDetails(QWidget):
         self._people: list[tuple] = []
         self._cases: list[tuple] = []
         self._items: list[tuple] = []
+        self._talents: list[tuple] = []
         self._badge = CategoryBadge("inzicht", size=26)
         self._title = Label(role="h2", wrap=True)
         self.remove = QuietButton("", icon="trash", small=True, name=_("Take away (Delete)"))
@@ -211,7 +215,8 @@ class CardDetails(QWidget):
         self.item = ComboField(dense=True)
         self.status = ComboField([(id, _(words)) for id, words in STATUSES], dense=True)
         self.whom = TextField(dense=True)
-        self.goal = ComboField([(None, _("No goal")), *((n, _("Goal {number}").format(number=n)) for n in range(1, GOALS + 1))], dense=True)
+        self.goal = ComboField(dense=True)
+        self.talent = ComboField(dense=True)
         self.criterion = ComboField(dense=True)
         self.votes = MinuteStepper(step=1, maximum=999, name=_("Votes"))
         self.top = SegmentedControl([("0", _("No")), ("1", "1"), ("2", "2"), ("3", "3")], name=_("Top 3"))
@@ -242,6 +247,7 @@ class CardDetails(QWidget):
                 (self.case, _("Case")),
                 (self.item, _("Block")),
                 (self.goal, _("Global Goal")),
+                (self.talent, _("Talent")),
                 (self.criterion, _("Criterion")),
                 (self.votes, _("Votes")),
                 (self.top, _("Top 3")),
@@ -266,20 +272,19 @@ class CardDetails(QWidget):
         self._form.addWidget(Separator())
         self._form.addSpacing(2)
         self._form.addWidget(Label(_("History"), role="label", tone="ink2"))
-        self._history = QGridLayout()
-        self._history.setHorizontalSpacing(8)
-        self._history.setVerticalSpacing(4)
-        self._history.setColumnMinimumWidth(0, 46)
-        self._history.setColumnStretch(1, 1)
-        self._form.addLayout(self._history)
+        self.history = HistoryList(self._today)
+        self.history.putBackAsked.connect(self._put_back)
+        self._form.addWidget(self.history)
         self._form.addStretch(1)
 
     def _wire(self) -> None:
         self.close_button.clicked.connect(self.closeAsked)
         self.remove.clicked.connect(self.removeAsked)
+        # Words are saved within a second while somebody types, the rest when it is chosen.
+        self.saver = AutoSave(self._keep_words, self)
+        for field, name in ((self.wall, "wall_text"), (self.text, "text"), (self.whom, "to_whom")):
+            self.saver.bind(name, field)
         for field, name in (
-            (self.wall, "wall_text"),
-            (self.text, "text"),
             (self.owner, "owner_id"),
             (self.due, "due_on"),
             (self.look_back, "look_back_on"),
@@ -288,7 +293,7 @@ class CardDetails(QWidget):
             (self.goal, "goal"),
             (self.criterion, "criterion"),
             (self.status, "status"),
-            (self.whom, "to_whom"),
+            (self.talent, "talent_id"),
         ):
             field.committed.connect(lambda value, name=name: self._edit({name: value}))
         self.kind.changed.connect(lambda kind: self._edit({"kind": kind}))
@@ -296,6 +301,11 @@ class CardDetails(QWidget):
         self.votes.changed.connect(lambda total: self._card and self.voted.emit(self._card.id, total))
         self.hidden.toggled.connect(self._hide)
         self.top.changed.connect(lambda place: self._card and self.topAsked.emit(self._card.id, int(place)))
+
+    def _keep_words(self, name: str, value: object) -> bool:
+        self._edit({name: value})
+        # A card has words: told by whoever saves it, and put back here.
+        return name != "text" or bool(value)
 
     def _edit(self, fields: dict) -> None:
         if self._card is None or self._detail is None:
@@ -318,7 +328,6 @@ class CardDetails(QWidget):
         if not (same and self.look_back.hasFocus()):
             self.look_back.set_value(detail.look_back_on if detail is not None else None)
         self.hidden.setChecked(not card.revealed)
-        self.goal.set_value(detail.goal if detail is not None else None)
         self.criterion.set_value(detail.criterion if detail is not None else "")
 
     def _show(self, card: CardView, same: bool) -> None:
@@ -327,9 +336,7 @@ class CardDetails(QWidget):
         self._badge.show()
         self._title.setText(name)
         # While somebody types in a field of the same card, a change from elsewhere does not take the words away.
-        for field, value in ((self.wall, card.wall_text), (self.text, card.text), (self.whom, card.to_whom)):
-            if not (same and field.hasFocus()):
-                field.set_value(value)
+        self.saver.load({"wall_text": card.wall_text, "text": card.text, "to_whom": card.to_whom}, other=not same)
         self.kind.set_value(card.kind)
         people = self._people
         if card.owner_id is not None and card.owner_id not in [id for id, _name in people]:
@@ -338,44 +345,29 @@ class CardDetails(QWidget):
         cases = self._cases if any(id == card.case_id for id, _t in self._cases) else [*self._cases, (card.case_id, card.case_title)]
         self.case.set_options(cases, card.case_id)
         self.item.set_options(self._items, card.item_id)
+        self.goal.set_value(card.goal)
+        talents = self._talents if any(id == card.talent_id for id, _n in self._talents) else [*self._talents, (card.talent_id, card.talent)]
+        self.talent.set_options(talents, card.talent_id)
         if not (same and self.due.hasFocus()):
             self.due.set_value(card.due_on)
         self.status.set_value(card.status or "open")
         self.votes.set_value(card.votes)
         self.top.set_current(str(card.top or 0))
         self.sees.set_current("private" if card.private else "room")
-        agreement = card.kind == AGREEMENT
-        promise = card.kind == PROMISE
-        for field, shown in ((self.due, agreement), (self.look_back, promise), (self.status, agreement), (self.whom, card.kind in _WITH_WHOM)):
+        for field, shown in (
+            (self.owner, card.kind not in NAMELESS),
+            (self.due, card.kind == AGREEMENT),
+            (self.look_back, card.kind == PROMISE),
+            (self.status, card.kind in COMMITMENTS),
+            (self.whom, card.kind in _WITH_WHOM),
+        ):
             field.setVisible(shown)
             self._labels[field].setVisible(shown)
 
-    def _show_history(self, history: Sequence[HistoryEntry]) -> None:
-        while item := self._history.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
-        for row, entry in enumerate(history[:_HISTORY]):
-            when = format_time(entry.at) if entry.at.date() == self._today else format_date(entry.at.date(), "short")
-            self._history.addWidget(Label(when, role="small", tone="ink2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            words = Label(entry.text, role="small", tone="ink2", wrap=True)
-            words.setToolTip(_("{who}, {when}").format(who=entry.who, when=format_date(entry.at.date()) + " " + format_time(entry.at)))
-            self._history.addWidget(words, row, 1)
-            if entry.field and entry.before != getattr(self._card, entry.field):
-                back = QuietButton("", icon="arrow-back-up", small=True, name=_("Put back: {text}").format(text=_shortened(entry.before)))
-                back.setToolTip(_("Put back: {text}").format(text=_shortened(entry.before)))
-                # A click leaves the keyboard where it is, so that the list is not made anew under the mouse.
-                back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                back.clicked.connect(lambda _on=False, id=self._card.id, entry=entry: self._put_back(id, entry))
-                self._history.addWidget(back, row, 2, Qt.AlignmentFlag.AlignTop)
-
-    def _put_back(self, id: bytes, entry: HistoryEntry) -> None:
+    def _put_back(self, entry: HistoryEntry) -> None:
         """An older text is a new step; what is being typed is saved first, and so stays in the history."""
+        id = self._card.id
         self.commit()
         field = {"text": self.text, "wall_text": self.wall}[entry.field]
         field.set_value(entry.before)
         self.edited.emit(id, {entry.field: entry.before})
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[:_SHOWN].rstrip() + "…"

@@ -22,7 +22,7 @@ class OutcomeBoard(QScrollArea):
     Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``,
     ``moveAsked(ids, kind, Spot)``, ``groupMoveAsked(group_id, kind, place)``, ``privacyAsked(ids)``, ``hideAsked(ids)``,
     ``statusAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(id)``, ``newAsked(kind)``, ``editAsked()``,
-    ``groupAsked(ids, title)``, ``renameAsked(group_id, title)``, ``ungroupAsked(group_id, ids)`` of which one is None, ``votesAsked()``,
+    ``groupAsked(ids, title)``, ``renameAsked(group_id, title)``, ``ungroupAsked(group_id, ids)`` of which one is None, ``votesAsked()``, ``filterAsked()``,
     ``refused(str)`` with why something cannot be.
     ``chosen(list)`` tells the chosen cards whenever they change, ``pointed()`` that the mouse chose one.
     """
@@ -37,6 +37,7 @@ class OutcomeBoard(QScrollArea):
     hideAsked = Signal(object)
     statusAsked = Signal(object)
     votesAsked = Signal()
+    filterAsked = Signal()
     refused = Signal(str)
     voteAsked = Signal(object, int)
     removeAsked = Signal(object)
@@ -166,6 +167,8 @@ class OutcomeBoard(QScrollArea):
             self.privacyAsked.emit(ids)
         elif key == Qt.Key.Key_Space and mods in (Qt.KeyboardModifier.NoModifier, shift) and ids:
             self.voteAsked.emit(ids, -1 if mods else 1)
+        elif not mods and key == Qt.Key.Key_F:
+            self.filterAsked.emit()
         elif not mods and key == Qt.Key.Key_N:
             self.newAsked.emit(column.kind.id)
         elif not mods and key == Qt.Key.Key_T and ids:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
@@ -11,6 +12,9 @@ from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE, ROW_ROLE, spoken_card
 
 CARDS_MIME = "application/x-ef-cards"
+
+#: A longer text may not fit on a narrow card.
+_MAY_NOT_FIT = 90
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ class CardModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return group_name(row.entry) if row.card is None else row.card.wall_text or row.card.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _whole(group_name(row.entry)) if row.card is None else _whole_card(row.card)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_group(row.entry) if row.card is None else spoken_card(row.card)
         return None
@@ -110,6 +116,16 @@ class CardModel(QAbstractListModel):
 
     def mimeTypes(self) -> list[str]:
         return [CARDS_MIME]
+
+
+def _whole(words: str) -> str:
+    # As rich text the tip is wrapped; what was typed is no markup.
+    return "<p>" + escape(words).replace("\n", "<br>") + "</p>"
+
+
+def _whole_card(card: CardView) -> str | None:
+    """The whole text, where perhaps not all of it is drawn."""
+    return _whole(card.text) if card.wall_text or "\n" in card.text or len(card.text) > _MAY_NOT_FIT else None
 
 
 def spoken_group(entry: BoardEntry) -> str:
@@ -151,6 +167,33 @@ def spot_before(rows: Sequence[BoardRow], place: int, moving: set[bytes]) -> Spo
             entries += 1
         seen.add(key)
     return Spot(entries)
+
+
+def spot_in_all(spot: Spot, shown: Sequence[BoardEntry], everything: Sequence[BoardEntry], moving: set[bytes]) -> Spot:
+    """Return the place in a whole column for a place among those of its cards that are shown: beside the same neighbour.
+
+    Parameters:
+        shown: what is left of the column.
+        everything: the column.
+        moving: ids of the cards that move.
+    """
+    if spot.group_id is not None:
+        inside = [
+            [card.id for entry in part if entry.group_id == spot.group_id for card in entry.cards if card.id not in moving]
+            for part in (shown, everything)
+        ]
+        return Spot(_beside(spot.index, *inside), spot.group_id)
+    keys = [
+        [entry.group_id or entry.cards[0].id for entry in part if any(card.id not in moving for card in entry.cards)]
+        for part in (shown, everything)
+    ]
+    return Spot(_beside(spot.index, *keys))
+
+
+def _beside(index: int, shown: list[bytes], everything: list[bytes]) -> int:
+    if index < len(shown):
+        return everything.index(shown[index])
+    return everything.index(shown[-1]) + 1 if shown else len(everything)
 
 
 def spot_beside(entries: Sequence[BoardEntry], moving: set[bytes], by: int) -> Spot | None:

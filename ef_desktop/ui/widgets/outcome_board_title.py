@@ -4,9 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ef_desktop.i18n import _
+from ef_desktop.ui.forms.fields import UNLIMITED
 from ef_desktop.ui.theme import font
-
-_LONGEST = 200
 
 
 class TitleEditor(QLineEdit):
@@ -22,7 +21,7 @@ class TitleEditor(QLineEdit):
         self._view = view
         self._before = title
         self._over = False
-        self.setMaxLength(_LONGEST)
+        self.setMaxLength(UNLIMITED)
         self.setFont(font("body_strong"))
         self.setPlaceholderText(_("Title of the group"))
         self.setAccessibleName(_("Title of the group"))
