@@ -292,6 +292,36 @@ def _backup(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _add_import_people(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("source", type=Path, metavar=_("LIST"), help=_("the list of people (.csv, .xlsx or .vcf)"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only tell what would be done"))
+    _json(parser)
+    return _import_people
+
+
+def _import_people(options: argparse.Namespace) -> int:
+    from ef_desktop.services.workspace import Workspace
+    from ef_desktop.ui.dialogs.people_import_words import left_out_words, plan_words
+
+    clock, device = SystemClock(), settings.load()
+    workspace = Workspace.open(options.file, clock=clock, settings=device, read_only=options.dry_run)
+    try:
+        comparison, planned = workspace.people_import.bring_in_file(options.source, try_only=options.dry_run)
+    finally:
+        workspace.close()
+    reading = comparison.reading
+    answer = {action: sum(deed.action == action for deed in planned) for action in ("new", "fill", "update", "skip")}
+    answer |= {"told": [{"line": told.number, "reason": told.reason} for told in reading.told]}
+    answer |= {"not_taken": list(reading.not_taken), "imported": not options.dry_run and not reading.told}
+    sentences = [_("Line {number}: {reason}").format(number=told.number, reason=told.reason) for told in reading.told]
+    sentences += [plan_words(planned, len(reading.told)), left_out_words(reading.not_taken)]
+    if reading.told:
+        sentences.append(_("Nothing was imported. Put these lines right, or take them out."))
+    _report(options, answer, "\n".join(filter(None, sentences)))
+    return PROBLEM if reading.told else FINE
+
+
 _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], ...] = (
     ("open", _add_open, N_("open a work file in the window")),
     ("sample", _add_sample, N_("make a work file with the sample programme")),
@@ -299,4 +329,5 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], .
     ("screens", _add_screens, N_("make pictures of every page and every wall scene")),
     ("check", _add_check, N_("check whether a work file is whole")),
     ("backup", _add_backup, N_("save a checked backup of a work file")),
+    ("import-people", _add_import_people, N_("add the people of a list to a work file")),
 )

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import Person
 from ef_desktop.domain.importing import MOST_BYTES, MOST_LINES, Progress, Table, UnreadableListError
-from ef_desktop.domain.importing_columns import Mapping
-from ef_desktop.domain.importing_matches import FILL, NEW, SKIP, TEXTS, Deed, Match, changes, match_people, usual_choice
+from ef_desktop.domain.importing_columns import Mapping, guess
+from ef_desktop.domain.importing_matches import FILL, NEW, SKIP, TEXTS, Deed, Match, changes, deeds, match_people, usual_choice
 from ef_desktop.domain.importing_people import Candidate, Reading, read_people
 from ef_desktop.domain.importing_text import decode, read_delimited, read_pasted
 from ef_desktop.i18n import N_, _
@@ -91,7 +91,7 @@ class PeopleImport:
         return Comparison(reading, matches, usual)
 
     def bring_in(
-        self, candidates: Sequence[Candidate], deeds: Sequence[Deed], progress: Progress, *, origin: object = None
+        self, candidates: Sequence[Candidate], planned: Sequence[Deed], progress: Progress, *, origin: object = None
     ) -> Imported:
         """Add, fill and update people as one step to undo: all of it, or nothing.
 
@@ -99,7 +99,7 @@ class PeopleImport:
 
         Parameters:
             candidates: of a comparison.
-            deeds: what to do with each of them.
+            planned: what to do with each of them.
             progress: called with done and total; it may raise ``Cancelled``: then nothing has changed.
 
         Raises:
@@ -108,7 +108,7 @@ class PeopleImport:
         made: dict[int, Person] = {}
         done = dict.fromkeys(("added", "filled", "updated", "skipped"), 0)
         with self._core.store.unit(N_("Import people"), origin) as session:
-            for place, (candidate, deed) in enumerate(zip(candidates, deeds, strict=True)):
+            for place, (candidate, deed) in enumerate(zip(candidates, planned, strict=True)):
                 if deed.action == NEW:
                     made[place] = self._new(session, candidate)
                     done["added"] += 1
@@ -123,6 +123,23 @@ class PeopleImport:
                     session.flush()
                     progress(place, len(candidates))
         return Imported(**done)
+
+    def bring_in_file(self, path: Path, *, try_only: bool) -> tuple[Comparison, tuple[Deed, ...]]:
+        """Bring in a list without asking: with everybody the usual is done. Where a line cannot come along, nothing is.
+
+        Parameters:
+            path: the list.
+            try_only: True changes nothing.
+
+        Returns:
+            The comparison, and what was done or would be done.
+        """
+        table = self.read_file(path, _silent)
+        comparison = self.compare(table, guess(table), _silent)
+        planned = deeds(comparison.matches, comparison.usual)
+        if not try_only and not comparison.reading.told:
+            self.bring_in(comparison.reading.candidates, planned, _silent)
+        return comparison, planned
 
     def _new(self, session: Session, candidate: Candidate) -> Person:
         person = Person(id=self._core.new_id(), outside=bool(candidate.outside))
@@ -156,6 +173,10 @@ def _vcards(data: bytes, progress: Progress) -> Table:
     from ef_desktop.services.people_import_vcard import read_vcards
 
     return read_vcards(data, progress)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
 
 
 def _bytes_of(path: Path) -> bytes:

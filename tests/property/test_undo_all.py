@@ -17,12 +17,14 @@ from ef_desktop.domain.board import NewCard
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.criteria import CRITERIA, RULES, STATES
 from ef_desktop.domain.errors import UserError
+from ef_desktop.domain.importing_matches import Deed
+from ef_desktop.domain.importing_people import Candidate
 from ef_desktop.services.checking import check_file
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 
-SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "cases")
+SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases")
 
 #: What a method with ``**fields`` is given: names and the kind of value, as in the parameters below.
 FIELDS = {
@@ -132,6 +134,10 @@ class Values:
             "state": lambda: self.pick(STATES),
             "rule": lambda: self.pick(RULES),
             "goals": lambda: [1 + self.number() % 17, 11],
+            # Of two people in a list the first is new, and the second fills in whoever is there.
+            "candidates": lambda: [Candidate(number, f"Noor {number}", email="noor@x.nl") for number in (1, 2)],
+            "planned": lambda: [Deed("new"), Deed("fill", self.pick(self.w.people.rows()))],
+            "progress": lambda: lambda _done, _total: None,
             "field": lambda: self.pick(("question", "title", "email")),
             "participation": lambda: self.pick(("proposed", "agreed", "withdrawn")),
             "channel": lambda: self.pick(("sessie", "logboek", "rapportage")),
