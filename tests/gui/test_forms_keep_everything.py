@@ -57,7 +57,7 @@ def kept(ctx) -> set[str]:
     meetings, cases = workspace.meetings.rows(), workspace.cases.rows()
     models = [
         workspace.programme.view(),
-        workspace.people.rows(),
+        [workspace.people.details(row.id) for row in workspace.people.rows()],
         [(workspace.cases.fields(row.id), workspace.cases.criteria(row.id), workspace.cases.goals(row.id)) for row in cases],
         [(workspace.meetings.plan(row.id), workspace.outcomes.board(row.id)) for row in meetings],
         ctx.settings.facilitator,

@@ -1,14 +1,20 @@
-"""The page Deelnemers: adding names quickly, changing, what may be shown, removing."""
+"""The page Deelnemers by keyboard: adding, finding, changing, consent, participation, several at once, removing."""
+
+from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ef_desktop.domain.peopleviews import AGREED, LOGBOOK, PROPOSED, WALL, WITHDRAWN
 from ef_desktop.ui.pages.people import PeoplePage
+from ef_desktop.ui.pages.people_form import CONSENT, PART
 from tests.gui.planning_views import NASTY
 
 Key = Qt.Key
+Mod = Qt.KeyboardModifier
 
 
 @pytest.fixture
@@ -25,6 +31,12 @@ def page(ctx, qtbot):
     return page
 
 
+@pytest.fixture
+def three(ctx):
+    """Anna, Bas and Cor."""
+    return [ctx.workspace.people.add(name) for name in ("Anna", "Bas", "Cor")]
+
+
 def names(page) -> list[str]:
     """Names in the list."""
     model = page.list.rows()
@@ -34,6 +46,11 @@ def names(page) -> list[str]:
 def row(ctx, name: str):
     """A person by name, as the work file has it."""
     return next(row for row in ctx.workspace.people.rows() if row.name == name)
+
+
+def details(ctx, name: str):
+    """Everything about a person by name."""
+    return ctx.workspace.people.details(row(ctx, name).id)
 
 
 def test_names_are_added_one_after_another(page):
@@ -59,13 +76,85 @@ def test_a_field_is_kept_when_left_and_is_one_undo_step(page, ctx):
     assert page.form.function.value() == ""
 
 
-def test_nobody_may_be_named_until_asked(page, ctx):
+def test_notes_are_kept(page, ctx):
     ctx.workspace.people.add("Noor")
-    assert (page.form.on_wall.value(), page.form.in_logbook.value()) == (False, False)
-    page.form.on_wall.click()
-    assert (row(ctx, "Noor").on_wall, row(ctx, "Noor").in_logbook) == (True, False)
+    page.form.notes.setFocus()
+    QTest.keyClicks(page.form.notes, "Belt liever")
+    page.form.name.setFocus()
+    assert details(ctx, "Noor").notes == "Belt liever"
+
+
+def test_nobody_may_be_named_until_asked_and_taking_back_is_one_key(page, ctx):
+    ctx.workspace.people.add("Noor")
+    page.form.show_part(CONSENT)
+    rows = page.form.consent.rows
+    assert [entry.choice.current() for entry in rows.values()] == ["", "", ""]
+    logbook = rows[LOGBOOK]
+    logbook.choice.setFocus()
+    QTest.keyClick(logbook.choice, Key.Key_End)
+    given = details(ctx, "Noor").consents[1]
+    assert (given.form, given.asked_by, given.given_on) == ("full", "Noor", date(2026, 3, 12))
+    assert row(ctx, "Noor").in_logbook and not row(ctx, "Noor").on_wall
+    logbook.asked_by.setFocus()
+    logbook.asked_by.selectAll()
+    QTest.keyClicks(logbook.asked_by, "Esra")
+    logbook.choice.setFocus()
+    assert details(ctx, "Noor").consents[1].asked_by == "Esra"
+    QTest.keyClick(logbook.choice, Key.Key_Home)
+    taken = details(ctx, "Noor").consents[1]
+    assert (taken.form, taken.withdrawn_on) == ("", date(2026, 3, 12))
+    assert "12 maart 2026" in logbook._told.text()
     ctx.undo()
-    assert not page.form.on_wall.value()
+    assert logbook.choice.current() == "full"
+
+
+def test_the_wall_knows_no_full_names(page, ctx):
+    ctx.workspace.people.add("Noor")
+    wall = page.form.consent.rows[WALL]
+    page.form.show_part(CONSENT)
+    wall.choice.setFocus()
+    QTest.keyClick(wall.choice, Key.Key_End)
+    assert details(ctx, "Noor").consents[0].form == "first"
+
+
+def test_participation_with_who_agreed(page, ctx):
+    ctx.workspace.people.add("Noor")
+    page.form.show_part(PART)
+    state = page.form.state
+    assert state.choice.current() == PROPOSED
+    assert not state.agreed_by.isVisible()
+    state.choice.setFocus()
+    QTest.keyClick(state.choice, Key.Key_Right)
+    assert state.agreed_by.isVisible()
+    QTest.keyClicks(state.agreed_by, "Team organisatieontwikkeling")
+    QTest.keyClick(state.agreed_by, Key.Key_Return)
+    known = details(ctx, "Noor")
+    assert (known.state, known.agreed_by, known.agreed_on) == (AGREED, "Team organisatieontwikkeling", date(2026, 3, 12))
+    QTest.keyClick(state.choice, Key.Key_End)
+    assert details(ctx, "Noor").state == WITHDRAWN
+
+
+def test_attendance_is_set_on_the_persons_page(page, ctx):
+    meeting = ctx.workspace.meetings.create("Houding en gedrag", held_on=date(2026, 4, 2))
+    ctx.workspace.people.add("Noor")
+    page.form.show_part(PART)
+    part = page.form.meetings
+    part.choice.setFocus()
+    for key, status in ((Key.Key_Right, "expected"), (Key.Key_Right, "present"), (Key.Key_End, "absent")):
+        QTest.keyClick(part.choice, key)
+        assert details(ctx, "Noor").meetings[0].status == status
+    QTest.keyClick(part.choice, Key.Key_Home)
+    assert ctx.workspace.meetings.attendance(meeting) == ()
+
+
+def test_enter_goes_to_a_case_of_the_person(page, ctx, qtbot):
+    noor = ctx.workspace.people.add("Noor")
+    case = ctx.workspace.cases.add("Stadstuin", brought_by_id=noor)
+    page.form.show_part(PART)
+    page.form.own.list.setFocus()
+    with qtbot.waitSignal(ctx.navigationAsked) as asked:
+        QTest.keyClick(page.form.own.list, Key.Key_Return)
+    assert asked.args == ["cases", {"case_id": case}]
 
 
 def test_an_empty_name_is_refused_and_comes_back(page, ctx, qtbot):
@@ -91,10 +180,8 @@ def test_another_person_never_gets_what_was_typed_for_the_first(page, ctx):
     assert page.form.email.value() == ""
 
 
-def test_removing_can_be_undone(page, ctx, qtbot):
-    for name in ("Anna", "Bas", "Cor"):
-        ctx.workspace.people.add(name)
-    page.list.choose(row(ctx, "Bas").id)
+def test_removing_can_be_undone(page, ctx, qtbot, three):
+    page.list.choose(three[1])
     with qtbot.waitSignal(ctx.toastAsked):
         QTest.keyClick(page.list, Key.Key_Delete)
     assert names(page) == ["Anna", "Cor"]
@@ -104,19 +191,114 @@ def test_removing_can_be_undone(page, ctx, qtbot):
 
 
 def test_search(page, ctx):
-    ctx.workspace.people.add("Anna", department="Vergunningen")
+    ctx.workspace.people.add("José", department="Vergunningen")
     ctx.workspace.people.add("Bas")
-    page.search.setText("vergun")
-    QTest.keyClick(page.search, Key.Key_Return)
-    assert names(page) == ["Anna"]
+    for words in ("vergun", "jose"):
+        page.search.setText(words)
+        QTest.keyClick(page.search, Key.Key_Return)
+        assert names(page) == ["José"]
+        assert page.strip.label.text() == "1 van 2"
     page.search.setText("zzz")
     QTest.keyClick(page.search, Key.Key_Return)
     assert not page.form.isVisible()
 
 
+def test_filters_tell_what_is_left_out_and_escape_shows_all(page, ctx, three):
+    ctx.workspace.people.update(three[0], outside=True, organisation="Tafel Zeven")
+    ctx.workspace.people.set_state([three[1]], AGREED)
+    ctx.workspace.people.set_consent(three[2], WALL, "first")
+    meeting = ctx.workspace.meetings.create("Houding en gedrag")
+    ctx.workspace.people.invite(meeting, three[:2])
+    ctx.workspace.people.update(three[2], facilitator=True)
+    for name, value, found in (
+        ("outside", True, ["Anna"]),
+        ("outside", False, ["Bas", "Cor"]),
+        ("house", "Tafel Zeven", ["Anna"]),
+        ("state", AGREED, ["Bas"]),
+        ("state", PROPOSED, ["Anna", "Cor"]),
+        ("facilitator", True, ["Cor"]),
+        ("meeting", meeting, ["Anna", "Bas"]),
+        ("consent", "nowhere", ["Anna", "Bas"]),
+        ("consent", LOGBOOK, ["Anna", "Bas", "Cor"]),
+    ):
+        page.filters.choose(name, value)
+        assert names(page) == found, (name, value)
+        page.filters.clear()
+    page.filters.choose("outside", False)
+    page.filters.choose("state", PROPOSED)
+    assert names(page) == ["Cor"]
+    assert page.strip.label.text() == "1 van 3 · Van de gemeente · Voorgesteld"
+    page.list.setFocus()
+    QTest.keyClick(page.list, Key.Key_Escape)
+    assert names(page) == ["Anna", "Bas", "Cor"]
+    assert page.strip.isHidden()
+
+
+def test_the_menu_of_filters_goes_by_keyboard(page, ctx, three):
+    ctx.workspace.people.update(three[0], outside=True)
+    menu = page.filters.fill_filters()
+    first = menu.actions()[0].menu()
+    assert [action.text() for action in first.actions() if action.text()] == ["Alle", "Van de gemeente", "Van buiten"]
+    first.actions()[-1].trigger()
+    assert names(page) == ["Anna"]
+    assert page.filters.filter_button.text() == "Filter (1)"
+
+
+def test_orders(page, ctx):
+    for name in ("Anna Zwart", "Bas Aker", "Cor Mol"):
+        ctx.workspace.people.add(name)
+    page.filters.order_by("last")
+    assert names(page) == ["Bas Aker", "Cor Mol", "Anna Zwart"]
+    page.filters.order_by("name")
+    assert names(page) == ["Anna Zwart", "Bas Aker", "Cor Mol"]
+
+
+def test_several_at_once_is_one_step_to_undo(page, ctx, three):
+    meeting = ctx.workspace.meetings.create("Houding en gedrag")
+    page.list.setFocus()
+    QTest.keyClick(page.list, Key.Key_Home)
+    QTest.keyClick(page.list, Key.Key_Down, Mod.ShiftModifier)
+    assert page.several.isVisible() and not page.form.isVisible()
+    assert page.several._title.text() == "2 mensen gekozen"
+    page.several.agreed_by.setFocus()
+    QTest.keyClicks(page.several.agreed_by, "Team organisatieontwikkeling")
+    QTest.keyClick(page.several.states[AGREED], Key.Key_Space)
+    assert [details(ctx, name).state for name in ("Anna", "Bas", "Cor")] == [AGREED, AGREED, PROPOSED]
+    assert page.several.isVisible()
+    QTest.keyClick(page.several.invite, Key.Key_Space)
+    assert ctx.workspace.people.attending(meeting) == set(three[:2])
+    ctx.undo()
+    assert ctx.workspace.people.attending(meeting) == frozenset()
+    ctx.undo()
+    assert details(ctx, "Anna").state == details(ctx, "Bas").state == PROPOSED
+    QTest.keyClick(page.list, Key.Key_Delete)
+    assert names(page) == ["Cor"]
+    ctx.undo()
+    assert names(page) == ["Anna", "Bas", "Cor"]
+
+
+def dropped(path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    return data
+
+
+def test_only_a_file_of_people_can_be_dropped(page, tmp_path):
+    for name, taken in (("mensen.csv", True), ("Mensen.XLSX", True), ("kaart.vcf", True), ("foto.png", False)):
+        data = dropped(tmp_path / name)
+        event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Mod.NoModifier)
+        event.setAccepted(False)
+        page.dragEnterEvent(event)
+        assert event.isAccepted() is taken, name
+
+
 @pytest.mark.parametrize("text", NASTY)
 def test_awkward_texts_keep_the_page_within_the_window(page, ctx, text):
-    ctx.workspace.people.add(text, function=text, organisation=text, department=text, email=text)
-    page.grab()
+    person = ctx.workspace.people.add(text, function=text, organisation=text, department=text, email=text)
+    ctx.workspace.cases.add(text, brought_by_id=person)
+    ctx.workspace.meetings.create(text)
+    for part in (PART, CONSENT):
+        page.form.show_part(part)
+        page.grab()
     assert page.minimumSizeHint().width() <= 1150
     assert page.size().width() == 1150

@@ -70,7 +70,7 @@ class RowsDelegate(QStyledItemDelegate):
                 box(painter, area.adjusted(0, 1, 0, -1), theme().tokens.radius.card, color.hover)
             painter.fillRect(QRectF(area.left() + 10, area.bottom() - 1, area.width() - 20, 1), color.line)
         left = self._paint_lead(painter, area, row)
-        right = self._paint_right(painter, area, row, left)
+        right = self._paint_right(painter, area, row, left, chosen)
         title = QRectF(left, area.top() + 10, max(20.0, right - left), 21)
         if not row.detail:
             title.moveTop(area.center().y() - 10.5)
@@ -101,7 +101,7 @@ class RowsDelegate(QStyledItemDelegate):
             return area.left() + 14
         return spot.right() + 12
 
-    def _paint_right(self, painter, area: QRectF, row: ListRow, left: float) -> float:
+    def _paint_right(self, painter, area: QRectF, row: ListRow, left: float, chosen: bool) -> float:
         color = theme().color
         right = area.right() - 14
         if row.tail:
@@ -114,6 +114,9 @@ class RowsDelegate(QStyledItemDelegate):
             if right - width - left < 140:
                 break
             fill, ink = _TONES[tone]
+            if chosen and fill == "primary_tint":
+                # The row itself has that colour now.
+                fill = "surface"
             spot = QRectF(right - width, area.center().y() - 12, width, 24)
             box(painter, spot, theme().tokens.radius.chip, getattr(color, fill))
             line_of_text(painter, spot, words, face, getattr(color, ink), Qt.AlignmentFlag.AlignHCenter)

@@ -1,21 +1,35 @@
 """The page Deelnemers: everybody who takes part, and what they allow."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from pathlib import Path
 
-from ef_desktop.domain.views import PersonRow
-from ef_desktop.i18n import N_, _, ngettext
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ef_desktop.domain.peopleviews import AGREED, WITHDRAWN, PersonLine
+from ef_desktop.i18n import N_, _, format_number, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.pages.listing import ListPage, ListWords
-from ef_desktop.ui.pages.meetings_rows import ListRow
+from ef_desktop.ui.pages.listing_filter import Filter, Order
+from ef_desktop.ui.pages.listing_model import ListRow
+from ef_desktop.ui.pages.people_deeds import PersonDeeds
+from ef_desktop.ui.pages.people_filters import people_filters, people_orders
 from ef_desktop.ui.pages.people_form import PersonForm
+from ef_desktop.ui.pages.people_several import SeveralPanel
+from ef_desktop.ui.pages.people_words import state_words
+from ef_desktop.ui.widgets.buttons import SecondaryButton
+
+#: Files that hold people.
+_FILES = (".csv", ".xlsx", ".vcf")
+_STATE_TONES = {AGREED: "blue", WITHDRAWN: "warn"}
 
 
 class PeoplePage(ListPage):
     """Everybody in one list, the chosen one in full at the right."""
 
     page_id = "people"
-    kinds = frozenset({"person", "consent", "attendance"})
+    kinds = frozenset({"person", "consent", "attendance", "meeting", "case_file", "outcome"})
+    takes_several = True
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         words = ListWords(
@@ -23,7 +37,7 @@ class PeoplePage(ListPage):
             add=_("Person"),
             new=_("New person"),
             search=_("Search a name, function or department"),
-            nothing=_("Nobody fits these words."),
+            nothing=_("Nobody fits this choice."),
             quick=_("Type a name and press Enter"),
             quick_name=_("Name of a new person"),
             remove=_("Remove person"),
@@ -31,56 +45,121 @@ class PeoplePage(ListPage):
         )
         super().__init__(ctx, words, parent)
         self._halves.setStretch(0, 1)
+        bring = SecondaryButton(_("Import"), icon="folder-open")
+        bring.setAccessibleName(_("Import people"))
+        bring.clicked.connect(lambda: self.import_people())
+        self.head.actions.insertWidget(0, bring)
+        self.form.erase_asked.connect(self.erase)
+        self.list.add_menu(_("Erase this person for good…"), "eraser", self.erase)
+        self.setAcceptDrops(True)
 
     def page_actions(self) -> list[Action]:
         return [
             Action("people.new", N_("New person"), self.start_adding, shortcut="Ctrl+N", menu="meeting", icon="plus"),
             Action("people.search", N_("Search a person"), self.search.setFocus, shortcut="Ctrl+F", menu="meeting", icon="search"),
+            Action("people.import", N_("Import people…"), lambda: self.import_people(), shortcut="Ctrl+I", menu="file", section=1, icon="folder-open"),
+            Action("people.paste", N_("Paste people…"), self.paste_people, shortcut="Ctrl+V", menu="edit", section=2, icon="copy"),
+            *self.list_actions(),
         ]
 
     def show_with(self, person_id: bytes | None = None, **_others) -> None:
         self._wanted = person_id
 
+    # The list
+
     def make_form(self) -> PersonForm:
-        return PersonForm(self._save)
+        return PersonForm(PersonDeeds(self.ctx, self.done))
 
-    def read(self) -> tuple[PersonRow, ...]:
-        return self.ctx.workspace.people.rows()
+    def make_several(self) -> SeveralPanel:
+        panel = SeveralPanel(PersonDeeds(self.ctx, self.done))
+        panel.remove_asked.connect(lambda: self._remove(self.list.current_id()))
+        return panel
 
-    def list_row(self, row: PersonRow) -> ListRow:
+    def make_filters(self) -> tuple[Filter, ...]:
+        return people_filters(self.ctx, lambda: self._rows)
+
+    def make_orders(self) -> tuple[Order, ...]:
+        return people_orders()
+
+    def read(self) -> tuple[PersonLine, ...]:
+        self.several.show_meetings(self.ctx.workspace.meetings.rows())
+        return self.ctx.workspace.people.lines()
+
+    def list_row(self, row: PersonLine) -> ListRow:
         chips = []
         if row.facilitator:
             chips.append((_("Facilitator"), "blue"))
         if row.outside:
             chips.append((_("From outside"), "neutral"))
-        place = row.department or row.organisation
-        return ListRow(
-            id=row.id,
-            title=row.name,
-            detail=" · ".join(part for part in (row.function, place) if part),
-            letters=row.initials[:3],
-            chips=tuple(chips),
-            words=f"{row.organisation} {row.department} {row.email}",
-        )
+        if row.state in _STATE_TONES:
+            chips.append((state_words(row.state), _STATE_TONES[row.state]))
+        detail = " · ".join(part for part in (row.function, row.place) if part)
+        return ListRow(id=row.id, title=row.name, detail=detail, letters=row.initials[:3], chips=tuple(chips))
 
-    def count_words(self, rows: tuple[PersonRow, ...]) -> str:
-        count = ngettext("{count} person", "{count} people", len(rows)).format(count=len(rows))
-        guests = sum(row.outside for row in rows)
-        outside = ngettext("{count} from outside", "{count} from outside", guests).format(count=guests)
+    def row_words(self, row: PersonLine) -> str:
+        return f"{row[1]} {row[2]} {row[3]} {row[4]}"
+
+    def count_words(self, rows: tuple[PersonLine, ...]) -> str:
+        count = ngettext("{count} person", "{count} people", len(rows)).format(count=format_number(len(rows)))
+        guests = sum(map(bool, (row.outside for row in rows)))
+        outside = ngettext("{count} from outside", "{count} from outside", guests).format(count=format_number(guests))
         return f"{count} · {outside}" if guests else count
 
-    def show_row(self, row: PersonRow) -> None:
-        self.form.show_person(row)
+    def show_row(self, row: PersonLine) -> None:
+        known = self.ctx.run(lambda: self.ctx.workspace.people.details(row.id))
+        if known is not None:
+            self.form.show_person(known)
 
     def add(self, text: str) -> bytes:
         return self.ctx.workspace.people.add(text)
 
-    def remove(self, row: PersonRow) -> str:
+    def remove(self, row: PersonLine) -> str:
         self.ctx.workspace.people.remove([row.id])
         return _("Off the list: {name}").format(name=row.name[:60])
 
-    def share_width(self, wide: bool) -> None:
-        self.form.setFixedWidth(440 if wide else 400)
+    def remove_many(self, rows: Sequence[PersonLine]) -> str:
+        self.ctx.workspace.people.remove([row.id for row in rows])
+        return ngettext("{count} person off the list", "{count} people off the list", len(rows)).format(count=format_number(len(rows)))
 
-    def _save(self, person_id: bytes, field: str, value: object) -> bool:
-        return self.done(lambda: self.ctx.workspace.people.update(person_id, **{field: value}))
+    def share_width(self, wide: bool) -> None:
+        for panel in (self.form, self.several):
+            panel.setFixedWidth(440 if wide else 400)
+
+    # Importing and erasing
+
+    def import_people(self, path: Path | None = None, pasted: str | None = None) -> None:
+        """Open the import, of a file or of what was pasted."""
+        from ef_desktop.ui.dialogs.people_import import open_import
+
+        open_import(self.ctx, self.window(), path=path, pasted=pasted)
+
+    def paste_people(self) -> None:
+        """Open the import of what is on the clipboard."""
+        text = QApplication.clipboard().text()
+        if text.strip():
+            self.import_people(pasted=text)
+        else:
+            self.ctx.toast(_("There is no text on the clipboard. Copy rows from Excel or addresses from Outlook first."))
+
+    def erase(self, person_id: bytes) -> None:
+        """Open what erases a person everywhere."""
+        from ef_desktop.ui.dialogs.erase import open_erase
+
+        self.form.flush()
+        open_erase(self.ctx, self.window(), person_id)
+
+    def dragEnterEvent(self, event) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.import_people(path)
+
+
+def _dropped(event) -> Path | None:
+    """Return the one file of people that is dragged, or None."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _FILES else None

@@ -1,53 +1,72 @@
-"""The form of one person, and what this person allows."""
-
-from collections.abc import Callable
+"""The form of one person, in three parts: who it is, how this person takes part, and what is allowed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ef_desktop.domain.views import PersonRow
+from ef_desktop.domain.peopleviews import PROPOSED, PersonDetails
 from ef_desktop.i18n import _, ngettext
-from ef_desktop.ui.forms import Form, TextField
+from ef_desktop.ui.forms import Form, TextArea, TextField
 from ef_desktop.ui.pages.meetings_autosave import AutoSave, TickField
+from ef_desktop.ui.pages.people_consent import ConsentPanel
+from ef_desktop.ui.pages.people_deeds import PersonDeeds
+from ef_desktop.ui.pages.people_part import MeetingsPart, OwnPart, StatePart
+from ef_desktop.ui.pages.people_words import state_words
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.buttons import QuietButton
-from ef_desktop.ui.widgets.panel import Panel, SectionTitle
-from ef_desktop.ui.widgets.text import ElidedLabel, Label
+from ef_desktop.ui.widgets.panel import Panel
+from ef_desktop.ui.widgets.segmented import SegmentedControl
+from ef_desktop.ui.widgets.text import ElidedLabel
 
+WHO, PART, CONSENT = "who", "part", "consent"
 _AVATAR = 44
-_FIELDS = (
-    "name",
-    "outside",
-    "function",
-    "organisation",
-    "department",
-    "email",
-    "phone",
-    "facilitator",
-    "on_wall",
-    "in_logbook",
-)
+_ROW_FIELDS = ("name", "outside", "function", "organisation", "department", "email", "phone", "facilitator")
 
 
 class PersonForm(Panel):
     """Everything about one person.
 
     Parameters:
-        save: called with id, name of the field and value; returns False where it could not be kept.
+        deeds: what is done with the work file.
 
     Signals:
-        remove_asked: id.
+        remove_asked, erase_asked: id.
     """
 
     remove_asked = Signal(bytes)
+    erase_asked = Signal(bytes)
 
-    def __init__(self, save: Callable[[bytes, str, object], object], parent: QWidget | None = None):
+    def __init__(self, deeds: PersonDeeds, parent: QWidget | None = None):
         super().__init__(parent, padding=(20, 16, 10, 12), spacing=12)
         self.person_id: bytes | None = None
-        self._save = save
+        self._deeds = deeds
+        self._known_state = PROPOSED
         self.saver = AutoSave(self._keep, self)
-        self._head = QHBoxLayout()
-        self._head.setSpacing(12)
+        self.body.addLayout(self._build_head())
+        self.parts = SegmentedControl(
+            [(WHO, _("Who")), (PART, _("Takes part")), (CONSENT, _("Consent"))], name=_("Part of the form"), stretch=True
+        )
+        self.parts.changed.connect(self.show_part)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 10, 0)
+        line.addWidget(self.parts)
+        self.body.addLayout(line)
+        self._pages = QStackedWidget()
+        self._places: dict[str, int] = {}
+        for part, build in ((WHO, self._build_who), (PART, self._build_part), (CONSENT, self._build_consent)):
+            self._places[part] = self._pages.addWidget(self._scrolled(build))
+        self.body.addWidget(self._pages, 1)
+        bound = {name: getattr(self, name) for name in (*_ROW_FIELDS, "notes")}
+        bound |= {"agreed_by": self.state.agreed_by, "agreed_on": self.state.agreed_on}
+        for name, field in bound.items():
+            self.saver.bind(name, field)
+        self.setFocusProxy(self.name)
+
+    # Making
+
+    def _build_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self._head = head
         self._circle: Avatar | None = None
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -55,63 +74,78 @@ class PersonForm(Panel):
         self._line = ElidedLabel(role="small", tone="ink2")
         words.addWidget(self._name)
         words.addWidget(self._line)
-        self._head.addLayout(words, 1)
+        head.addLayout(words, 1)
+        erase = QuietButton(icon="eraser", name=_("Erase this person for good…"))
+        erase.clicked.connect(lambda: self.erase_asked.emit(self.person_id))
         remove = QuietButton(icon="trash", name=_("Remove person"))
         remove.clicked.connect(lambda: self.remove_asked.emit(self.person_id))
-        self._head.addWidget(remove)
-        self.body.addLayout(self._head)
+        for button in (erase, remove):
+            button.setToolTip(button.accessibleName())
+            head.addWidget(button)
+        return head
+
+    def _scrolled(self, build) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._build())
-        self.body.addWidget(area, 1)
-
-    def _build(self) -> QWidget:
         inner = QWidget()
         inner.setObjectName("scrolled")
         column = QVBoxLayout(inner)
         column.setContentsMargins(5, 4, 12, 6)
-        column.setSpacing(14)
+        column.setSpacing(16)
+        build(column)
+        column.addStretch(1)
+        area.setWidget(inner)
+        return area
+
+    def _build_who(self, column: QVBoxLayout) -> None:
         form = Form(spacing=12)
         self.name = TextField(advised=60, placeholder=_("A first name is enough"))
         form.add(self.name, _("Name"))
         self.outside = TickField(_("From outside the municipality"))
         form.add_widget(self.outside)
         self.function = TextField(advised=80)
-        form.add(self.function, _("Function"))
+        form.add(self.function, _("Function in the case"))
         self.organisation = TextField(advised=80)
         self.department = TextField(advised=80)
         form.add_beside(form.make_row(self.organisation, _("Organisation")), form.make_row(self.department, _("Department")))
         self.email = TextField()
         self.phone = TextField()
-        form.add_beside(form.make_row(self.email, _("E-mail")), form.make_row(self.phone, _("Phone")))
+        only = _("Only for inviting.")
+        form.add_beside(form.make_row(self.email, _("E-mail"), help=only), form.make_row(self.phone, _("Phone"), help=only))
         self.facilitator = TickField(_("Facilitates meetings"))
         form.add_widget(self.facilitator)
+        self.notes = TextArea(rows=(2, 8))
+        form.add(self.notes, _("Notes"), help=_("Only for you: never on the wall, in the logbook or in an export."))
         column.addWidget(form)
-        column.addWidget(self._build_consent())
-        column.addStretch(1)
-        for name in _FIELDS:
-            self.saver.bind(name, getattr(self, name))
-        self.setFocusProxy(self.name)
-        return inner
 
-    def _build_consent(self) -> Panel:
-        panel = Panel(padding=(16, 12, 16, 12), spacing=4)
-        panel.body.addWidget(SectionTitle(_("May be named"), icon="shield-check", role="h3"))
-        panel.body.addWidget(Label(_("Not unless this person says yes. Ask first."), role="small", tone="ink2", wrap=True))
-        self.on_wall = TickField(_("On the wall, by first name"))
-        self.in_logbook = TickField(_("In the logbook, by first name"))
-        panel.body.addWidget(self.on_wall)
-        panel.body.addWidget(self.in_logbook)
-        return panel
+    def _build_part(self, column: QVBoxLayout) -> None:
+        self.state = StatePart(self._deeds)
+        self.state.chosen.connect(self._choose_state)
+        self.meetings = MeetingsPart(self._deeds)
+        self.own = OwnPart(self._deeds)
+        for part in (self.state, self.meetings, self.own):
+            column.addWidget(part)
 
-    def show_person(self, row: PersonRow) -> None:
+    def _build_consent(self, column: QVBoxLayout) -> None:
+        self.consent = ConsentPanel(self._deeds)
+        column.addWidget(self.consent)
+
+    # Showing
+
+    def show_part(self, part: str) -> None:
+        """Show one of the three parts: ``WHO``, ``PART`` or ``CONSENT``."""
+        self.parts.set_current(part)
+        self._pages.setCurrentIndex(self._places[part])
+
+    def show_person(self, known: PersonDetails) -> None:
         """Show a person."""
+        row = known.row
         other = row.id != self.person_id
         if other:
-            self.saver.flush()
+            self.flush()
         self.person_id = row.id
         circle = Avatar(row.name[:200], size=_AVATAR, letters=row.initials[:3])
         if self._circle is not None:
@@ -121,12 +155,26 @@ class PersonForm(Panel):
         self._head.insertWidget(0, circle)
         self._name.set_text(row.name[:300])
         held = ngettext("{count} meeting", "{count} meetings", row.meetings).format(count=row.meetings)
-        self._line.set_text(held if row.meetings else _("No meeting yet"))
-        self.saver.load({name: getattr(row, name) for name in _FIELDS}, other=other)
+        self._line.set_text(" · ".join([held if row.meetings else _("No meeting yet"), state_words(known.state)]))
+        values = {name: getattr(row, name) for name in _ROW_FIELDS}
+        values |= {"notes": known.notes, "agreed_by": known.agreed_by, "agreed_on": known.agreed_on}
+        self.saver.load(values, other=other)
+        today = self._deeds.today()
+        self._known_state = known.state
+        self.state.show_state(known.state)
+        self.meetings.show_meetings(row.id, known.meetings, today)
+        self.own.show_own(known, today)
+        self.consent.show_consents(row.id, known.consents)
 
     def flush(self) -> None:
         """Keep everything that is not kept yet."""
         self.saver.flush()
+        self.consent.flush()
+
+    def _choose_state(self, state: str) -> None:
+        self.saver.flush()
+        if not self._deeds.state([self.person_id], state):
+            self.state.show_state(self._known_state)
 
     def _keep(self, name: str, value: object) -> object:
-        return self._save(self.person_id, name, value) if self.person_id is not None else None
+        return self._deeds.save(self.person_id, name, value) if self.person_id is not None else None

@@ -1,0 +1,60 @@
+"""What the page of people does with the work file, for its form and its panels."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from ef_desktop.i18n import _, ngettext
+from ef_desktop.ui.context import AppContext
+
+
+class PersonDeeds:
+    """Calls the services, and tells what went wrong where somebody looks.
+
+    Parameters:
+        ctx: of the application.
+        done: calls a service and tells whether it was kept.
+    """
+
+    def __init__(self, ctx: AppContext, done: Callable[[Callable[[], object]], bool]):
+        self._ctx = ctx
+        self._done = done
+
+    @property
+    def who(self) -> str:
+        """Name of the facilitator who works here."""
+        return self._ctx.settings.facilitator
+
+    def today(self) -> date:
+        """Return the present day."""
+        return self._ctx.clock.now().astimezone().date()
+
+    def save(self, person_id: bytes, field: str, value: object) -> bool:
+        """Keep a field of a person."""
+        return self._done(lambda: self._ctx.workspace.people.update(person_id, **{field: value}))
+
+    def consent(self, person_id: bytes, channel: str, form: str, asked_by: str, given_on: date | None) -> bool:
+        """Keep what a person says about being named."""
+        people = self._ctx.workspace.people
+        return self._done(lambda: people.set_consent(person_id, channel, form, asked_by=asked_by, given_on=given_on))
+
+    def state(self, person_ids: Sequence[bytes], state: str, agreed_by: str = "") -> bool:
+        """Keep how participation stands."""
+        return self._done(lambda: self._ctx.workspace.people.set_state(person_ids, state, agreed_by=agreed_by))
+
+    def attend(self, meeting_id: bytes, person_id: bytes, status: str, role: str) -> bool:
+        """Keep how a person is at a meeting; "" takes the person off its list."""
+        meetings = self._ctx.workspace.meetings
+        return self._done(lambda: meetings.set_attendance(meeting_id, person_id, status or None, role))
+
+    def invite(self, meeting_id: bytes, person_ids: Sequence[bytes]) -> None:
+        """Put people on the list of a meeting and tell how many were added."""
+        added = self._ctx.run(lambda: self._ctx.workspace.people.invite(meeting_id, person_ids))
+        if added:
+            words = ngettext("{count} person put on the list", "{count} people put on the list", added)
+            self._ctx.toast(words.format(count=added), undo=True)
+        elif added is not None:
+            self._ctx.toast(_("They were all on the list already, or are signed off."))
+
+    def go(self, page: str, **args: bytes) -> None:
+        """Go to another page."""
+        self._ctx.navigate(page, **args)
