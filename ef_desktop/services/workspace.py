@@ -12,6 +12,9 @@ from ef_desktop.domain.words import clean
 from ef_desktop.i18n import _
 from ef_desktop.services.backups import Backups
 from ef_desktop.services.bus import Bus
+from ef_desktop.services.case_life import CaseLife
+from ef_desktop.services.case_list import CaseList
+from ef_desktop.services.case_page import CasePages
 from ef_desktop.services.cases import Cases
 from ef_desktop.services.core import Core
 from ef_desktop.services.library import Library
@@ -39,7 +42,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, people_import, cases, undo, projection, logbook, backups, search, workform: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, cases, case_list, case_life, case_page, undo, projection, logbook, backups, search, workform: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -60,6 +63,9 @@ class Workspace:
         self.people = People(core)
         self.people_import = PeopleImport(core)
         self.cases = Cases(core)
+        self.case_list = CaseList(core)
+        self.case_life = CaseLife(core)
+        self.case_page = CasePages(core)
         self.undo = Undo(core)
         self.logbook = Logbook(core, self.meetings, self.room)
         self.backups = Backups(core)
