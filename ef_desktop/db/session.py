@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, with_loader_criteria
 
 from ef_desktop.db.base import Row
+from ef_desktop.db.undo import Typed
 from ef_desktop.domain.changes import ChangeSet
 
 
@@ -34,12 +35,14 @@ class Unit:
         writes: False while only reading.
         failed: the first error of a unit inside it, also when the caller caught that.
         change: what it changed, after the commit.
+        typed: what it typed, where it did.
     """
 
     session: Session
     writes: bool
     failed: BaseException | None = None
     change: ChangeSet = field(default_factory=lambda: ChangeSet(frozenset()))
+    typed: Typed | None = None
 
     @property
     def raw(self) -> sqlite3.Connection:

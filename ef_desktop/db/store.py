@@ -13,7 +13,18 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from ef_desktop.db import backup, cleaning, connect, erasure, locks, making, migrate, opening, removal, undo
+from ef_desktop.db import (
+    backup,
+    cleaning,
+    connect,
+    erasure,
+    locks,
+    making,
+    migrate,
+    opening,
+    removal,
+    undo,
+)
 from ef_desktop.db.base import Row
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
@@ -54,6 +65,7 @@ class Store(WholeFile):
         self._spare = [connection]
         self._write_lock = threading.RLock()
         self._local = threading.local()
+        self._typed: undo.Typed | None = None
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1, hide_parameters=True)
         event.listen(self._engine, "begin", _begin)
         self._reading = sessionmaker(self._engine, class_=StoreSession, expire_on_commit=False)
@@ -212,7 +224,7 @@ class Store(WholeFile):
                 if unit.failed is not None:
                     raise unit.failed
                 session.flush()
-                unit.change = self._write_step(unit.raw, before, label, origin, purpose)
+                unit.change = self._write_step(unit, before, label, origin, purpose)
                 if not opening.is_same(opening.stamp(self._file), self._stamp):
                     raise _replaced()
                 session.commit()
@@ -227,6 +239,7 @@ class Store(WholeFile):
                 self._stamp = opening.stamp_again(self._file, self._stamp)
             if unit.change:
                 self.saved_at = self._clock.now()
+                self._typed = unit.typed
 
     def _tell(self, change: ChangeSet) -> None:
         if change:
@@ -241,27 +254,30 @@ class Store(WholeFile):
             message = _("The clock of this computer is wrong: it is past the year 2100. Set the date right and try again.")
             raise StorageError(message) from error
 
-    def _write_step(
-        self, raw: sqlite3.Connection, before: int, label: str, origin: object, purpose: Purpose
-    ) -> ChangeSet:
+    def _write_step(self, unit: Unit, before: int, label: str, origin: object, purpose: Purpose) -> ChangeSet:
         """Write down the step in the open transaction and return what it touched."""
+        raw = unit.raw
         if self._hlc.last == before:
             return ChangeSet(frozenset(), label, origin)
         actor = self._identity.actor
         removal.take_along(raw, actor, before)
         touched: set[tuple[str, bytes]] = set()
+        typed = undo.Typed.now(self._clock.milliseconds(), purpose.kind)
         first = last = None
         for hlc, row, cid in raw.execute("SELECT hlc, row, cid FROM sync_op WHERE actor = ? AND hlc > ?", (actor, before)):
             first, last = first or hlc, hlc
             touched.add((table_name(cid), row))
+            typed.add(row, cid)
         if first is None:
             return ChangeSet(frozenset(), label, origin)
         raw.execute(
             "INSERT OR IGNORE INTO sync_actor VALUES (?, ?, ?, ?)",
             (actor, self._identity.person, self._identity.machine, first),
         )
-        at = self._clock.milliseconds()
-        undo.write_step(raw, undo.Step(actor, first, last, label, at, purpose.kind, purpose.actor, purpose.hlc))
+        step = undo.Step(actor, first, last, label, typed.at, purpose.kind, purpose.actor, purpose.hlc)
+        if not (typed.goes_on(self._typed) and undo.join_step(raw, step)):
+            undo.write_step(raw, step)
+        unit.typed = typed
         return ChangeSet(frozenset(touched), label, origin)
 
     # Undo and history

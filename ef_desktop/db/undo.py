@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ef_desktop.db.base import DELETE, INSERT, UNDELETE
 from ef_desktop.db.fields import TableInfo, by_base, by_cid
+from ef_desktop.domain.changes import editing_session
 
 #: Values of ``sync_step.undone``: in force, taken back, and taken back for good because something else was done since.
 IN_FORCE, UNDONE, GONE = 0, 1, 2
@@ -37,6 +38,39 @@ class Step:
     target_hlc: int | None = None
 
 
+#: Longest pause in milliseconds between two savings of a text that is typed in one go.
+_ONE_GO = 60_000
+
+
+@dataclass
+class Typed:
+    """What a step changed, to see whether the next one goes on typing the same.
+
+    Attributes:
+        session: editing session, see ``changes.editing``; None where nobody types.
+        at: wall clock in milliseconds since 1970, UTC.
+        fields: rows and registers that it changed.
+    """
+
+    session: object | None
+    at: int
+    fields: set[tuple[bytes, int]]
+
+    @classmethod
+    def now(cls, at: int, kind: str) -> "Typed":
+        """Begin with a step of a kind that is written at a moment."""
+        return cls(editing_session() if kind == "do" else None, at, set())
+
+    def add(self, row: bytes, cid: int) -> None:
+        """Tell what the step changed."""
+        self.fields.add((row, cid))
+
+    def goes_on(self, former: "Typed | None") -> bool:
+        """Tell whether the step types on where the former one was."""
+        same = former is not None and self.session is not None and self.session is former.session
+        return same and len(self.fields) == 1 and self.fields == former.fields and self.at - former.at <= _ONE_GO
+
+
 def write_step(connection: sqlite3.Connection, step: Step) -> None:
     """Write down a step in the open transaction and bring the line of undo and redo up to date."""
     connection.execute(
@@ -50,6 +84,19 @@ def write_step(connection: sqlite3.Connection, step: Step) -> None:
             "UPDATE sync_step SET undone = ? WHERE actor = ? AND first_hlc = ?",
             (UNDONE if step.kind == "undo" else IN_FORCE, step.target_actor, step.target_hlc),
         )
+
+
+def join_step(connection: sqlite3.Connection, step: Step) -> bool:
+    """Let the last step of all go on with this one; tells whether it could: same actor and label, and nothing since.
+
+    The operations stay as they were written; only the step that holds them is longer.
+    """
+    joined = connection.execute(
+        "UPDATE sync_step SET last_hlc = ?, at = ? WHERE actor = ? AND label = ? AND kind = 'do' AND undone = ?"
+        " AND first_hlc = (SELECT max(first_hlc) FROM sync_step)",
+        (step.last, step.at, step.actor, step.label, IN_FORCE),
+    )
+    return joined.rowcount == 1
 
 
 def next_undo(connection: sqlite3.Connection) -> Step | None:

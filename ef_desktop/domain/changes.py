@@ -1,6 +1,33 @@
-"""What a finished change touched: the message that services put on the bus."""
+"""What a finished change touched: the message that services put on the bus; and what is typed in one go."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+
+_EDITING: ContextVar[object | None] = ContextVar("editing", default=None)
+
+
+@contextmanager
+def editing(session: object) -> Iterator[None]:
+    """Say that what is saved inside belongs to one editing session: somebody types, and it is saved meanwhile.
+
+    Steps of one session that change one field of one row become one step to undo, as long as nothing else is done between
+    them and no more than a minute lies between two.
+
+    Parameters:
+        session: tells sessions apart; one for each time that a field is typed in.
+    """
+    token = _EDITING.set(session)
+    try:
+        yield
+    finally:
+        _EDITING.reset(token)
+
+
+def editing_session() -> object | None:
+    """Return the editing session that goes on, or None."""
+    return _EDITING.get()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,19 @@
 """Undo and redo come from the journal: many steps, also after closing the file."""
 
+import pytest
 from sqlalchemy import select, text, update
 
 from ef_desktop.db.session import Identity
 from ef_desktop.db.store import Store, undelete_or_add
-from ef_desktop.db.tables import Attendance, Meeting, Outcome, OutcomeGroup, Person, Setting
+from ef_desktop.db.tables import (
+    Attendance,
+    Meeting,
+    Outcome,
+    OutcomeGroup,
+    Person,
+    Setting,
+)
+from ef_desktop.domain.changes import editing
 from ef_desktop.domain.ids import member_id, new_id
 from tests.db.dump import dump
 
@@ -154,3 +163,80 @@ def test_what_was_erased_since_does_not_come_back(world):
 
 def test_each_opening_is_someone_else():
     assert Identity("Noor", "laptop").actor != Identity("Noor", "laptop").actor
+
+
+def typed(world, session, card, words, label="Change outcome"):
+    with editing(session), world.store.unit(label) as opened:
+        opened.get(Outcome, card).text = words
+
+
+def texts_back(world, card):
+    """What undo shows of a card, step by step, until it is gone."""
+    seen = []
+    while world.store.undo():
+        with world.store.read() as session:
+            found = session.get(Outcome, card)
+            seen.append(found and found.text)
+    return seen
+
+
+def test_what_is_typed_in_one_go_is_one_step(world):
+    card = world.card("eerst")
+    before = dump(world.store)
+    go = object()
+    for words in ("B", "Be", "Bel"):
+        typed(world, go, card, words)
+        world.clock.advance(1)
+    after = dump(world.store)
+    assert world.sql("SELECT count(*) FROM sync_step WHERE label = 'Change outcome'") == [(1,)]
+    # Every one of them is in the journal still.
+    assert [op.new for op in world.store.history(card) if op.field == "text"] == ["B", "Be", "Bel"]
+    assert world.store.undo() and dump(world.store) == before
+    assert world.store.redo() and dump(world.store) == after
+    assert texts_back(world, card) == ["eerst", None]
+    assert world.store.check() == ()
+
+
+def test_a_pause_another_session_field_row_or_step_ends_it(world):
+    one, other = world.card("een"), world.card("ander")
+    go, later = object(), object()
+    typed(world, go, one, "1")
+    world.clock.advance(61)
+    typed(world, go, one, "2")
+    typed(world, later, one, "3")
+    typed(world, later, one, "4", label="Other label")
+    typed(world, later, other, "5")
+    typed(world, later, one, "6")
+    with editing(later), world.store.unit("Change outcome") as session:
+        session.get(Outcome, one).wall_text = "kort"
+    with world.store.unit("Change outcome") as session:
+        session.get(Outcome, one).text = "7"
+    with world.store.unit("Change outcome") as session:
+        session.get(Outcome, one).text = "8"
+    assert texts_back(world, one) == ["7", "6", "6", "4", "4", "3", "2", "1", "een", "een", None]
+    assert world.store.check() == ()
+
+
+def test_after_undo_typing_on_is_a_step_of_its_own(world):
+    card = world.card("eerst")
+    go = object()
+    typed(world, go, card, "a")
+    typed(world, go, card, "ab")
+    world.store.undo()
+    typed(world, go, card, "nieuw")
+    typed(world, go, card, "nieuwer")
+    with world.store.unit("") as session:
+        session.add(Setting(id=member_id("setting", "x"), key="x", value="1"))
+    typed(world, go, card, "nieuwst")
+    assert texts_back(world, card) == ["nieuwer", "eerst", None]
+    assert world.store.check() == ()
+
+
+def test_a_step_that_failed_does_not_go_on(world):
+    card = world.card("eerst")
+    go = object()
+    with pytest.raises(ZeroDivisionError), editing(go), world.store.unit("Change outcome") as session:
+        session.get(Outcome, card).text = "half"
+        raise ZeroDivisionError
+    typed(world, go, card, "heel")
+    assert texts_back(world, card) == ["eerst", None]

@@ -144,3 +144,15 @@ def test_a_long_history_can_be_seen_whole(details):
     more.click()
     assert details.history.grid.rowCount() > before
     assert details.history.grid.itemAtPosition(20, 1).widget().text() == "Vastgelegd"
+
+
+def test_a_text_typed_in_one_go_is_one_step_and_one_line_of_history(details, qtbot):
+    press(K.Key_A, CONTROL)
+    for words in ("Eerst luisteren", ", dan bellen"):
+        type_text(words)
+        qtbot.waitUntil(lambda words=words: saved(details).card.text.endswith(words), timeout=5000)
+    press(K.Key_Escape)
+    history = details.window().ctx.workspace.undo.history(details.card().id)
+    assert [(entry.text, entry.before) for entry in history] == [("Tekst gewijzigd", "Tempo is ook respect"), ("Vastgelegd", "")]
+    details.window().ctx.undo()
+    assert saved(details).card.text == "Tempo is ook respect"

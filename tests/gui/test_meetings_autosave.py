@@ -109,3 +109,23 @@ def test_who_types_on_keeps_empty_lines_and_the_place_of_the_cursor(dressed, qtb
     # Undo: now the work file says something else, and the field shows it.
     saver.load({"text": "a"}, other=False)
     assert field.toPlainText() == "a"
+
+
+def test_what_was_typed_in_one_go_is_one_step_back(page, ctx, qtbot):
+    field = page.form.function
+    field.setFocus()
+    for words in ("aa", "bb", "cc"):
+        QTest.keyClicks(field, words)
+        qtbot.waitUntil(lambda words=words: noor(ctx).function.endswith(words), timeout=5000)
+    page.form.department.setFocus()
+    assert noor(ctx).function == "aabbcc"
+    field.setFocus()
+    QTest.keyClicks(field, "dd")
+    page.form.department.setFocus()
+    # Typed after the field was left: a step of its own.
+    ctx.undo()
+    assert noor(ctx).function == "aabbcc"
+    ctx.undo()
+    assert noor(ctx).function == ""
+    ctx.workspace.undo.redo()
+    assert noor(ctx).function == "aabbcc"

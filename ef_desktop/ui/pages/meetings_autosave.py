@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ef_desktop.domain.changes import editing
 from ef_desktop.ui.widgets.choices import CheckBox
 
 #: Milliseconds from the first letter that is not kept yet; with the writing itself it stays within a second.
@@ -12,7 +13,7 @@ LONGEST_UNSAVED = 900
 
 
 class AutoSave(QObject):
-    """Keeps the fields of one form.
+    """Keeps the fields of one form. What is typed in a field until it is left is one step to undo, however often it is kept.
 
     Parameters:
         save: called with the name and the new value of a field; returns False where it could not be kept.
@@ -25,6 +26,8 @@ class AutoSave(QObject):
         self._saved: dict[str, object] = {}
         self._loaded: dict[str, object] = {}
         self._typing = ""
+        # One for each field that is being typed in, until it is left.
+        self._sessions: dict[str, object] = {}
         self._timer = QTimer(self, singleShot=True, interval=LONGEST_UNSAVED)
         self._timer.timeout.connect(self._keep_typing)
 
@@ -33,7 +36,7 @@ class AutoSave(QObject):
         self._fields[name] = field
         self._saved[name] = field.value()
         field.changed.connect(lambda *_value: self._wait())
-        field.committed.connect(lambda *_value, name=name: self._keep(name))
+        field.committed.connect(lambda *_value, name=name: self._left(name))
 
     def load(self, values: Mapping[str, object], *, other: bool = True) -> None:
         """Show values.
@@ -57,7 +60,11 @@ class AutoSave(QObject):
         """Keep everything that is not kept yet."""
         self._timer.stop()
         for name in self._fields:
-            self._keep(name)
+            self._left(name)
+
+    def _left(self, name: str) -> None:
+        self._keep(name)
+        self._sessions.pop(name, None)
 
     def _wait(self) -> None:
         # Not again at every letter: who types on without a pause would never be kept.
@@ -80,7 +87,9 @@ class AutoSave(QObject):
         if not self._dirty(name):
             return
         before, self._saved[name] = self._saved[name], self._fields[name].value()
-        if self._save(name, self._saved[name]) is False:
+        with editing(self._sessions.setdefault(name, object())):
+            kept = self._save(name, self._saved[name])
+        if kept is False:
             # What could not be kept goes back to what is in the work file; the message says why.
             self._saved[name] = before
             self._fields[name].set_value(before)
