@@ -30,6 +30,7 @@ from ef_desktop.services.own_sets import OwnSets
 from ef_desktop.services.teampicture import TeamPicture
 from ef_desktop.services.workform_circles import Circles
 from ef_desktop.services.workform_names import WorkNames
+from ef_desktop.services.workform_paper import WorkPaper
 from ef_desktop.services.workform_recording import Recording
 from ef_desktop.services.workform_wall import WorkWall
 
@@ -51,6 +52,7 @@ class WorkForm:
         circles: the groups.
         picture: the team picture, what the case needs, and who takes which role.
         sets: own roles and talents.
+        paper: cards and a sheet as PDF.
         wall: what the room sees.
     """
 
@@ -62,6 +64,7 @@ class WorkForm:
         self.circles = Circles(core)
         self.picture = TeamPicture(core, outcomes)
         self.sets = OwnSets(core)
+        self.paper = WorkPaper(core)
         self.wall = WorkWall(core, self.view)
 
     # Reading
