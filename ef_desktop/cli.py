@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ef_desktop import __version__, settings
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import StorageError, UserError, WorkFileError
-from ef_desktop.i18n import LANGUAGES, N_, _, set_language
+from ef_desktop.i18n import LANGUAGES, N_, _, format_list, set_language
 from ef_desktop.logs import log_file, logger, start_logging
 
 if TYPE_CHECKING:
@@ -228,6 +228,32 @@ def _logbook(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _add_case(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("case", metavar=_("CASE"), help=_("title of the case, a part of it, or its id"))
+    parser.add_argument("output", type=Path, metavar="OUT.pdf", help=_("where to save the PDF"))
+    parser.add_argument("--anonymous", action="store_true", help=_("without title, name of the initiative and district"))
+    _json(parser)
+    return _case
+
+
+def _case(options: argparse.Namespace) -> int:
+    workspace = _looked_at(options.file)
+    try:
+        page = workspace.case_page
+        case_id = page.find(options.case)
+        anonymous = options.anonymous or page.must_be_anonymous(case_id)
+        left_out = page.write(case_id, options.output, anonymous=anonymous)
+    finally:
+        workspace.close()
+    sentence = _("The case sheet is saved in {file}.").format(file=options.output)
+    if left_out:
+        sentence += " " + _("It did not all fit on the page. In the app: {things}.").format(things=format_list(list(left_out)))
+    answer = {"file": str(options.output), "case": case_id.hex(), "anonymous": anonymous, "left_out": list(left_out)}
+    _report(options, answer, sentence)
+    return FINE
+
+
 def _add_screens(parser: argparse.ArgumentParser) -> Runner:
     _file(parser)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=_("folder for the pictures"))
@@ -326,6 +352,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], .
     ("open", _add_open, N_("open a work file in the window")),
     ("sample", _add_sample, N_("make a work file with the sample programme")),
     ("logbook", _add_logbook, N_("save the logbook as PDF")),
+    ("case", _add_case, N_("save the sheet of a case as PDF")),
     ("screens", _add_screens, N_("make pictures of every page and every wall scene")),
     ("check", _add_check, N_("check whether a work file is whole")),
     ("backup", _add_backup, N_("save a checked backup of a work file")),

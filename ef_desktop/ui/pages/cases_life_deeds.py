@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from ef_desktop.domain import caselife
 from ef_desktop.domain.caseviews import CaseMeeting, CaseOutcome, CaseRelated, CaseStory, Occurrence
-from ef_desktop.i18n import _, ngettext
+from ef_desktop.i18n import _, format_list, ngettext
 from ef_desktop.ui.pages.cases_life_sheets import NoticeDialog, PlanSheet, RelateSheet, RemovedSheet, SheetDialog
-from ef_desktop.ui.pages.cases_life_words import occurs_words
+from ef_desktop.ui.pages.cases_life_words import occurs_words, short
 from ef_desktop.ui.widgets.dialog import ask
-
-_LONGEST = 80
 
 
 class CaseDeeds(QObject):
@@ -176,7 +174,7 @@ class CaseDeeds(QObject):
             title = _("Remove this case?")
             where = occurs_words(places[0])
             lost = _("It also takes away {things}.").format(things=where) if where else _("It is on no agenda and has no outcomes.")
-            text = f"‘{places[0].title[:_LONGEST]}’. {lost}"
+            text = f"‘{short(places[0].title)}’. {lost}"
         else:
             title = ngettext("Remove {count} case?", "Remove {count} cases?", len(places)).format(count=len(places))
             text = _("They are on no agenda and have no outcomes.")
@@ -190,7 +188,7 @@ class CaseDeeds(QObject):
         if len(kept) == 1:
             title = _("This case stays")
             text = _("‘{title}’ occurs in {things}. Removing it would leave holes there. Close it: then it is out of the way and can still be read.")
-            text = text.format(title=kept[0].title[:_LONGEST], things=occurs_words(kept[0]))
+            text = text.format(title=short(kept[0].title), things=occurs_words(kept[0]))
         else:
             title = _("These cases stay")
             text = _("They are on an agenda or have outcomes. Removing them would leave holes there. Close them: then they are out of the way and can still be read.")  # fmt: skip
@@ -249,14 +247,17 @@ class CaseDeeds(QObject):
         self._ctx.start_work(
             _("Saving the case sheet"),
             lambda _progress, _cancelled: page.write(case_id, path, anonymous=anonymous),
-            lambda _nothing: self._saved(path, after),
+            lambda left_out: self._saved(path, left_out, after),
             quiet=True,
         )
 
-    def _saved(self, path: Path, after: bool) -> None:
+    def _saved(self, path: Path, left_out: Sequence[str], after: bool) -> None:
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-        self._ctx.toast(_("The case sheet is saved: {name}").format(name=path.name), action=(_("Open the PDF"), show))
+        told = _("The case sheet is saved: {name}").format(name=path.name)
+        if left_out:
+            told += ". " + _("It did not all fit on the page. In the app: {things}.").format(things=format_list(list(left_out)))
+        self._ctx.toast(told, action=(_("Open the PDF"), show))
         if after:
             show()

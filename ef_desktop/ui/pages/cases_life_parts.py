@@ -199,14 +199,14 @@ class StorySections:
             (_("Note what the initiator noticed…"), "pencil", deeds.notice),
         )
 
-    def all(self) -> tuple[tuple[str, str, QWidget], ...]:
-        """Return title, icon and widget of each section."""
+    def all(self) -> tuple[tuple[str, QWidget], ...]:
+        """Return title and widget of each section."""
         return (
-            (_("In meetings"), "calendar", self.meetings),
-            (_("Outcomes of this case"), "layout-kanban", self.outcomes),
-            (_("Roles and talents"), "users-group", self.roles),
-            (_("Related cases"), "link", self.related),
-            (_("What did the initiator notice?"), "message-2-question", self.noticed),
+            (_("In meetings"), self.meetings),
+            (_("Outcomes of this case"), self.outcomes),
+            (_("Roles and talents"), self.roles),
+            (_("Related cases"), self.related),
+            (_("What did the initiator notice?"), self.noticed),
         )
 
     def show_story(self, story: CaseStory) -> None:

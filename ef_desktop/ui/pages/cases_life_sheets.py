@@ -13,7 +13,7 @@ from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, format_date
 from ef_desktop.ui.dialogs.pick import PickRow, PickSheet
 from ef_desktop.ui.forms import DateField, Form, TextArea
-from ef_desktop.ui.pages.cases_life_words import stage_words
+from ef_desktop.ui.pages.cases_life_words import short, stage_words
 from ef_desktop.ui.pages.meetings_words import numbered_title
 from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.dialog import Dialog
@@ -74,7 +74,7 @@ class RelateSheet(PickSheet):
         super().__init__(
             window,
             _("Relate to another case"),
-            title[:120],
+            short(title),
             _("Search a case"),
             [("Enter", _("relate")), ("Tab", _("turn round")), ("Esc", _("close"))],
         )
@@ -94,6 +94,13 @@ class RelateSheet(PickSheet):
             PickRow(entry.id, entry.title[:200], stage_words(entry.stage), icon="folder-question")
             for entry, _place in zip(found, range(_MOST), strict=False)
         ]
+
+    def _key(self, event) -> bool:
+        if event.key() == Qt.Key.Key_Tab:
+            other = "learns" if self.turn.current() == "example" else "example"
+            self.turn.set_current(other)
+            return True
+        return super()._key(event)
 
     def take(self, row: PickRow, modifiers: Qt.KeyboardModifier) -> None:
         example = self.turn.current() == "example"

@@ -5,6 +5,14 @@ from ef_desktop.domain.caseviews import CaseMeeting, CaseRole, LifeStep, Occurre
 from ef_desktop.i18n import _, format_date, format_list, ngettext
 
 
+_LONGEST = 80
+
+
+def short(title: str) -> str:
+    """Return a title as it stands in a question or a message."""
+    return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
+
+
 def stage_words(stage: str) -> str:
     """Return the word for where a case is in its life."""
     return {
