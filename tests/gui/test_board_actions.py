@@ -103,3 +103,60 @@ def test_without_agreements_it_says_where_they_come_from(app_window, qtbot):
     page = go(app_window, qtbot, "actions")
     assert page.empty.isVisible()
     assert page.empty.button.hasFocus()
+
+
+@pytest.fixture
+def with_promises(page, agreed, ctx):
+    noor = next(row.id for row in ctx.workspace.people.rows() if row.name == "Noor Visser")
+    add = ctx.workspace.outcomes.add
+    add(agreed[0], "belofte", "Eerst luisteren", owner_id=noor, look_back_on=date(2026, 3, 11))
+    add(agreed[0], "belofte", "Vaker bellen", look_back_on=date(2026, 4, 1))
+    return page
+
+
+def test_promises_stand_among_them_with_the_day_to_look_back(with_promises, ctx):
+    page = with_promises
+    assert shown(page) == ["Proefbrief schrijven", "Eerst luisteren", "Wandeling plannen", "Vaker bellen", "Namenlijst maken"]
+    model = page.list.rows()
+    spoken = [model.data(model.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+    assert "was voor 2 mrt · 10 dagen geleden" in spoken[0]
+    assert "belofte" in spoken[1] and "terugkijken op 11 mrt · gisteren" in spoken[1]
+    assert "terugkijken op 1 apr" in spoken[3]
+
+
+def test_by_kind_and_by_person(with_promises):
+    page = with_promises
+    page.kind.setCurrentText("Beloften")
+    assert shown(page) == ["Eerst luisteren", "Vaker bellen"]
+    page.person.setCurrentText("Noor Visser")
+    assert shown(page) == ["Eerst luisteren"]
+    page.kind.setCurrentIndex(0)
+    assert shown(page) == ["Proefbrief schrijven", "Eerst luisteren"]
+    page.person.setCurrentText("Nog niemand")
+    assert shown(page) == ["Wandeling plannen", "Vaker bellen", "Namenlijst maken"]
+    page.kind.setCurrentText("Afspraken")
+    page.search.setText("luisteren")
+    page.list.search("luisteren")
+    page._place_nothing()
+    page.nothing.triggered.emit()
+    assert len(shown(page)) == 5
+
+
+def test_a_promise_gets_a_status_and_undo(with_promises, ctx):
+    page = with_promises
+    told = []
+    ctx.toastAsked.connect(lambda toast: told.append(toast.text))
+    press(Qt.Key.Key_Down)
+    promise = page.list.current_id()
+    press(Qt.Key.Key_3)
+    assert status(page, promise) == "done"
+    assert told == ["De belofte is nu ‘klaar’."]
+    assert "Eerst luisteren" not in shown(page)
+    press(Qt.Key.Key_Z, CONTROL)
+    assert status(page, promise) == "open"
+
+
+def test_enter_on_a_promise_goes_to_its_board(with_promises, app_window):
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert app_window.page.board.current().text == "Eerst luisteren"

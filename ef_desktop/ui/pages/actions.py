@@ -1,4 +1,4 @@
-"""Afspraken: what was agreed in all meetings, how it stands, and by when."""
+"""Afspraken: what was agreed and promised in all meetings, how it stands, and by when."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,12 +6,13 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.overviews import AgreementRow
+from ef_desktop.domain.board import AGREEMENT, COMMITMENTS, PROMISE, ActionRow
 from ef_desktop.domain.words import initials
 from ef_desktop.i18n import N_, _, format_date, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms import SearchField
+from ef_desktop.ui.forms.fields import ComboField
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.meetings_rows import ListRow, RowsView
 from ef_desktop.ui.pages.meetings_words import due_words, numbered_title
@@ -26,6 +27,9 @@ from ef_desktop.ui.widgets.segmented import SegmentedControl
 GOING, DONE, LAPSED, ALL = "going", "done", "lapsed", "all"
 _SHOWN = {GOING: ("open", "busy"), DONE: ("done",), LAPSED: ("lapsed",), ALL: tuple(id for id, _words in STATUSES)}
 _TONES = {"busy": "blue"}
+
+#: Stands for 'nobody yet' among people.
+NOBODY = b""
 
 
 class AgreementList(RowsView):
@@ -46,7 +50,7 @@ class AgreementList(RowsView):
 
 
 class ActionsPage(Page):
-    """The agreements of all meetings in one list."""
+    """The agreements and promises of all meetings in one list."""
 
     page_id = "actions"
     rail_item = "board"
@@ -54,8 +58,9 @@ class ActionsPage(Page):
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
-        self._rows: tuple[AgreementRow, ...] = ()
+        self._rows: tuple[ActionRow, ...] = ()
         self._titles: dict[bytes, str] = {}
+        self._names: dict[bytes, str] = {}
         self._wanted: bytes | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 0, 28, 20)
@@ -71,7 +76,7 @@ class ActionsPage(Page):
         self.empty = EmptyState(
             "list-check",
             _("No agreements yet"),
-            _("A card of the kind agreement comes into this list by itself, with who and when."),
+            _("A card of the kind agreement or promise comes into this list by itself, with who and when."),
             _("To the board"),
         )
         self.empty.triggered.connect(lambda: self.ctx.navigate("board"))
@@ -106,15 +111,21 @@ class ActionsPage(Page):
         ]
 
     def reload(self) -> None:
+        self._names = {row.id: row.name for row in self.ctx.workspace.people.rows()}
         self._titles = {row.id: numbered_title(row) for row in self.ctx.workspace.meetings.rows()}
-        self.show_agreements(self.ctx.workspace.outcomes.agreements(open_only=False))
+        self.show_agreements(self.ctx.workspace.outcomes.actions(kinds=COMMITMENTS))
 
     # Showing
 
-    def show_agreements(self, rows: Sequence[AgreementRow]) -> None:
-        """Show the agreements of all meetings."""
+    def show_agreements(self, rows: Sequence[ActionRow]) -> None:
+        """Show the agreements and promises of all meetings."""
         fresh, self._rows = not self._rows, tuple(rows)
         self.head.set_texts(_("Agreements"), self._words())
+        owners = {row.owner_id: row.owner for row in rows if row.owner_id is not None}
+        people = sorted(((id, self._names.get(id, name)) for id, name in owners.items()), key=lambda option: option[1].casefold())
+        chosen = self.person.value()
+        nobody = [(NOBODY, _("Nobody yet"))] if any(row.owner_id is None for row in rows) else []
+        self.person.set_options([(None, _("Everybody")), *people, *nobody], chosen)
         self._stack.setCurrentIndex(0 if rows else 1)
         if self._wanted is not None and any(row.id == self._wanted for row in rows):
             self._show_all()
@@ -130,19 +141,24 @@ class ActionsPage(Page):
         if not self._rows:
             return _("nothing agreed yet")
         words = ngettext("{count} still going", "{count} still going", len(going)).format(count=len(going))
-        loose = sum(not row.owner or not row.due_on for row in going)
+        loose = sum(bool(row.missing) for row in going)
         if loose:
             words += " · " + ngettext("{count} without name or date", "{count} without name or date", loose).format(count=loose)
         return words
 
     def _show_list(self) -> None:
         today = self._today()
-        shown = [row for row in self._rows if row.status in _SHOWN[self.filter.current()]]
+        shown = [row for row in self._rows if row.status in _SHOWN[self.filter.current()] and self._fits(row)]
         held = self.list.hasFocus()
         self.list.show_rows(tuple(agreement_row(row, self._titles.get(row.meeting_id, ""), today) for row in shown))
         self._place_nothing()
         if held and self.list.isHidden():
             self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fits(self, row: ActionRow) -> bool:
+        kind, person = self.kind.value(), self.person.value()
+        wanted = None if person == NOBODY else person
+        return (kind is None or row.kind == kind) and (person is None or row.owner_id == wanted)
 
     def _find(self, query: str) -> None:
         self.list.search(query)
@@ -157,6 +173,8 @@ class ActionsPage(Page):
         self.search.clear()
         self.list.search("")
         self.filter.set_current(ALL)
+        for combo in (self.kind, self.person):
+            combo.set_value(None)
         self._show_list()
 
     def _today(self) -> date:
@@ -174,9 +192,10 @@ class ActionsPage(Page):
         now = self._row(row_id)
         if now is not None and now.status == status:
             words = dict(STATUSES)
-            self.ctx.toast(_("The agreement is now ‘{status}’.").format(status=_(words[status])), undo=True)
+            told = _("The promise is now ‘{status}’.") if row.kind == PROMISE else _("The agreement is now ‘{status}’.")
+            self.ctx.toast(told.format(status=_(words[status])), undo=True)
 
-    def _row(self, row_id: bytes) -> AgreementRow | None:
+    def _row(self, row_id: bytes) -> ActionRow | None:
         return next((row for row in self._rows if row.id == row_id), None)
 
     def _open(self, row_id: bytes) -> None:
@@ -201,7 +220,14 @@ class ActionsPage(Page):
             [(GOING, _("Still going")), (DONE, _("Settled")), (LAPSED, _("Lapsed")), (ALL, _("All"))], GOING, name=_("Which agreements")
         )
         self.filter.changed.connect(lambda _which: self._show_list())
-        line.addWidget(self.search, 1)
+        self.kind = ComboField([(None, _("All kinds")), (AGREEMENT, _("Agreements")), (PROMISE, _("Promises"))], dense=True)
+        self.person = ComboField([(None, _("Everybody"))], dense=True)
+        for combo, name in ((self.kind, _("Kind")), (self.person, _("Who"))):
+            combo.setAccessibleName(name)
+            combo.changed.connect(lambda _value: self._show_list())
+        line.addWidget(self.search, 2)
+        line.addWidget(self.kind, 1)
+        line.addWidget(self.person, 1)
         line.addWidget(self.filter)
         card.body.addLayout(line)
         self.list = AgreementList(_("Agreements"))
@@ -221,8 +247,8 @@ class ActionsPage(Page):
         return card
 
 
-def agreement_row(row: AgreementRow, meeting: str, today: date) -> ListRow:
-    """Return how an agreement stands in the list. A day that has passed is told as it is, not as a reproach.
+def agreement_row(row: ActionRow, meeting: str, today: date) -> ListRow:
+    """Return how an agreement or promise stands in the list. A day that has passed is told as it is, not as a reproach.
 
     Parameters:
         meeting: number and title of the meeting where it was made.
@@ -230,13 +256,19 @@ def agreement_row(row: AgreementRow, meeting: str, today: date) -> ListRow:
     """
     going = row.status in _SHOWN[GOING]
     words, passed = due_words(row.due_on, today)
+    if row.kind == PROMISE and row.due_on is not None:
+        words = format_date(row.due_on, "short")
     chips = []
     if going and passed:
-        chips.append((_("was for {date}").format(date=format_date(row.due_on, "short")), "warn"))
+        days = (today - row.due_on).days
+        ago = ngettext("{count} day ago", "{count} days ago", days).format(count=days) if days > 1 else _("yesterday")
+        told = _("look back on {date}") if row.kind == PROMISE else _("was for {date}")
+        chips.append((told.format(date=format_date(row.due_on, "short")) + " · " + ago, "warn"))
     elif going and words:
-        chips.append((words, "neutral"))
+        chips.append((_("look back on {date}").format(date=words) if row.kind == PROMISE else words, "neutral"))
     chips.append((_(dict(STATUSES)[row.status]), _TONES.get(row.status, "neutral")))
-    parts = [row.owner or _("Nobody yet")] + ([_("no date yet")] if row.due_on is None and going else []) + [meeting]
+    kind = _("promise") if row.kind == PROMISE else ""
+    parts = [kind, row.owner or _("Nobody yet")] + ([_("no date yet")] if row.due_on is None and going else []) + [meeting]
     return ListRow(
         id=row.id,
         title=row.text,
