@@ -123,6 +123,37 @@ class BookCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class BookTalent:
+    """How often a talent was chosen, given, and wished to grow in, over all rounds of the work form."""
+
+    name: str
+    own: int
+    given: int
+    growth: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookTalents:
+    """The chapter on roles and talents: totals, and names only of roles that somebody took and may be named with.
+
+    Attributes:
+        rounds: each round in a line.
+        clusters: name and colour (``#RRGGBB``) of each cluster, with the talents that were recorded, the most first.
+        roles: name of each role that was liked or taken, how many liked it, and who took it, in words.
+        plenty: names of talents there is plenty of.
+        missing: names of what a case needed and was thin or missing, with who outside could bring it, in words.
+        noticed: what groups noticed.
+    """
+
+    rounds: tuple[str, ...]
+    clusters: tuple[tuple[str, str, tuple[BookTalent, ...]], ...]
+    roles: tuple[tuple[str, int, str], ...]
+    plenty: tuple[str, ...]
+    missing: tuple[str, ...]
+    noticed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A logbook.
 
@@ -139,6 +170,7 @@ class Book:
         counts: totals for the summary.
         meetings: the meetings, in order.
         hidden_count: how many cards were left out because they are private.
+        talents: the chapter on roles and talents, None where no round was held.
     """
 
     title: str
@@ -153,3 +185,4 @@ class Book:
     counts: BookCounts = BookCounts()
     meetings: tuple[BookMeeting, ...] = ()
     hidden_count: int = 0
+    talents: BookTalents | None = None

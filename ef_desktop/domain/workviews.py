@@ -282,6 +282,7 @@ class NeedView:
     """What a case needs against what is there.
 
     Attributes:
+        id: of the need, for ``set_outside``; ``item_id``: of the role or talent.
         kind: role or talent.
         outside: who from outside the room could bring it, as was noted.
         words: how it stands, in words.

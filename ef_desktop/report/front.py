@@ -29,6 +29,10 @@ _SMALLEST_TITLE = 24.0
 _BAR = 168.0
 
 
+#: Bookmark of the chapter on roles and talents.
+TALENTS_KEY = "talents"
+
+
 def meeting_key(meeting: BookMeeting) -> str:
     """Return the bookmark of a meeting's chapter."""
     return f"meeting-{meeting.number}"
@@ -151,6 +155,8 @@ def contents(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
     for meeting in book.meetings:
         held = words.day(meeting.held_on) if meeting.held_on else ""
         entries.append((str(meeting.number), _shortened(meeting.title), held, meeting_key(meeting)))
+    if book.talents is not None:
+        entries.append(("", _("Roles and talents"), "", TALENTS_KEY))
     toc = sect.add("TOC")
     columns = [(0, 36), (36, MEASURE - 216), (MEASURE - 172, 128)]
     for number, name, held, key in entries:

@@ -12,6 +12,7 @@ from ef_desktop.report.chapter import MeetingChapter
 from ef_desktop.report.document import Progress, ReportDocument
 from ef_desktop.report.front import contents, cover, summary
 from ef_desktop.report.structure import Node
+from ef_desktop.report.talents_chapter import talents_chapter
 from ef_desktop.report.words import Words
 
 
@@ -56,3 +57,5 @@ def _story(book: Book, root: Node, words: Words, progress: Progress) -> Iterator
     for meeting in book.meetings:
         yield from MeetingChapter(book, meeting, root, words, progress.step).story()
         progress.step()
+    if book.talents is not None:
+        yield from talents_chapter(book.talents, root, words)

@@ -175,7 +175,7 @@ def _need(
     if growth and state != PRESENT and not with_growth:
         said = ngettext("{count} person wants to grow in it", "{count} people want to grow in it", growth)
         words = f"{words}; {said.format(count=growth)}"
-    return NeedView(row.id, kind, need.id, spoken(row, "name"), state, words, in_house, growth, need.note)
+    return NeedView(need.id, kind, row.id, spoken(row, "name"), state, words, in_house, growth, need.note)
 
 
 def _sentences(

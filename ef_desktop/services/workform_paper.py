@@ -26,7 +26,7 @@ from ef_desktop.services.core import Core
 from ef_desktop.services.reading import spoken
 
 #: Colour of a cluster, as of a kind of outcome in the design tokens, and its icon. The name stands on the card as well.
-_CLUSTERS = {
+CLUSTER_STYLES = {
     "hart": ("werkt_niet", "heart"),
     "hoofd": ("afspraak", "bulb"),
     "handen": ("werkt", "tool"),
@@ -151,7 +151,7 @@ def _talent_card(row: Talent, other: str) -> PaperCard:
         kind = words(N_("Talent · {cluster}")).format(cluster=entry[f"name_{code}"])
         parts = (words(N_("Too much of it?")), _in(row, "too_much", code))
         sides.append(_side(row, code, kind, [parts]))
-    return _card(sides, *_CLUSTERS[row.cluster])
+    return _card(sides, *CLUSTER_STYLES[row.cluster])
 
 
 def _role_card(row: Role, other: str) -> PaperCard:

@@ -172,7 +172,7 @@ def _needs(picture: PictureView, lines: tuple[str, ...], head: dict) -> WorkNeed
 
 def _roles(session: Session, row: WorkFormRound, picture: PictureView, head: dict) -> WorkRolesFrame:
     """The roles that the case needs, and others that were taken or are looked for; without needs all roles."""
-    needed = {need.id for need in picture.needs if need.kind == "role"}
+    needed = {need.item_id for need in picture.needs if need.kind == "role"}
     shown = [role for role in picture.roles if role.id in needed or role.taken or role.wanted] or list(picture.roles)
     title, question = _case(session, row)
     taken = sum(bool(role.taken) for role in shown)

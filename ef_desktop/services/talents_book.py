@@ -1,0 +1,72 @@
+"""Gathers the chapter on roles and talents of the logbook: totals, and names only where they may be read."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from ef_desktop.content import kind_styles
+from ef_desktop.domain import teampicture
+from ef_desktop.domain.book import BookTalent, BookTalents
+from ef_desktop.domain.teampicture import PRESENT, TalentCount
+from ef_desktop.domain.workviews import NeedView, PictureView
+from ef_desktop.i18n import _
+from ef_desktop.services import picture_reading, workform_rows
+from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.reading import LOGBOOK_CHANNEL, spoken
+from ef_desktop.services.workform_paper import CLUSTER_STYLES
+
+
+def talents(session: Session, meeting_ids: set[bytes]) -> BookTalents | None:
+    """Return the chapter over the rounds of meetings; None where nothing was recorded in any."""
+    rounds = [row for row in workform_rows.round_rows(session) if row.meeting_id in meeting_ids]
+    pictures = [picture_reading.picture(session, row, False, LOGBOOK_CHANNEL) for row in rounds]
+    counts = teampicture.summed([workform_rows.talent_counts(session, row.id) for row in rounds])
+    roles = _roles(pictures)
+    needs = [(row, need) for row, picture in zip(rounds, pictures, strict=True) for need in picture.needs]
+    if not counts and not roles and not needs:
+        return None
+    cover = Cover(session, [row.case_id for row in rounds])
+    largest = max(row.group_size for row in rounds)
+    names = {talent.id: spoken(talent, "name") for talent in workform_rows.talents(session, hidden=True)}
+    return BookTalents(
+        rounds=tuple(cover.text(workform_rows.round_row(session, row).sentence, row.case_id) for row in rounds),
+        clusters=_clusters(session, counts),
+        roles=roles,
+        plenty=tuple(names[talent] for talent in teampicture.plenty(counts, largest)),
+        missing=tuple(dict.fromkeys(cover.text(_missing(need), row.case_id) for row, need in needs if need.state != PRESENT)),
+        noticed=tuple(cover.text(line, row.case_id) for row in rounds for line in row.conclusion.split("\n") if line),
+    )
+
+
+def _missing(need: NeedView) -> str:
+    """Return what was thin or missing: name, how it stood, and who from outside could bring it."""
+    said = f"{need.name}: {need.words}"
+    return _("{said}; from outside: {who}").format(said=said, who=" ".join(need.outside.split())) if need.outside else said
+
+
+def _roles(pictures: Sequence[PictureView]) -> tuple[tuple[str, int, str], ...]:
+    """Return the roles that were liked, taken or looked for, per round."""
+    found = []
+    for picture in pictures:
+        for role in picture.roles:
+            if role.preferred or role.taken or role.wanted:
+                found.append((role.name, role.preferred, role.words if role.taken or role.wanted else ""))
+    return tuple(found)
+
+
+def _clusters(
+    session: Session, counts: Mapping[bytes, TalentCount]
+) -> tuple[tuple[str, str, tuple[BookTalent, ...]], ...]:
+    rows = [row for row in workform_rows.talents(session, hidden=True) if row.id in counts]
+    found = []
+    for cluster in picture_reading.clusters():
+        of_cluster = [
+            BookTalent(spoken(row, "name"), counts[row.id].own, counts[row.id].given, counts[row.id].growth)
+            for row in rows
+            if row.cluster == cluster.id
+        ]
+        of_cluster.sort(key=lambda talent: -(talent.own + talent.given))
+        if of_cluster:
+            kind, _icon = CLUSTER_STYLES[cluster.id]
+            found.append((cluster.name, kind_styles()[kind]["solid"], tuple(of_cluster)))
+    return tuple(found)
