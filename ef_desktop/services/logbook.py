@@ -17,7 +17,7 @@ from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
-from ef_desktop.services import listing, reading
+from ef_desktop.services import listing, reading, talents_book
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.cards import card_views
@@ -78,6 +78,7 @@ class Logbook:
                 ),
                 meetings=meetings,
                 hidden_count=len(hidden),
+                talents=talents_book.talents(session, {row.id for row in rows}),
             )
 
     def _meeting(self, session, row: MeetingRow, named: frozenset[bytes]) -> BookMeeting:
