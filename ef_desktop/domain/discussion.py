@@ -13,6 +13,9 @@ from ef_desktop.domain import timer
 from ef_desktop.domain.frames import Frame
 from ef_desktop.domain.timer import TimerEvent
 
+#: Key of the block of the library that is led in steps.
+CASE_BLOCK = "casus"
+
 STEP, LEFT_OUT, DONE = "step:", "skip:", "steps_done"
 
 #: What a variant changes in the steps: those it leaves out, and those with a length of their own in a block of 45 minutes.

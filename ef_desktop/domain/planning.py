@@ -16,6 +16,7 @@ class PlannedBlock:
 
     Attributes:
         fixed_start: agreed beginning in minutes since midnight, or None.
+        fixed_end: when it must be over, in minutes since midnight, or None.
     """
 
     minutes: int
@@ -25,6 +26,7 @@ class PlannedBlock:
     min_minutes: int = 0
     title: str = ""
     fixed_start: int | None = None
+    fixed_end: int | None = None
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,16 @@ def remarks(
 
 
 def _about_fixed(blocks: Sequence[PlannedBlock], starts_at: int) -> list[Remark]:
-    """Return a remark for each agreed beginning that the blocks before it run into, or leave idle time before."""
+    """Return a remark for each agreed beginning that the blocks before it run into, or leave idle time before, and for each
+    agreed end that is not met."""
     found = []
     for block, (start, running) in zip(blocks, _clock(blocks, starts_at), strict=True):
         if running > start:
             found.append(Remark("fixed_overlap", True, running - start, block.title))
         elif start > running:
             found.append(Remark("fixed_gap", False, start - running, block.title))
+        if block.fixed_end is not None and (late := start + block.minutes - fixed_minute(block.fixed_end, starts_at)) > 0:
+            found.append(Remark("end_too_late", True, late, block.title))
     return found
 
 

@@ -15,7 +15,7 @@ class ProposalView:
         proposal: what is done when it is accepted.
         title: how much too late, and for what.
         lines: what would change, one sentence each.
-        deadline: id of the block with an agreed beginning that it protects, or None for the end.
+        deadline: id of the block with an agreed time that it protects, or None for the end of the meeting.
         events: number of events that the clock knew; a proposal that is older than the clock is made again.
         new_end: agreed end that it leads to, in minutes since midnight, when it moves the end.
     """

@@ -27,12 +27,14 @@ class PlanItem:
         minutes: planned length in minutes.
         counts: False for the walk-in, which lies before the start and has no part in the total.
         fixed: the agreed moment of its beginning, or None; it is not expected earlier.
+        ends: the agreed moment at which it must be over, or None; the clock itself does not end it.
     """
 
     id: bytes
     minutes: int
     counts: bool = True
     fixed: datetime | None = None
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True)

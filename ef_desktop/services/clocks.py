@@ -10,6 +10,7 @@ from ef_desktop.domain.planning import fixed_minute
 from ef_desktop.domain.timer import EVENT_KINDS, PlanItem
 from ef_desktop.domain.timer import TimerEvent as ClockEvent
 from ef_desktop.services import reading
+from ef_desktop.services.agreed_ends import agreed_ends
 from ef_desktop.services.core import Core
 
 Clock = tuple[list[PlanItem], datetime, list[ClockEvent]]
@@ -24,7 +25,11 @@ def load(session: Session, meeting: Meeting, local_now: datetime) -> Clock:
         for row in events_of(session, meeting.id)
         if row.kind in EVENT_KINDS
     ]
-    plan = [PlanItem(item.id, item.minutes, item.counts, _fixed(meeting, fixed.get(item.id))) for item in items]
+    ends = agreed_ends(session, [item.id for item in items])
+    plan = [
+        PlanItem(item.id, item.minutes, item.counts, _fixed(meeting, fixed.get(item.id)), _fixed(meeting, ends.get(item.id)))
+        for item in items
+    ]
     start = time_of(meeting, meeting.starts_at)
     return plan, start or (events[0].at if events else local_now), events
 
@@ -49,10 +54,11 @@ def add_event(
     )
 
 
-def _fixed(meeting: Meeting, fixed_start: int | None) -> datetime | None:
-    if fixed_start is None or meeting.starts_at is None:
+def _fixed(meeting: Meeting, agreed: int | None) -> datetime | None:
+    """Return an agreed time of day as a moment of the meeting."""
+    if agreed is None or meeting.starts_at is None:
         return None
-    return time_of(meeting, fixed_minute(fixed_start, meeting.starts_at))
+    return time_of(meeting, fixed_minute(agreed, meeting.starts_at))
 
 
 def time_of(meeting: Meeting, minutes: int | None) -> datetime | None:

@@ -1,6 +1,7 @@
 """Planning meetings: their rundown, people and cases."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.views import Advice, MeetingPlan
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import listing, reading
+from ef_desktop.services.agreed_ends import agree_end, agreed_ends
 from ef_desktop.services.attending import Attending, attend
 from ef_desktop.services.core import Core, assign, executor, get, line, lines, required, same
 from ef_desktop.services.rundown import Rundown, link_case
@@ -62,6 +64,8 @@ class Meetings:
             row = listing.meeting_row(executor(session), meeting_id)
             items, minimums = reading.agenda(session, meeting_id, meeting.starts_at)
             blocks = reading.planned_blocks(items, minimums, reading.fixed_starts(session, meeting_id))
+            ends = agreed_ends(session, [item.id for item in items])
+            blocks = [replace(block, fixed_end=ends.get(item.id)) for block, item in zip(blocks, items, strict=True)]
             total = planning.total_minutes(blocks)
             ends_at = None if meeting.starts_at is None else planning.planned_end(blocks, meeting.starts_at)
             available = None
@@ -190,7 +194,9 @@ class Meetings:
             )  # fmt: skip
             for item in session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting_id)):
                 values = {name: getattr(item, name) for name in names}
-                session.add(AgendaItem(id=self._core.new_id(), meeting_id=copy.id, **values))
+                made = self._core.new_id()
+                session.add(AgendaItem(id=made, meeting_id=copy.id, **values))
+                agree_end(session, made, agreed_ends(session, [item.id]).get(item.id))
             return copy.id
 
     # The rundown
@@ -227,6 +233,27 @@ class Meetings:
         """Return the agreed beginnings of the items that have one, in minutes since midnight; set by ``update_item``."""
         with self._core.store.read() as session:
             return reading.fixed_starts(session, meeting_id)
+
+    def agreed_ends(self, meeting_id: bytes) -> dict[bytes, int]:
+        """Return when blocks must be over, in minutes since midnight per item; set by ``agree_end``."""
+        with self._core.store.read() as session:
+            ids = session.scalars(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)).all()
+            return agreed_ends(session, ids)
+
+    def agree_end(self, item_id: bytes, minute: int | None, *, origin: object = None) -> None:
+        """Say at which time of day a block must be over; see ``Rundown.agree_end``."""
+        self._rundown.agree_end(item_id, minute, origin=origin)
+
+    def end_stays(self, meeting_id: bytes) -> bool:
+        """Tell whether the end of the meeting may not move."""
+        with self._core.store.read() as session:
+            return meeting_id in agreed_ends(session, [meeting_id])
+
+    def keep_end(self, meeting_id: bytes, kept: bool = True, *, origin: object = None) -> None:
+        """Say that the end of the meeting may not move, or that it may."""
+        with self._core.store.unit(N_("Change meeting"), origin) as session:
+            get(session, Meeting, meeting_id)
+            agree_end(session, meeting_id, 0 if kept else None)
 
     def experience(self, block_id: bytes) -> Experience:
         """Return how long a block was planned and really took at earlier meetings, and what to plan next time."""
@@ -339,6 +366,9 @@ def _sentence(remark: planning.Remark) -> str:
             title=remark.title, minutes=minutes
         ),
         "fixed_overlap": lambda: _("What comes before ‘{title}’ takes {minutes} too long for its agreed start.").format(
+            title=remark.title, minutes=minutes
+        ),
+        "end_too_late": lambda: _("‘{title}’ ends {minutes} after its agreed end. Make something before it shorter.").format(
             title=remark.title, minutes=minutes
         ),
         "fixed_gap": lambda: _("Before ‘{title}’ there are {minutes} free.").format(title=remark.title, minutes=minutes),

@@ -6,10 +6,11 @@ from ef_desktop.db.tables import Meeting
 from ef_desktop.domain import timer
 from ef_desktop.domain.replan import Proposal, Upcoming, propose
 from ef_desktop.domain.roomviews import ProposalView
-from ef_desktop.domain.timer import ItemTime, TimerState
+from ef_desktop.domain.timer import ItemTime, PlanItem, TimerState
 from ef_desktop.domain.views import AgendaItemView
 from ef_desktop.i18n import _, format_time, ngettext
 from ef_desktop.services import reading
+from ef_desktop.services.agreed_ends import agreed_ends
 from ef_desktop.services.clocks import Clock, time_of
 from ef_desktop.services.core import Core, get
 
@@ -17,12 +18,11 @@ from ef_desktop.services.core import Core, get
 WORTH = 2
 
 
-def view(core: Core, meeting_id: bytes, known: Clock, fixed_end: bool) -> ProposalView | None:
+def view(core: Core, meeting_id: bytes, known: Clock) -> ProposalView | None:
     """Return one way out of an overrun, or None when there is none.
 
     Parameters:
         known: plan, planned start and events of the meeting.
-        fixed_end: True when the end may not move.
     """
     plan, start, events = known
     state = timer.compute(plan, start, events, core.clock.now())
@@ -33,10 +33,10 @@ def view(core: Core, meeting_id: bytes, known: Clock, fixed_end: bool) -> Propos
         items, minimums = reading.agenda(session, meeting_id, meeting.starts_at)
         end = time_of(meeting, meeting.ends_at) or state.planned_end
         midnight = time_of(meeting, 0)
-    fixed = {item.id: item.fixed for item in plan if item.fixed is not None}
-    upcoming, over, deadline = _deadline(items, minimums, state, fixed, end)
-    # An agreed beginning does not move, the end of the meeting may.
-    found = propose(upcoming, over, fixed_end or deadline is not None) if over >= WORTH else None
+        stays = meeting_id in agreed_ends(session, [meeting_id])
+    upcoming, over, deadline, ends = _deadline(items, minimums, state, {item.id: item for item in plan}, end)
+    # What was agreed for a block does not move; the end of the meeting may, unless that was agreed too.
+    found = propose(upcoming, over, stays or deadline is not None) if over >= WORTH else None
     if found is None:
         return None
     titles = {item.id: item.title for item in items}
@@ -46,7 +46,7 @@ def view(core: Core, meeting_id: bytes, known: Clock, fixed_end: bool) -> Propos
     lengths = {block.id: block.minutes for block in upcoming}
     return ProposalView(
         found,
-        _title(over, titles.get(deadline)),
+        _title(over, titles.get(deadline), ends),
         tuple(_lines(found, titles, lengths, end)),
         deadline,
         len(events),
@@ -58,21 +58,26 @@ def _deadline(
     items: tuple[AgendaItemView, ...],
     minimums: dict[bytes, int],
     state: TimerState,
-    fixed: dict[bytes, datetime],
+    plan: dict[bytes, PlanItem],
     end: datetime,
-) -> tuple[list[Upcoming], int, bytes | None]:
-    """Return the blocks before the first agreed time that will not be met, the minutes over, and whose beginning it is."""
+) -> tuple[list[Upcoming], int, bytes | None, bool]:
+    """Return the blocks before the first agreed time that will not be met, the minutes over, whose time it is, and whether
+    that is its end."""
     upcoming: list[Upcoming] = []
     for item, known in list(zip(items, state.items, strict=True))[state.index + 1 :]:
         if known.state != "todo":
             continue
-        if item.id in fixed and (over := _minutes(known.expected_start - fixed[item.id])) >= WORTH:
-            return upcoming, over, item.id
-        if item.id in fixed:
+        begins, ends = plan[item.id].fixed, plan[item.id].ends
+        if begins is not None and (over := _minutes(known.expected_start - begins)) >= WORTH:
+            return upcoming, over, item.id, False
+        if begins is not None:
             # What comes before an agreed beginning that is met wins nothing for what comes after it.
             upcoming.clear()
-        upcoming.append(_upcoming(item, known, minimums, item.id in fixed))
-    return upcoming, _minutes(state.expected_end - end), None
+        upcoming.append(_upcoming(item, known, minimums, begins is not None or ends is not None))
+        expected = known.expected_start + timedelta(seconds=known.expected_seconds)
+        if ends is not None and (over := _minutes(expected - ends)) >= WORTH:
+            return upcoming, over, item.id, True
+    return upcoming, _minutes(state.expected_end - end), None, False
 
 
 def _upcoming(item: AgendaItemView, known: ItemTime, minimums: dict[bytes, int], fixed: bool) -> Upcoming:
@@ -85,8 +90,10 @@ def _minutes(late: timedelta) -> int:
     return int(late.total_seconds() // 60)
 
 
-def _title(over: int, title: str | None) -> str:
+def _title(over: int, title: str | None, ends: bool) -> str:
     minutes = ngettext("{count} minute", "{count} minutes", over).format(count=over)
+    if title is not None and ends:
+        return _("‘{title}’ would end {minutes} too late.").format(title=title, minutes=minutes)
     if title is not None:
         return _("‘{title}’ would begin {minutes} too late.").format(title=title, minutes=minutes)
     return _("The meeting would end {minutes} too late.").format(minutes=minutes)

@@ -43,7 +43,7 @@ class Room:
 
     def forget(self, change: ChangeSet) -> None:
         """Drop what was remembered of the clock when the plan or the events changed."""
-        if change.kinds & {"meeting", "agenda_item", "timer_event", "block"}:
+        if change.kinds & {"meeting", "agenda_item", "timer_event", "block", "setting"}:
             self._cached.clear()
 
     def timer(self, meeting_id: bytes) -> TimerState:
@@ -214,14 +214,9 @@ class Room:
 
     # What to do about an overrun
 
-    def proposal(self, meeting_id: bytes, *, fixed_end: bool = False) -> ProposalView | None:
-        """Return one way out of an overrun, in words, or None when there is none of two minutes or more.
-
-        Parameters:
-            fixed_end: True when the end of the meeting may not move.
-        """
-        known = self._clock(meeting_id)
-        return replanning.view(self._core, meeting_id, known, fixed_end)
+    def proposal(self, meeting_id: bytes) -> ProposalView | None:
+        """Return one way out of an overrun, in words, or None when there is none of two minutes or more."""
+        return replanning.view(self._core, meeting_id, self._clock(meeting_id))
 
     def accept(self, meeting_id: bytes, proposal: ProposalView, *, origin: object = None) -> None:
         """Do what a proposal says, in one undo step.

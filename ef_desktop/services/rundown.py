@@ -17,6 +17,7 @@ from ef_desktop.domain.planning import DAY
 from ef_desktop.domain.roomviews import Experience, Held
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import clocks
+from ef_desktop.services.agreed_ends import agree_end
 from ef_desktop.services.core import Core, assign, get, line, lines, required, same
 
 #: Longest block that a plan takes, in minutes: a whole day.
@@ -121,6 +122,18 @@ class Rundown:
             assign(item, fields, _ITEM_FIELDS)
             if fields.get("case_id") is not None:
                 link_case(session, item.meeting_id, fields["case_id"])
+
+    def agree_end(self, item_id: bytes, minute: int | None, *, origin: object = None) -> None:
+        """Say at which time of day a block must be over, in minutes since midnight; None lets it go.
+
+        Raises:
+            InvalidValueError: this time does not exist.
+        """
+        if not 0 <= (minute or 0) < DAY:
+            raise InvalidValueError(_("This time does not exist. Choose a time between 00:00 and 23:59."))
+        with self._core.store.unit(N_("Change block"), origin) as session:
+            get(session, AgendaItem, item_id)
+            agree_end(session, item_id, minute)
 
     def remove_items(self, item_ids: Sequence[bytes], *, origin: object = None) -> None:
         """Take items out of the rundown. Undo brings them back."""

@@ -125,6 +125,8 @@ class Values:
             "by": lambda: self.number() - 20,
             "cards": lambda: [NewCard(self.pick(kind_ids()), self.words, day=self.day(), goal=1 + self.number() % 17)],
             "index": self.number,
+            "minute": lambda: self.pick((None, 600, 600 + self.number())),
+            "kept": lambda: self.number() % 2 == 0,
             "number": lambda: 1 + self.number() % 17,
             "goal": lambda: 1 + self.number() % 17,
             "kind": lambda: self.pick(kind_ids()),

@@ -136,7 +136,8 @@ def test_moving_the_end_is_the_last_way_out(workspace, manual_clock, meeting):
     assert workspace.meetings.plan(meeting).row.ends_at == 660 + found.proposal.move_end
     assert workspace.room.proposal(meeting) is None
     workspace.undo.undo()
-    assert workspace.room.proposal(meeting, fixed_end=True).proposal.unsolved
+    workspace.meetings.keep_end(meeting)
+    assert workspace.room.proposal(meeting).proposal.unsolved
 
 
 def test_an_agreed_beginning_is_protected_first(workspace, manual_clock, meeting):

@@ -126,7 +126,7 @@ class Offers:
     def ask_rules(self) -> None:
         """Let the rules of this group be typed."""
         if not self._page.window().findChildren(RulesSheet):
-            RulesSheet(self._page).open()
+            RulesSheet(self._page.ctx, self._page.window(), self._page.meeting_id).open()
 
     def _mark(self, offer: Offer) -> tuple:
         block = self._page.block()

@@ -1,31 +1,29 @@
 """The ground rules that a group adds to those of the programme, and its yes to all of them."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ef_desktop.i18n import _, ngettext
+from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
 from ef_desktop.ui.forms import Form, TextArea
 from ef_desktop.ui.widgets.buttons import PrimaryButton
 from ef_desktop.ui.widgets.choices import ToggleSwitch
 from ef_desktop.ui.widgets.text import Label
 
-if TYPE_CHECKING:
-    from ef_desktop.ui.page import Page
-
 
 class RulesSheet(Overlay):
     """Type the rules of this group, one on each line; closing keeps them.
 
     Parameters:
-        page: a page with a ``meeting_id``: the meeting that the rules are of.
+        ctx: of the application.
+        window: above which it lies.
+        meeting_id: the meeting that the rules are of.
     """
 
-    def __init__(self, page: "Page"):
-        super().__init__(page.window(), width=620)
-        self._ctx, self._meeting = page.ctx, page.meeting_id
+    def __init__(self, ctx: AppContext, window: QWidget, meeting_id: bytes):
+        super().__init__(window, width=620)
+        self._ctx, self._meeting = ctx, meeting_id
         rules = self._ctx.workspace.meetings.rules(self._meeting)
         title = _("Rules of this group")
         self.setAccessibleName(title)

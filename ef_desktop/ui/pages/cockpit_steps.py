@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from ef_desktop.domain.discussion import DiscussionView
+from ef_desktop.domain.discussion import CASE_BLOCK, DiscussionView
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
 from ef_desktop.domain.views import AgendaItemView
 from ef_desktop.i18n import N_, _
@@ -22,9 +22,6 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from ef_desktop.ui.pages.cockpit import CockpitPage
-
-#: Key of the block of the library that is led in steps.
-CASE_BLOCK = "casus"
 
 
 def step_actions(page: "CockpitPage", add: Callable[..., Action]) -> list[Action]:

@@ -151,6 +151,7 @@ class ProposalSheet(Overlay):
         self.lines.setSpacing(10)
         self.body.addLayout(self.lines)
         self.fixed_end = ToggleSwitch(_("The end must not move"))
+        self.fixed_end.setChecked(page.ctx.workspace.meetings.end_stays(page.meeting_id))
         self.fixed_end.toggled.connect(self._again)
         self.body.addWidget(self.fixed_end)
         self.take = PrimaryButton(_("Do it like this"), icon="check", key=_("Enter"))
@@ -182,8 +183,9 @@ class ProposalSheet(Overlay):
         self.fit()
 
     def _again(self, fixed: bool) -> None:
-        page = self._page
-        view = page.ctx.run(lambda: page.ctx.workspace.room.proposal(page.meeting_id, fixed_end=fixed))
+        page, workspace = self._page, self._page.ctx.workspace
+        page.ctx.run(lambda: workspace.meetings.keep_end(page.meeting_id, fixed))
+        view = page.ctx.run(lambda: workspace.room.proposal(page.meeting_id))
         if view is not None:
             self._show(view)
 

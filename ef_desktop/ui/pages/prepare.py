@@ -9,6 +9,8 @@ from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms import SearchField
 from ef_desktop.ui.page import ICONS, Page
+from ef_desktop.ui.pages.cockpit_minutes import StepMinutesSheet
+from ef_desktop.ui.pages.cockpit_rules import RulesSheet
 from ef_desktop.ui.pages.meetings_words import head_line, minutes_words, numbered_title, time_words
 from ef_desktop.ui.pages.overview_head import SCROLL_BAR, is_tall, is_wide
 from ef_desktop.ui.pages.prepare_actions import Planner
@@ -19,6 +21,7 @@ from ef_desktop.ui.pages.prepare_head import MeetingHead
 from ef_desktop.ui.pages.prepare_library import LibraryView
 from ef_desktop.ui.pages.prepare_rundown import INSET
 from ef_desktop.ui.pages.prepare_rundown_view import RundownView
+from ef_desktop.ui.pages.prepare_sketch import Agreed
 from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.keyhint import KeyHintRow
 from ef_desktop.ui.widgets.panel import Panel, SectionTitle, Separator
@@ -42,6 +45,7 @@ class PreparePage(Page):
             "case_file",
             "case_criterion",
             "case_goal",
+            "setting",
         }
     )
 
@@ -152,10 +156,12 @@ class PreparePage(Page):
         self.rundown.removeAsked.connect(self._remove)
         self.rundown.detailsAsked.connect(lambda _item_id: self.show_details(True))
         self.rundown.currentItemChanged.connect(self._follow)
+        self.rundown.lockAsked.connect(self._lock)
         self.rundown.escaped.connect(lambda: self.show_details(False))
         self.bar.chosen.connect(self._choose)
         self.details.edited.connect(planner.update)
         self.details.close_asked.connect(self._close_details)
+        self.details.minutes_asked.connect(self._ask_minutes)
         self.people.pick_asked.connect(lambda: planner.pick_people(self.window(), lambda: self._plan.attendees))
         self.cases.pick_asked.connect(
             lambda: planner.pick_cases(self.window(), lambda: frozenset(row.id for row in self._plan.cases))
@@ -168,6 +174,7 @@ class PreparePage(Page):
             ("Alt+Up, Alt+Down", N_("Move the block")),
             ("+, -", N_("Five minutes more or less (Ctrl: one)")),
             ("F2", N_("Change the title of the block")),
+            ("Ctrl+L", N_("The block begins at an agreed time, or not")),
             ("Del", N_("Take the block out")),
         ):
             self.ctx.actions.describe(self.page_id, keys, text)
@@ -184,11 +191,14 @@ class PreparePage(Page):
         return _("Preparing: {title}").format(title=self._plan.row.title[:80]) if self._plan else ""
 
     def page_actions(self) -> list[Action]:
+        planner = self.planner
         return [
             self._action("start", N_("Start this meeting"), self._start, "F5", "player-play"),
             self._action("change", N_("Change title, date, time and place…"), self._change, "Ctrl+E", "pencil"),
             self._action("people", N_("Choose people…"), self.people.pick_asked.emit, "", "users-group"),
             self._action("cases", N_("Choose cases…"), self.cases.pick_asked.emit, "", "folder-question"),
+            self._action("end", N_("The end may not move, or it may"), planner.lock_end, "", "lock"),
+            self._action("rules", N_("Ground rules of this group…"), self._ask_rules, "", "heart-handshake"),
             self._action("search", N_("Search a block"), self.search.setFocus, "Ctrl+F", "search"),
         ]
 
@@ -232,7 +242,7 @@ class PreparePage(Page):
         self._length.setText(" · ".join(part for part in (hours, length) if part))
         self.library.library().set_used(frozenset(item.block_id for item in plan.items if item.block_id is not None))
         self.fit.show_plan(plan)
-        self.rundown.show_plan(plan)
+        self.rundown.show_plan(plan, self.planner.agreed() if self.ctx.workspace is not None else Agreed())
         self.people.show_people(plan.attendees)
         self.cases.show_cases(plan.cases)
         self._show_emptiness()
@@ -261,8 +271,9 @@ class PreparePage(Page):
     def _follow(self, item) -> None:
         if item is not None and self.details.isVisibleTo(self):
             workspace = self.ctx.workspace
-            fixed = workspace.meetings.fixed_starts(item.meeting_id).get(item.id) if workspace else None
-            self.details.show_item(item, workspace.cases.rows() if workspace else self._plan.cases, fixed)
+            agreed = self.planner.agreed() if workspace else Agreed()
+            cases = workspace.cases.rows() if workspace else self._plan.cases
+            self.details.show_item(item, cases, agreed.starts.get(item.id), agreed.ends.get(item.id))
 
     # What is asked
 
@@ -281,6 +292,21 @@ class PreparePage(Page):
     def _choose(self, item_id: bytes) -> None:
         self.rundown.setFocus()
         self.rundown.choose(item_id)
+
+    def _lock(self, item_id: bytes) -> None:
+        item = next((item for item in self._plan.items if item.id == item_id), None)
+        if item is None:
+            self.planner.lock_end()
+        else:
+            self._choose(item_id)
+            self.planner.lock_start(item)
+
+    def _ask_minutes(self) -> None:
+        item = self.rundown.current_item()
+        StepMinutesSheet(self.ctx, self.window(), item.id, item.minutes).open()
+
+    def _ask_rules(self) -> None:
+        RulesSheet(self.ctx, self.window(), self.planner.meeting_id).open()
 
     def _close_details(self) -> None:
         self.show_details(False)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from ef_desktop.domain.views import AttendeeView
-from ef_desktop.i18n import _, ngettext
+from ef_desktop.domain.planning import DAY
+from ef_desktop.domain.views import AgendaItemView, AttendeeView
+from ef_desktop.i18n import _, format_minutes_of_day, ngettext
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.pages.prepare_library import OWN_MINUTES
 from ef_desktop.ui.pages.prepare_pick import Choice, PickDialog
+from ef_desktop.ui.pages.prepare_sketch import Agreed
 
 
 class Planner:
@@ -46,7 +48,31 @@ class Planner:
 
     def update(self, item_id: bytes, field: str, value: object) -> None:
         """Change one field of an item."""
-        self._run(lambda: self._meetings.update_item(item_id, **{field: value}))
+        if field == "fixed_end":
+            self._run(lambda: self._meetings.agree_end(item_id, value))
+        else:
+            self._run(lambda: self._meetings.update_item(item_id, **{field: value}))
+
+    def agreed(self) -> Agreed:
+        """Return what was agreed of the times of the meeting."""
+        meetings, id = self._meetings, self.meeting_id
+        return Agreed(meetings.fixed_starts(id), meetings.agreed_ends(id), meetings.end_stays(id))
+
+    def lock_start(self, item: AgendaItemView) -> None:
+        """Agree that a block begins when it begins now, or let that go."""
+        if item.starts_at is None:
+            self._ctx.toast(_("Choose at what time the meeting begins first."))
+            return
+        fixed = item.id in self._meetings.fixed_starts(self.meeting_id)
+        self._run(lambda: self._meetings.update_item(item.id, fixed_start=None if fixed else item.starts_at % DAY))
+        words = _("{title} moves along again") if fixed else _("{title} begins at {time}")
+        self._ctx.toast(words.format(title=item.title[:60], time=format_minutes_of_day(item.starts_at)), undo=True)
+
+    def lock_end(self) -> None:
+        """Agree that the end of the meeting may not move, or let that go."""
+        stays = self._meetings.end_stays(self.meeting_id)
+        self._run(lambda: self._meetings.keep_end(self.meeting_id, not stays))
+        self._ctx.toast(_("The end may move again") if stays else _("The end may not move"), undo=True)
 
     def rename(self, title: str) -> None:
         """Give the meeting another title."""

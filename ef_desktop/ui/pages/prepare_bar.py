@@ -51,18 +51,19 @@ class RundownBar(QWidget):
         return 36 if self._tall else 28
 
     def _span(self) -> int:
-        length = sum(row.minutes for row in self._sketch.rows)
+        length = sum(row.minutes + row.gap for row in self._sketch.rows)
         return max(1, length + self._sketch.spare)
 
     def _spots(self) -> list[QRectF]:
         """Rectangles of the rows, and of the spare time where there is some."""
-        minutes = [row.minutes for row in self._sketch.rows]
+        minutes = [(row.gap, row.minutes) for row in self._sketch.rows]
         if self._sketch.spare:
-            minutes.append(self._sketch.spare)
+            minutes.append((0, self._sketch.spare))
         room = self.width() - _GAP * max(0, len(minutes) - 1)
         scale = room / self._span()
         spots, left = [], 0.0
-        for length in minutes:
+        for gap, length in minutes:
+            left += gap * scale
             spots.append(QRectF(left, 6, max(1.0, length * scale), self._bar_height()))
             left += length * scale + _GAP
         return spots

@@ -5,12 +5,13 @@ from datetime import time
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ef_desktop.domain.discussion import CASE_BLOCK
 from ef_desktop.domain.views import AgendaItemView, CaseRow
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms import ComboField, Form, TextArea, TextField, TimeField
 from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.pages.prepare_rundown import SCENES, scene_name
-from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.panel import IconMark, Panel
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
@@ -18,21 +19,24 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 _LINES = ("instruction", "materials")
 
 
-class FixedStartField(QWidget):
-    """Whether a block begins at an agreed time, and at which.
+class AgreedTimeField(QWidget):
+    """Whether a block begins, or must be over, at an agreed time, and at which.
 
     Signals ``changed`` and ``committed`` as every field; the value is in minutes since midnight, or None.
+
+    Parameters:
+        name: what the time is, for who cannot see it.
     """
 
     changed = Signal(object)
     committed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None):
+    def __init__(self, name: str, parent: QWidget | None = None):
         super().__init__(parent)
         self._proposal = 9 * 60
         self.agreed = CheckBox(_("At an agreed time"))
         self.time = TimeField(dense=True)
-        self.time.setAccessibleName(_("Agreed beginning"))
+        self.time.setAccessibleName(name)
         self.time.setEnabled(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -70,9 +74,11 @@ class DetailsPanel(Panel):
 
     Signals:
         edited: id of the item, name of the field and its value.
+        minutes_asked: the minutes of the steps of a case discussion are to be changed.
         close_asked: the cross or Escape.
     """
 
+    minutes_asked = Signal()
     edited = Signal(bytes, str, object)
     close_asked = Signal()
 
@@ -110,7 +116,8 @@ class DetailsPanel(Panel):
         form = Form(spacing=10)
         self.title_field = TextField(advised=80, dense=True)
         self.leader = TextField(advised=60, dense=True, placeholder=_("First name is enough"))
-        self.fixed = FixedStartField()
+        self.fixed = AgreedTimeField(_("Agreed beginning"))
+        self.fixed_end = AgreedTimeField(_("Agreed end"))
         self.case = ComboField(dense=True)
         self.scene = ComboField(dense=True)
         self.instruction = TextArea(rows=(2, 8), placeholder=_("One step on each line"))
@@ -119,6 +126,7 @@ class DetailsPanel(Panel):
             ("title", self.title_field, _("Title")),
             ("leader", self.leader, _("Who leads this?")),
             ("fixed_start", self.fixed, _("Beginning")),
+            ("fixed_end", self.fixed_end, _("Must be over")),
             ("case_id", self.case, _("Case")),
             ("scene", self.scene, _("On the wall")),
             ("instruction", self.instruction, _("This is how")),
@@ -127,6 +135,9 @@ class DetailsPanel(Panel):
             form.add(field, label)
             self.saver.bind(name, field)
         column.addWidget(form)
+        self.minutes = SecondaryButton(_("Minutes of each step…"), icon="clock", small=True)
+        self.minutes.clicked.connect(self.minutes_asked)
+        column.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignLeft)
         private = Panel(variant="private", padding=(10, 8, 10, 10), spacing=6)
         line = QHBoxLayout()
         line.setSpacing(6)
@@ -141,12 +152,14 @@ class DetailsPanel(Panel):
         column.addStretch(1)
         return inner
 
-    def show_item(self, item: AgendaItemView, cases: tuple[CaseRow, ...], fixed: int | None = None) -> None:
+    def show_item(
+        self, item: AgendaItemView, cases: tuple[CaseRow, ...], fixed: int | None = None, ends: int | None = None
+    ) -> None:
         """Show an agenda item.
 
         Parameters:
             cases: all cases of the programme, to choose from.
-            fixed: agreed beginning in minutes since midnight, or None.
+            fixed, ends: agreed beginning and end in minutes since midnight, or None.
         """
         other = item.id != self.item_id
         if other:
@@ -162,8 +175,11 @@ class DetailsPanel(Panel):
             scenes.append((item.scene, item.scene))
         self.scene.set_options(scenes, item.scene)
         self.fixed.set_proposal(item.starts_at)
+        self.fixed_end.set_proposal(None if item.starts_at is None else item.starts_at + item.minutes)
+        self.minutes.setVisible(item.block_key == CASE_BLOCK)
         values = {
             "fixed_start": fixed,
+            "fixed_end": ends,
             "title": item.title,
             "leader": item.leader,
             "case_id": item.case_id,

@@ -31,12 +31,19 @@ def scene_name(scene: str) -> str:
         "rules": _("Rules of the room"),
         "break": _("Break"),
         "top": _("Top 3"),
+        "card": _("One card large"),
+        "case": _("Case and prompts"),
+        "agreements": _("Open agreements"),
+        "video": _("Own video"),
+        "booklet": _("Own booklet"),
         "blank": _("Black"),
     }
     return names.get(scene, "")
 
 
-SCENES = ("welcome", "agenda", "rules", "board", "break", "top", "blank")
+SCENES = (
+    "welcome", "agenda", "rules", "board", "break", "top", "card", "case", "agreements", "video", "booklet", "blank",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class RowParts:
     """Where the parts of a row are, in the coordinates of the view."""
 
     time: QRectF
+    lock: QRectF
     grip: QRectF
     icon: QRectF
     name: QRectF
@@ -85,6 +93,7 @@ def row_parts(area: QRectF, tall: bool) -> RowParts:
     name_right = (chip.left() if chip is not None else stepper.left()) - gap
     return RowParts(
         time=QRectF(left, area.top(), 50, area.height()),
+        lock=QRectF(left + 43, middle - 8, 16, 16),
         grip=QRectF(left + 60, middle - 10, 20, 20),
         icon=QRectF(left + 90, middle - 12, 24, 24),
         name=QRectF(name_left, area.top(), max(20.0, name_right - name_left), area.height()),
@@ -173,18 +182,26 @@ class RundownModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole and row.item is not None:
-            return "\n".join(part for part in (row.item.title[:200], row.item.purpose[:300]) if part)
+            return "\n".join(part for part in (row.item.title[:200], row.item.purpose[:300], *agreed_words(row)) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             start = "" if row.starts_at is None else format_minutes_of_day(row.starts_at)
-            return ", ".join(part for part in (start, row.title, minutes_words(row.minutes)) if part)
+            return ", ".join(part for part in (start, row.title, minutes_words(row.minutes), *agreed_words(row)) if part)
         return None
 
 
+def agreed_words(row: SketchRow) -> list[str]:
+    """Return what was agreed of the times of a block, in words."""
+    words = [_("Begins at an agreed time")] if row.fixed else []
+    if row.fixed_end is not None:
+        words.append(_("Over at {time}").format(time=format_minutes_of_day(row.fixed_end)))
+    return words
+
+
 def end_words(sketch: Sketch) -> str:
-    """Return the words of the last row: the end, and how much too late that is."""
+    """Return the words of the last row: the end, and how much too late that is, or that it may not move."""
     if sketch.over:
         return ngettext("End, {count} minute too late", "End, {count} minutes too late", sketch.over).format(count=sketch.over)
-    return _("End")
+    return _("End, it may not move") if sketch.end_stays else _("End")
 
 
 class RundownDelegate(QStyledItemDelegate):
@@ -226,6 +243,8 @@ class RundownDelegate(QStyledItemDelegate):
         time = "" if sketch.ends_at is None else format_minutes_of_day(sketch.ends_at)
         line_of_text(painter, parts.time, time, font("body_strong"), ink)
         line_of_text(painter, parts.name, end_words(sketch), font("body_strong"), ink)
+        if sketch.end_stays:
+            paint_icon(painter, "lock", parts.lock, ink)
 
     def _paint_place(self, painter, area: QRectF, row: SketchRow) -> None:
         color = theme().color
@@ -253,16 +272,19 @@ class RundownDelegate(QStyledItemDelegate):
             self._paint_rule(painter, area)
         time = "" if row.starts_at is None else format_minutes_of_day(row.starts_at)
         line_of_text(painter, parts.time, time, font("body_strong"), color.accent if row.over else color.ink2)
+        if row.fixed:
+            paint_icon(painter, "lock", parts.lock, color.accent if row.over else color.ink2)
         paint_icon(painter, "grip-vertical", parts.grip.adjusted(1, 1, -1, -1), color.ink3)
         paint_icon(painter, row.icon, parts.icon.adjusted(1, 1, -1, -1), color.primary)
-        self._paint_name(painter, parts.name, item)
+        self._paint_name(painter, parts.name, item, row.fixed_end)
         if parts.chip is not None:
             self._paint_chip(painter, parts.chip, item.scene)
         self._paint_stepper(painter, parts, item.minutes)
 
-    def _paint_name(self, painter, spot: QRectF, item: AgendaItemView) -> None:
+    def _paint_name(self, painter, spot: QRectF, item: AgendaItemView, ends: int | None) -> None:
         ink, soft = theme().color.ink, theme().color.ink2
-        sub = " · ".join(part[:120] for part in (item.leader, item.case_title) if part) if self.tall else ""
+        over = "" if ends is None else _("Over at {time}").format(time=format_minutes_of_day(ends))
+        sub = " · ".join(part[:120] for part in (over, item.leader, item.case_title) if part) if self.tall else ""
         upper = QRectF(spot.left(), spot.center().y() - 20, spot.width(), 22) if sub else spot
         room = upper.adjusted(0, 0, -22 if item.notes else 0, 0)
         title = item.title[:200].replace("\n", " ")

@@ -10,7 +10,7 @@ from ef_desktop.ui.pages.meetings_words import minutes_words
 from ef_desktop.ui.pages.overview_head import steady_scroll
 from ef_desktop.ui.pages.prepare_library import BLOCK_MIME, block_picture
 from ef_desktop.ui.pages.prepare_rundown import MAX_MINUTES, MINUTES, TITLE, RundownDelegate, RundownModel, row_parts
-from ef_desktop.ui.pages.prepare_sketch import Guest, sketch
+from ef_desktop.ui.pages.prepare_sketch import Agreed, Guest, sketch
 
 ITEM_MIME = "application/x-ef-item"
 STEP = 5
@@ -28,6 +28,7 @@ class RundownView(QListView):
         detailsAsked: id of an item.
         currentItemChanged: id of the chosen item, or None.
         typed: a letter that belongs in the search field of the library.
+        lockAsked: id of an item whose beginning is to be agreed or let go; "" for the end of the meeting.
         escaped: Escape was pressed.
         sketched: the Sketch that is shown, also while something is dragged.
     """
@@ -40,12 +41,14 @@ class RundownView(QListView):
     detailsAsked = Signal(bytes)
     currentItemChanged = Signal(object)
     typed = Signal(str)
+    lockAsked = Signal(bytes)
     escaped = Signal()
     sketched = Signal(object)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._plan: MeetingPlan | None = None
+        self._agreed = Agreed()
         self._blocks: dict[bytes, Guest] = {}
         self._pressed_step = False
         self._empty: QWidget | None = None
@@ -90,10 +93,10 @@ class RundownView(QListView):
         """Tell which blocks may be dragged in."""
         self._blocks = {block.id: Guest(block.title, block.icon, block.minutes) for block in blocks}
 
-    def show_plan(self, plan: MeetingPlan) -> None:
-        """Show a plan; the chosen item stays chosen where it still exists."""
+    def show_plan(self, plan: MeetingPlan, agreed: Agreed) -> None:
+        """Show a plan with its agreed times; the chosen item stays chosen where it still exists."""
         chosen = self.current_item()
-        self._plan = plan
+        self._plan, self._agreed = plan, agreed
         row = self.currentIndex().row()
         self._sketch(None)
         if chosen is None:
@@ -140,7 +143,7 @@ class RundownView(QListView):
 
     def _sketch(self, guest: Guest | None) -> None:
         if self._plan is not None:
-            self._model.set_sketch(sketch(self._plan, guest))
+            self._model.set_sketch(sketch(self._plan, guest, self._agreed))
             if self._empty is not None:
                 self._empty.setVisible(self._model.rowCount() == 0)
             self.sketched.emit(self._model.sketch)
@@ -176,6 +179,8 @@ class RundownView(QListView):
         elif key in (keys.Key_Delete, keys.Key_Backspace) and bare:
             if self.chosen_ids():
                 self.removeAsked.emit(self.chosen_ids())
+        elif modifiers == held.ControlModifier and key == keys.Key_L and item is not None:
+            self.lockAsked.emit(item.id)
         elif key == keys.Key_F2:
             self.edit_title()
         elif key in (keys.Key_Return, keys.Key_Enter) and item is not None:
@@ -211,6 +216,10 @@ class RundownView(QListView):
         self._pressed_step = False
         index = self.indexAt(event.position().toPoint())
         item = self._model.item_at(index.row()) if index.isValid() else None
+        if event.button() == Qt.MouseButton.LeftButton and self._over_time(index, event.position()):
+            self._pressed_step = True
+            self.lockAsked.emit(item.id if item is not None else b"")
+            return
         if item is not None and event.button() == Qt.MouseButton.LeftButton:
             parts = row_parts(QRectF(self.visualRect(index)), self._delegate.tall)
             point = event.position()
@@ -233,7 +242,15 @@ class RundownView(QListView):
         over_step = index.isValid() and self._model.item_at(index.row()) is not None
         if over_step:
             over_step = row_parts(QRectF(self.visualRect(index)), self._delegate.tall).stepper.contains(event.position())
+        over_step = over_step or self._over_time(index, event.position())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over_step else Qt.CursorShape.ArrowCursor)
+
+    def _over_time(self, index, point) -> bool:
+        """Tell whether a point is on the time of a block, or of the end."""
+        if not index.isValid() or self._plan is None or self._plan.row.starts_at is None:
+            return False
+        parts = row_parts(QRectF(self.visualRect(index)), self._delegate.tall)
+        return parts.time.united(parts.lock).contains(point)
 
     def mouseReleaseEvent(self, event) -> None:
         if self._pressed_step:

@@ -1,0 +1,120 @@
+"""Agreed times in Voorbereiden: the lock in the rundown, by key, by mouse and in the details; the end of the meeting."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ef_desktop.domain.timer import RUNNING
+from ef_desktop.ui.pages.cockpit_minutes import StepMinutesSheet
+from ef_desktop.ui.pages.cockpit_rules import RulesSheet
+from ef_desktop.ui.pages.prepare_rundown import end_words
+from tests.gui.room_views import go, make_meeting, press, type_text
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(app_window, ctx, qtbot):
+    """Voorbereiden on a meeting with four blocks of ten minutes from 09:30."""
+    return go(app_window, qtbot, "prepare", meeting_id=make_meeting(ctx.workspace))
+
+
+def item(page, place: int):
+    return page.ctx.workspace.meetings.plan(page.planner.meeting_id).items[place]
+
+
+def row(page, place: int):
+    return page.rundown.rundown().sketch.rows[place]
+
+
+def test_the_lock_by_key_shows_moves_and_is_undone(page):
+    page.rundown.setFocus()
+    page.rundown.choose(item(page, 2).id)
+    press(Qt.Key.Key_L, CONTROL, page.rundown)
+    assert row(page, 2).fixed and row(page, 2).starts_at == 590
+    page.planner.set_minutes(item(page, 0).id, 5)
+    # What comes before it is shorter: it waits, and the free time is seen.
+    assert (row(page, 1).starts_at, row(page, 2).starts_at, row(page, 2).gap) == (575, 590, 5)
+    assert page.rundown.rundown().sketch.ends_at == 610
+    press(Qt.Key.Key_L, CONTROL, page.rundown)
+    assert not row(page, 2).fixed and row(page, 2).starts_at == 585
+    page.ctx.undo()
+    assert row(page, 2).fixed
+    index = page.rundown.rundown().index(2)
+    assert "afgesproken tijd" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_click_on_the_time_locks_and_on_the_end_keeps_the_end(page):
+    view = page.rundown
+    rect = view.visualRect(view.rundown().index(1))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(20, rect.height() // 2))
+    assert row(page, 1).fixed and page.details.isHidden()
+    last = view.visualRect(view.rundown().index(4))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=last.topLeft() + QPoint(20, last.height() // 2))
+    assert page.ctx.workspace.meetings.end_stays(page.planner.meeting_id)
+    assert "vast" in end_words(view.rundown().sketch)
+    page.ctx.undo()
+    assert end_words(view.rundown().sketch) == "Einde"
+
+
+def test_a_meeting_without_a_beginning_says_what_to_do(page):
+    page.ctx.workspace.meetings.update(page.planner.meeting_id, starts_at=None, ends_at=None)
+    page.rundown.choose(item(page, 0).id)
+    press(Qt.Key.Key_L, CONTROL, page.rundown)
+    assert not row(page, 0).fixed
+    assert any("hoe laat" in toast.accessibleName() for toast in page.window().toasts.visible_toasts())
+
+
+def test_the_end_of_a_block_in_the_details(page):
+    page.rundown.choose(item(page, 1).id)
+    page.show_details(True)
+    field = page.details.fixed_end
+    field.agreed.click()
+    QApplication.processEvents()
+    ends = page.ctx.workspace.meetings.agreed_ends(page.planner.meeting_id)
+    assert ends == {item(page, 1).id: 590} and row(page, 1).fixed_end == 590
+    field.agreed.click()
+    assert page.ctx.workspace.meetings.agreed_ends(page.planner.meeting_id) == {}
+
+
+def test_the_rules_of_the_group_are_typed_here_too(page):
+    page.ctx.actions.trigger("prepare.rules")
+    (sheet,) = page.window().findChildren(RulesSheet)
+    type_text("Telefoon uit")
+    press(Qt.Key.Key_Escape, widget=sheet)
+    assert page.ctx.workspace.meetings.rules(page.planner.meeting_id).extra == ("Telefoon uit",)
+
+
+def test_the_minutes_of_steps_from_the_details(page):
+    workspace = page.ctx.workspace
+    case_block = next(block for block in workspace.library.blocks() if block.key == "casus")
+    made = workspace.meetings.add_block(page.planner.meeting_id, case_block.id)
+    page.rundown.choose(made)
+    page.show_details(True)
+    assert page.details.minutes.isVisible()
+    page.details.minutes.click()
+    (sheet,) = page.window().findChildren(StepMinutesSheet)
+    steps = workspace.room.discussion.view(made).steps
+    sheet.steppers[steps[0].id].step_by(2)
+    assert workspace.room.discussion.view(made).steps[0].minutes == steps[0].minutes + 2
+    assert "meer dan het blok" in sheet.total.text() or "dan het blok" in sheet.total.text()
+    page.ctx.undo()
+    assert sheet.steppers[steps[0].id].value() == steps[0].minutes
+    press(Qt.Key.Key_Return, widget=sheet)
+    assert sheet.isHidden()
+    page.rundown.choose(item(page, 0).id)
+    assert page.details.minutes.isHidden()
+
+
+def test_in_the_meeting_the_end_that_may_not_move_is_kept(app_window, ctx, qtbot, manual_clock):
+    meeting = make_meeting(ctx.workspace)
+    cockpit = go(app_window, qtbot, "cockpit", meeting_id=meeting)
+    press(Qt.Key.Key_F5)
+    assert ctx.workspace.room.timer(meeting).phase == RUNNING
+    manual_clock.advance(60 * 60)
+    cockpit.time.ask_proposal()
+    (sheet,) = [child for child in app_window.children() if type(child).__name__ == "ProposalSheet"]
+    sheet.fixed_end.click()
+    assert ctx.workspace.meetings.end_stays(meeting)
+    press(Qt.Key.Key_Escape, widget=sheet)
