@@ -15,7 +15,7 @@ from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.text import Label, layout_text
 
 _TILE, _HEIGHT, _GAP = 44, 80, 10
-_NARROWEST = 168
+_NARROWEST = 162
 _BAR, _ROW = 14, 96
 
 
