@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +13,7 @@ from ef_desktop.report import fonts
 from ef_desktop.report.badges import draw_icon
 from ef_desktop.report.blocks import Gap, Row, Stack, Text
 from ef_desktop.report.document import INSIDE, Progress, ReportDocument
-from ef_desktop.report.lines import break_lines
+from ef_desktop.report.lines import Line, break_lines
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import BODY_HEIGHT, MEASURE, UNIT, Colour, Style, colour, palette
 from ef_desktop.report.tagging import TaggedCanvas
@@ -24,6 +25,8 @@ _BESIDE = _TILE + 9
 _NAME = 150.0
 _SLACK = 2.0
 _TITLE_LINES = 2
+#: Characters of a text that cannot stand on the page, whatever else does: it is not even tried.
+_LONGEST = 5000
 
 #: Closer than the running text of a book: a sheet is read at the table, and more of the case fits on it.
 _LEADING = 13.5
@@ -35,6 +38,21 @@ _NAMED = Style(size=10.5, leading=_LEADING, font=fonts.SEMIBOLD, hyphenate=False
 _QUIET = Style(size=10.125, leading=_LEADING, ink="ink2")
 _LABELLED = Style(size=10.125, leading=_LEADING, font=fonts.SEMIBOLD, ink="ink2")
 _HEADING = Style(size=12.75, leading=4 * UNIT, font=fonts.BOLD, ink="primary", before=2 * UNIT, after=UNIT / 2, hyphenate=False)
+
+
+@lru_cache(maxsize=128)
+def _broken(text: str, style: Style, width: float, language: str) -> tuple[Line, ...]:
+    return tuple(break_lines(text, style, width, language))
+
+
+class _Text(Text):
+    """A text that is laid out once, however often it is tried."""
+
+    def wrap(self, aW, aH):
+        if self._broken_for != aW:
+            self.lines = list(_broken(self.text, self.style, aW, self.language))
+            self._broken_for = aW
+        return super().wrap(aW, aH)
 
 
 class _Sheet(ReportDocument):
@@ -89,22 +107,23 @@ class CasePage:
     def choose(self) -> frozenset[str]:
         """Return the texts that stand on the page as a whole, by their names: the weightiest first, as far as there is room."""
         whole: frozenset[str] = frozenset()
-        for name, _label in self._texts():
-            if height(self.story(Node("Document"), whole | {name})) <= BODY_HEIGHT - _SLACK:
+        for name, _label, text in self._texts():
+            if len(text) <= _LONGEST and height(self.story(Node("Document"), whole | {name})) <= BODY_HEIGHT - _SLACK:
                 whole |= {name}
         return whole
 
     def left_out(self, whole: frozenset[str]) -> tuple[str, ...]:
         """Return the labels of the texts that are not on the page."""
-        return tuple(dict.fromkeys(label for name, label in self._texts() if name not in whole))
+        return tuple(dict.fromkeys(label for name, label, _text in self._texts() if name not in whole))
 
-    def _texts(self) -> list[tuple[str, str]]:
-        """Return name and label of every text that may be left out, the weightiest first."""
+    def _texts(self) -> list[tuple[str, str, str]]:
+        """Return name, label and words of every text that may be left out, the weightiest first."""
         _ = self._words.gettext
         fields = sorted(enumerate(self._sheet.fields), key=lambda pair: (pair[1].weight, pair[0]))
-        first = [(f"field {place}", field.label) for place, field in fields]
-        goals = [(f"goal {goal.number}", _("The sentences with the goals")) for goal in self._sheet.goals if goal.sentence]
-        why = [(f"criterion {found.number}", _("Why the criteria are met")) for found in self._sheet.criteria if found.motivation]
+        first = [(f"field {place}", field.label, field.text) for place, field in fields]
+        said, explained = _("The sentences with the goals"), _("Why the criteria are met")
+        goals = [(f"goal {goal.number}", said, goal.sentence) for goal in self._sheet.goals if goal.sentence]
+        why = [(f"criterion {found.number}", explained, found.motivation) for found in self._sheet.criteria if found.motivation]
         # The question and what one wants to learn come first, then the main goal, then everything else.
         return [*first[:2], *goals[:1], *first[2:], *goals[1:], *why]
 
@@ -119,7 +138,7 @@ class CasePage:
         return [*blocks, *self._in_app(root, whole)]
 
     def _text(self, text: str, style: Style, node: Node) -> Text:
-        return Text(text, style, node, self._words.language)
+        return _Text(text, style, node, self._words.language)
 
     def _in_app(self, root: Node, whole: frozenset[str]) -> Iterator[Flowable]:
         """The line that says what did not fit."""

@@ -94,7 +94,7 @@ def test_what_is_left_out_is_left_out_whole():
     assert text.count("mag.") % 10 == 0
 
 
-@pytest.mark.parametrize("text", [*NASTY, "2026-03-12", "<b>vet</b> & meer", "\N{CJK UNIFIED IDEOGRAPH-4E2D}" * 40, "مرحبا بالعالم", "w" * 3000])
+@pytest.mark.parametrize("text", [*NASTY, "2026-03-12", "<b>vet</b> & meer", "\N{CJK UNIFIED IDEOGRAPH-4E2D}" * 40, "مرحبا بالعالم", "w" * 900])
 def test_awkward_texts_stay_on_the_page(text):
     out, _left_out = printed(filled(text))
     assert check_pdf(out) == []
