@@ -12,6 +12,7 @@ from ef_desktop.domain.errors import (
     ForeignFileError,
     MissingFileError,
     NewerFileError,
+    ReplacedFileError,
     StorageError,
 )
 from ef_desktop.i18n import _
@@ -62,6 +63,15 @@ def stamp_again(path: Path, before: Stamp | None) -> Stamp | None:
 def is_same(one: Stamp | None, other: Stamp | None) -> bool:
     """Return whether two stamps are of the same file, changed or not."""
     return one is not None and other is not None and (one.device, one.number) == (other.device, other.number)
+
+
+def replaced() -> ReplacedFileError:
+    """Return the error for a work file whose place was taken by another one."""
+    message = _(
+        "The work file was replaced, moved or changed by another program. Nothing more is written to it;"
+        " save a copy of your own work."
+    )
+    return ReplacedFileError(message, "other")
 
 
 def settle(partial: Path, target: Path) -> None:

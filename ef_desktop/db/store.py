@@ -34,7 +34,7 @@ from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
 from ef_desktop.db.whole import WholeFile
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
-from ef_desktop.domain.errors import ReadOnlyError, ReplacedFileError, StorageError
+from ef_desktop.domain.errors import ReadOnlyError, StorageError
 from ef_desktop.i18n import _
 
 
@@ -226,7 +226,7 @@ class Store(WholeFile):
                 session.flush()
                 unit.change = self._write_step(unit, before, label, origin, purpose)
                 if not opening.is_same(opening.stamp(self._file), self._stamp):
-                    raise _replaced()
+                    raise opening.replaced()
                 session.commit()
             except BaseException as error:
                 session.rollback()
@@ -247,7 +247,7 @@ class Store(WholeFile):
 
     def _begin(self) -> None:
         if opening.stamp(self._file) != self._stamp:
-            raise _replaced()
+            raise opening.replaced()
         try:
             self._hlc.begin()
         except OverflowError as error:
@@ -396,11 +396,3 @@ def undelete_or_add(session: Session, model: type[Row], row_id: bytes, **values:
 
 def _begin(connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _replaced() -> ReplacedFileError:
-    message = _(
-        "The work file was replaced, moved or changed by another program. Nothing more is written to it;"
-        " save a copy of your own work."
-    )
-    return ReplacedFileError(message, "other")

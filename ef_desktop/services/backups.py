@@ -9,6 +9,7 @@ from ef_desktop.domain.errors import CorruptFileError, StorageError, WorkFileErr
 from ef_desktop.domain.views import BackupView
 from ef_desktop.i18n import _
 from ef_desktop.logs import logger
+from ef_desktop.services import exports
 from ef_desktop.services.core import Core
 
 
@@ -58,6 +59,7 @@ class Backups:
         if same_file(path, self._core.store.path):
             raise StorageError(_("This is the work file itself. Choose another name for the copy."), "other")
         self._core.store.snapshot(path)
+        exports.note(self._core, path, "copy")
 
 
 def same_file(one: Path, other: Path) -> bool:
