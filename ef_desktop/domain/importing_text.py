@@ -60,9 +60,13 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError as error:
-        good = sum(byte >= 0xC2 for byte in data[: error.start])
-        if marked or error.reason == "unexpected end of data" or good > 3:
-            raise _broken(data[: error.start].decode("utf-8", "ignore")) from error
+        before = error.object[: error.start]
+        # Letters of two bytes that fit each other hardly ever stand in a text of Windows by chance, twice never.
+        good = sum(byte >= 0xC2 for byte in before)
+        # A text of Windows may end in é; half an é of UTF-8 would be Ã there, with which no name ends.
+        half = error.reason == "unexpected end of data" and error.object[error.start] in (0xC2, 0xC3)
+        if marked or half or good > 1:
+            raise _broken(before.decode("utf-8", "ignore")) from error
     return data.decode("latin-1").translate(_WINDOWS), "Windows-1252"
 
 
@@ -230,4 +234,4 @@ def _address(piece: str) -> tuple[str, str]:
     if found is None:
         return tidy(piece).strip("'\"•*- "), ""
     name = f"{found['name']} {found.groupdict().get('rest') or ''}"
-    return tidy(name).strip("'\"•*-:, "), tidy(found["mail"])
+    return tidy(name).strip("'\"•*-:,<> "), tidy(found["mail"])

@@ -93,7 +93,8 @@ def _lines(sheet, row: list[int], progress: Progress) -> list[Line]:
     lines: list[Line] = []
     for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), 1):
         row[0] = number
-        cells = [_cell(value) if value is not None else "" for value in values]
+        # A workbook may leave out a million rows in the middle: these go by at once.
+        cells = [] if values.count(None) == len(values) else [_cell(value) if value is not None else "" for value in values]
         while cells and not cells[-1]:
             cells.pop()
         if cells:

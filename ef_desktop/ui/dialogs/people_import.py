@@ -1,5 +1,6 @@
 """The import of people on one sheet: choose or paste a list, look at its columns and its people, and bring them in at once."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWi
 from ef_desktop.domain.errors import ReadOnlyError, UserError
 from ef_desktop.domain.importing import Progress, Table
 from ef_desktop.domain.importing_columns import Mapping, guess
-from ef_desktop.domain.importing_matches import FREE, SKIP, Deed, choices, deeds
+from ef_desktop.domain.importing_matches import FREE, SKIP, Deed, Match, choices, deeds
 from ef_desktop.i18n import _, format_number
 from ef_desktop.services.people_import import Comparison, Imported
 from ef_desktop.ui.actions import key_text
@@ -77,6 +78,7 @@ class ImportPeopleDialog(Dialog):
         self._path: Path | None = None
         self._comparison: Comparison | None = None
         self._chosen: list[str] = []
+        self._alike: Counter[tuple[str, bool]] = Counter()
         self._deeds: tuple[Deed, ...] = ()
         self._writing = False
         self._build()
@@ -238,6 +240,7 @@ class ImportPeopleDialog(Dialog):
     def _show_comparison(self, comparison: Comparison) -> None:
         self._comparison = comparison
         self._chosen = list(comparison.usual)
+        self._alike = Counter(map(_found, comparison.matches))
         reading = comparison.reading
         double = sum(match.kind != FREE for match in comparison.matches)
         counts = {ALL: len(reading.candidates) + len(reading.told), DOUBLE: double, TOLD: len(reading.told)}
@@ -265,8 +268,9 @@ class ImportPeopleDialog(Dialog):
 
     def _choose_for_all(self, action: str) -> None:
         entry = self.list.current()
-        for place in self._like(entry):
-            self._chosen[place] = action
+        for place, match in enumerate(self._comparison.matches):
+            if _found(match) == _found(entry.match):
+                self._chosen[place] = action
         self._chosen_anew()
 
     def _chosen_anew(self) -> None:
@@ -274,17 +278,11 @@ class ImportPeopleDialog(Dialog):
         self._show_choice()
         self._show_plan()
 
-    def _like(self, entry) -> list[int]:
-        """Return the places of all lines that were found in the same way as one."""
-        if entry is None or entry.told is not None or self._comparison is None:
-            return []
-        wanted = (entry.match.kind, entry.match.twin is None)
-        return [place for place, match in enumerate(self._comparison.matches) if (match.kind, match.twin is None) == wanted]
-
     def _show_choice(self) -> None:
         entry = self.list.current()
         candidates = self._comparison.reading.candidates if self._comparison is not None else ()
-        self.choice.show_entry(entry, candidates, max(len(self._like(entry)) - 1, 0))
+        others = self._alike[_found(entry.match)] - 1 if entry is not None and entry.match is not None else 0
+        self.choice.show_entry(entry, candidates, others)
 
     def _show_plan(self) -> None:
         self._deeds = deeds(self._comparison.matches, self._chosen)
@@ -377,3 +375,8 @@ class ImportPeopleDialog(Dialog):
             self.read_path(path)
         else:
             self.read_text(event.mimeData().text())
+
+
+def _found(match: Match) -> tuple[str, bool]:
+    """Return in what way somebody was found: lines that are alike in this can be decided together."""
+    return match.kind, match.twin is None
