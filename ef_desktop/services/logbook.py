@@ -19,6 +19,7 @@ from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
 from ef_desktop.services import listing, reading, talents_book
 from ef_desktop.services.anonymity import Cover
+from ef_desktop.services import exports
 from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, executor
@@ -161,6 +162,7 @@ class Logbook:
                 raise RuntimeError(f"the PDF failed its own check: {problems[:3]}")
             _make_readable(partial)
             os.replace(partial, path)
+            exports.note(self._core, path, "logbook")
         except OSError as error:
             raise StorageError(_unwritable(path, error)) from error
         finally:
