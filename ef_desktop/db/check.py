@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
+from ef_desktop.db import replay
 from ef_desktop.db.base import DELETE, INSERT, KEEP, UNDELETE
 from ef_desktop.db.fields import Register, TableInfo, literal, tables
 
@@ -58,33 +59,10 @@ def _ask(connection: sqlite3.Connection, code: str, where: str, query: str) -> l
     return [Finding(code, where, count, example.hex() if isinstance(example, bytes) else str(example))]
 
 
-#: The journal played back: ``winner`` holds the value of each register that was ever written, ``killed`` the rows that were
-#: removed at some time and ``alive`` those of them with an operation that no removal has seen.
-_REPLAY = f"""
-CREATE TEMP TABLE redacted AS
-  SELECT row, cid, count(*) AS n FROM main.sync_erase WHERE cid > 0 GROUP BY row, cid;
-CREATE INDEX temp.redacted_row ON redacted (row, cid);
-CREATE TEMP TABLE winner AS SELECT row, cid, new FROM (
-  SELECT o.row, o.cid, o.new, row_number() OVER (PARTITION BY o.row, o.cid ORDER BY o.hlc DESC, o.actor DESC) AS place
-  FROM main.sync_op o LEFT JOIN temp.redacted r ON r.row = o.row AND r.cid = o.cid
-  WHERE o.cid % 100 NOT IN ({INSERT}, {UNDELETE}, {DELETE}) AND o.era >= ifnull(r.n, 0)) WHERE place = 1;
-CREATE INDEX temp.winner_cid ON winner (cid, row);
-CREATE TEMP TABLE killed AS SELECT DISTINCT row, cid FROM main.sync_op WHERE cid % 100 = {DELETE};
-CREATE INDEX temp.killed_row ON killed (row);
-CREATE TEMP TABLE seen AS
-  SELECT d.row, CAST(j.key AS INTEGER) AS actor, max(j.value) AS hlc
-  FROM killed k CROSS JOIN main.sync_op d ON d.row = k.row AND d.cid = k.cid, json_each(d.new) j GROUP BY 1, 2;
-CREATE INDEX temp.seen_row ON seen (row, actor);
-CREATE TEMP TABLE alive AS
-  SELECT DISTINCT k.row FROM killed k CROSS JOIN main.sync_op o ON o.row = k.row
-  LEFT JOIN seen s ON s.row = o.row AND s.actor = o.actor WHERE o.cid <> k.cid AND o.hlc > ifnull(s.hlc, -1);
-CREATE INDEX temp.alive_row ON alive (row);
-"""
-
-
 def _replay(connection: sqlite3.Connection) -> None:
-    for statement in _REPLAY.split(";"):
+    for statement in (*replay.REDACTED, replay.winner("main.sync_op o"), *replay.LIVING):
         connection.execute(statement)
+    connection.execute("CREATE INDEX temp.winner_cid ON winner (cid, row)")
 
 
 def _check_table(connection: sqlite3.Connection, table: TableInfo) -> list[Finding]:
@@ -95,7 +73,8 @@ def _check_table(connection: sqlite3.Connection, table: TableInfo) -> list[Findi
         connection,
         "liveness",
         table.name,
-        f"SELECT id FROM main.{table.sql} WHERE dead <> (id IN (SELECT row FROM killed) AND id NOT IN (SELECT row FROM alive))",
+        f"SELECT id FROM main.{table.sql} t WHERE dead <> (id IN (SELECT row FROM killed) AND id NOT IN (SELECT row FROM alive))"
+        f" AND (dead OR NOT ({replay.kept(table, 't')}))",
     )
     for link in table.links:
         if link.policy == KEEP:

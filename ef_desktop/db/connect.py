@@ -72,6 +72,8 @@ def prepare(connection: WatchedConnection, actor: Callable[[], int], tick: Calla
     connection.create_function("sync_actor", 0, actor)
     connection.create_function("sync_tick", 0, tick)
     connection.create_function("sync_capture", 0, lambda: connection.watched)
+    # Ids in a value of several fields are written in hexadecimal (``Register.value``); SQLite reads that from 3.41 on only.
+    connection.create_function("bytes_of", 1, lambda text: None if text is None else bytes.fromhex(text), deterministic=True)
 
 
 @contextmanager

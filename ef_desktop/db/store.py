@@ -17,9 +17,9 @@ from ef_desktop.db import (
     backup,
     cleaning,
     connect,
-    erasure,
     locks,
     making,
+    merging,
     migrate,
     opening,
     removal,
@@ -29,16 +29,16 @@ from ef_desktop.db.base import Row
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
+from ef_desktop.db.joining import MERGE, Joining, undecided
 from ef_desktop.db.looking import Look, sweep
 from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
-from ef_desktop.db.whole import WholeFile
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.errors import ReadOnlyError, StorageError
 from ef_desktop.i18n import _
 
 
-class Store(WholeFile):
+class Store(Joining):
     """An open work file.
 
     Use ``Store.create`` or ``Store.open``. Every method may be called from any thread; a thread has its own connection
@@ -74,6 +74,7 @@ class Store(WholeFile):
         with self.connection() as connection:
             last = opening.last_moment(connection)
             at = connection.execute("SELECT max(at) FROM sync_step").fetchone()[0]
+            self._open = undecided(connection)
         self._hlc = HybridClock(clock, last)
         self.saved_at = None if at is None else datetime.fromtimestamp(at / 1000, UTC)
         self._stamp = opening.stamp(file)
@@ -261,6 +262,7 @@ class Store(WholeFile):
             return ChangeSet(frozenset(), label, origin)
         actor = self._identity.actor
         removal.take_along(raw, actor, before)
+        self._open = merging.decided(raw, actor, self._hlc.tick, before, self._open)
         touched: set[tuple[str, bytes]] = set()
         typed = undo.Typed.now(self._clock.milliseconds(), purpose.kind)
         first = last = None
@@ -278,12 +280,20 @@ class Store(WholeFile):
         if not (typed.goes_on(self._typed) and undo.join_step(raw, step)):
             undo.write_step(raw, step)
         unit.typed = typed
+        if saved := removal.keep_parents(raw, actor, self._hlc.tick, before):
+            undo.write_step(raw, undo.Step(actor, *saved, label, typed.at, "seed"))
         return ChangeSet(frozenset(touched), label, origin)
 
     # Undo and history
 
     def undo(self) -> ChangeSet:
-        """Take back the last step and return what changed; an empty change where there is none."""
+        """Take back the last step and return what changed; an empty change where there is none.
+
+        Raises:
+            BuiltUponError: the last step is a merge on which later work stands.
+        """
+        if self.merge_is_last():
+            return self.take_back_merge()
         return self._revert(undo.next_undo, undo.revert_done, "undo")
 
     def redo(self) -> ChangeSet:
@@ -313,34 +323,12 @@ class Store(WholeFile):
             return None, None
         with self.connection() as connection:
             back, again = undo.next_undo(connection), undo.next_redo(connection)
-        return back and back.label, again and again.label
+        return MERGE if self.merge_is_last() else back and back.label, again and again.label
 
     def history(self, row_id: bytes) -> list[Op]:
         """Return what happened to a row, oldest first."""
         with self.connection() as connection:
             return history_of(connection, row_id)
-
-    def erase(self, request: erasure.Request, label: str, origin: object = None) -> cleaning.Cleaned:
-        """Erase for good, in the tables, the journal, the index and the backups. It cannot be undone.
-
-        Parameters:
-            request: what goes.
-            label: English msgid of the step, which keeps when it was done and by whom.
-            origin: who changes, passed on to ``on_change``.
-
-        Raises:
-            ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError: as named; nothing is changed.
-        """
-        if self._current() is not None:
-            raise RuntimeError("an erasure is a unit of its own")
-        with self._transaction(label, origin, Purpose("seed")) as unit:
-            cleaning.announce(unit.raw)
-            touched = erasure.erase(unit.raw, self._identity, self._hlc.tick, request)
-        with self._write_lock:
-            cleaned = cleaning.finish(self._file)
-            self._stamp = opening.stamp_again(self._file, self._stamp)
-        self._tell(ChangeSet(unit.change.rows | touched, label, origin))
-        return cleaned
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:

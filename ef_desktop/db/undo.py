@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ef_desktop.db.base import DELETE, INSERT, UNDELETE
@@ -167,10 +167,10 @@ def _revert(connection: sqlite3.Connection, step: Step) -> None:
     for row, table in _dead_now(connection, step).items():
         if any(row in rows for rows in values.values()) and not alive.setdefault(row, (table, False))[1]:
             connection.execute(f"UPDATE {table.sql} SET dead = 0 WHERE id = ?", (row,))
-    _set_dead(connection, alive, True)
+    set_dead(connection, alive, True)
     for cid, rows in values.items():
-        _restore(connection, cid, rows)
-    _set_dead(connection, alive, False)
+        set_values(connection, cid, rows)
+    set_dead(connection, alive, False)
 
 
 def _dead_now(connection: sqlite3.Connection, step: Step) -> dict[bytes, TableInfo]:
@@ -190,7 +190,13 @@ def _dead_now(connection: sqlite3.Connection, step: Step) -> dict[bytes, TableIn
     return found
 
 
-def _set_dead(connection: sqlite3.Connection, alive: dict[bytes, tuple[TableInfo, bool]], wanted: bool) -> None:
+def set_dead(connection: sqlite3.Connection, alive: Mapping[bytes, tuple[TableInfo, bool]], wanted: bool) -> None:
+    """Bring rows to life, or remove them.
+
+    Parameters:
+        alive: table of each row, and whether it lives.
+        wanted: True brings to life those that live, False removes those that do not.
+    """
     by_table: dict[TableInfo, list[tuple[bytes]]] = {}
     for row, (table, lives) in alive.items():
         if lives == wanted:
@@ -199,7 +205,13 @@ def _set_dead(connection: sqlite3.Connection, alive: dict[bytes, tuple[TableInfo
         connection.executemany(f"UPDATE {table.sql} SET dead = {int(not wanted)} WHERE id = ?", rows)
 
 
-def _restore(connection: sqlite3.Connection, cid: int, rows: dict[bytes, object]) -> None:
+def set_values(connection: sqlite3.Connection, cid: int, rows: Mapping[bytes, object]) -> None:
+    """Give a field of rows its journalled value.
+
+    Parameters:
+        cid: number of the field.
+        rows: value by row.
+    """
     register, table = by_cid()[cid], by_base()[cid // 100 * 100]
     columns = ", ".join(f"{field.sql} = ?" for field in register.fields)
     connection.executemany(

@@ -1,0 +1,385 @@
+"""What goes past the steps of a user in an open work file: merging the copies of colleagues, taking that back, and erasing.
+
+See ``design/sharing.md``. A copy is never opened in its own place.
+"""
+
+import json
+import sqlite3
+import threading
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ef_desktop.db import check, cleaning, connect, erasure, ledger, merging, migrate, opening, undo, unmerge
+from ef_desktop.db.fields import by_base
+from ef_desktop.db.hlc import HybridClock
+from ef_desktop.db.looking import Look
+from ef_desktop.db.session import Identity, Purpose
+from ef_desktop.db.whole import WholeFile
+from ef_desktop.domain.changes import ChangeSet
+from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, ReadOnlyError, UserError
+from ef_desktop.i18n import N_, _
+
+#: Label of a merge in the line of undo.
+MERGE = N_("Merge")
+REJECT = N_("Reject a merge")
+
+Progress = Callable[[float], None]
+
+
+class BuiltUponError(UserError):
+    """A merge cannot be taken back without a trace any more, because later work stands on it."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge that was done in this file.
+
+    Attributes:
+        number: counts up.
+        at: moment, UTC.
+        source: name of the file that was merged.
+        before, after: as in ``merging.Merge``.
+        conflicts: fields that had more than one value, as (row, number of the field).
+        ended: True when it was taken back or rejected.
+        hlc: moment of the journal at which it was done.
+    """
+
+    number: int
+    at: datetime
+    source: str
+    before: Mapping[int, int]
+    after: Mapping[int, int]
+    conflicts: frozenset[tuple[bytes, int]]
+    ended: bool
+    hlc: int
+
+
+class Joining(WholeFile):
+    """The part of an open work file that merges and erases."""
+
+    _write_lock: "threading.RLock"
+    _hlc: HybridClock
+    _identity: Identity
+    _stamp: opening.Stamp | None
+    _typed: undo.Typed | None
+    saved_at: datetime | None
+    #: Fields with more than one value that nobody chose between, as (row, number of the field).
+    _open: frozenset[tuple[bytes, int]]
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Refuse to write where the file was replaced or the clock cannot be right."""
+
+    @abstractmethod
+    def _tell(self, change: ChangeSet) -> None:
+        """Report a change."""
+
+    @abstractmethod
+    def _transaction(self, label: str, origin: object, purpose: Purpose) -> Any:
+        """Give the unit of a transaction."""
+
+    def preview(self, source: Path) -> merging.Merge:
+        """Return what a merge with a copy would do. Nothing is changed.
+
+        Raises:
+            WorkFileError: one of its kinds; see ``arrived``.
+        """
+        with arrived(source, self._family()) as copy, self._joined(copy) as connection:
+            try:
+                return _merge(connection)
+            finally:
+                connection.execute("ROLLBACK")
+
+    def merge(
+        self, source: Path, choose: Callable[[merging.Conflict], Any] = lambda conflict: conflict.heads[0].value
+    ) -> merging.Merge:
+        """Bring everything that a copy of the same programme holds into this file: one transaction, one step.
+
+        Parameters:
+            source: the copy; it is not touched.
+            choose: returns the journalled value for a field with more than one; the winner of the rule leaves it open.
+
+        Raises:
+            ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError, ForeignFileError,
+            NewerFileError: as named; nothing is changed.
+        """
+        if self.read_only:
+            raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
+        with arrived(source, self._family()) as copy, self._joined(copy) as connection:
+            try:
+                result = _merge(connection)
+                if result.ops or result.erasures:
+                    self._choose(connection, result, choose)
+                    self._write_down(connection, source.name, result)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        self._after(result)
+        return result
+
+    def merges(self) -> tuple[Merged, ...]:
+        """Return the merges that were done in this file, the last one first."""
+        with self.connection() as connection:
+            return merges(connection)
+
+    def conflicts(self) -> list[merging.Conflict]:
+        """Return the fields of rows that are alive with more than one value, between which nobody chose."""
+        with self.connection() as connection:
+            found = []
+            for row, cid in sorted(self._open):
+                table = by_base()[cid // 100 * 100].sql
+                if connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND NOT dead", (row,)).fetchone():
+                    found += [conflict for conflict in merging.heads_of(connection, row) if conflict.cid == cid]
+            return found
+
+    def resolve(self, row: bytes, cid: int, value: Any) -> None:
+        """Choose the value of a field with more than one; one step to undo.
+
+        Parameters:
+            row: id.
+            cid: number of the field.
+            value: as journalled.
+        """
+        with self._transaction(N_("Choose between versions"), None, Purpose("do")) as unit:
+            merging.settle(unit.raw, self._identity.actor, self._hlc.tick, row, cid, value)
+        self._open -= {(row, cid)}
+        self._tell(unit.change)
+
+    def take_back_merge(self) -> ChangeSet:
+        """Take the last merge back as if it had not been; nothing of that travels. A later merge brings it again.
+
+        Raises:
+            BuiltUponError: later work stands on it; nothing is changed.
+        """
+        last = self._last()
+        with self._exclusive() as connection, connect.unwatched(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = unmerge.take_back(connection, last.before, last.after)
+                _end(connection, last.number)
+                connection.execute("COMMIT")
+            except unmerge.BuiltUpon as error:
+                connection.execute("ROLLBACK")
+                message = _(
+                    "This merge cannot be taken back any more: you have worked on with what it brought. Choose 'Reject' to"
+                    " change it back with steps of your own; nothing was changed now."
+                )
+                raise BuiltUponError(message) from error
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        self._after(result)
+        return ChangeSet(frozenset(result.touched), MERGE)
+
+    def reject_merge(self) -> ChangeSet:
+        """Change back what the last merge brought, with steps that travel to the others; later work is kept."""
+        last = self._last()
+        with self._transaction(REJECT, None, Purpose("do")) as unit:
+            unmerge.reject(unit.raw, last.before, last.after)
+            _end(unit.raw, last.number)
+        self._tell(unit.change)
+        return unit.change
+
+    def merge_is_last(self) -> bool:
+        """Tell whether a merge is the last step that is in force."""
+        with self.connection() as connection:
+            last, step = _in_force(connection), undo.next_undo(connection)
+        return last is not None and (step is None or step.first < last.hlc)
+
+    def erase(self, request: erasure.Request, label: str, origin: object = None) -> cleaning.Cleaned:
+        """Erase for good, in the tables, the journal, the index and the backups. It cannot be undone.
+
+        Parameters:
+            request: what goes.
+            label: English msgid of the step, which keeps when it was done and by whom.
+            origin: who changes, passed on to ``on_change``.
+
+        Raises:
+            ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError: as named; nothing is changed.
+        """
+        if self._current() is not None:
+            raise RuntimeError("an erasure is a unit of its own")
+        with self._transaction(label, origin, Purpose("seed")) as unit:
+            cleaning.announce(unit.raw)
+            touched = erasure.erase(unit.raw, self._identity, self._hlc.tick, request)
+        with self._write_lock:
+            cleaned = cleaning.finish(self._file)
+            self._stamp = opening.stamp_again(self._file, self._stamp)
+        self._tell(ChangeSet(unit.change.rows | touched, label, origin))
+        return cleaned
+
+    def _last(self) -> Merged:
+        with self.connection() as connection:
+            last = _in_force(connection)
+        if last is None:
+            raise BuiltUponError(_("There is no merge to take back."))
+        return last
+
+    def _family(self) -> bytes:
+        with self.connection() as connection:
+            return ledger.family(connection)
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[connect.WatchedConnection]:
+        with self._write_lock:
+            self._begin()
+            with closing(connect.connect(self._file)) as connection:
+                connect.prepare(connection, lambda: self._identity.actor, self._hlc.tick)
+                try:
+                    yield connection
+                except sqlite3.Error as error:
+                    raise connect.explain(error) or error from error
+                finally:
+                    self._stamp = opening.stamp_again(self._file, self._stamp)
+
+    @contextmanager
+    def _joined(self, copy: Path) -> Iterator[connect.WatchedConnection]:
+        with self._exclusive() as connection:
+            connection.execute("ATTACH ? AS theirs", (str(copy),))
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                with connect.unwatched(connection):
+                    yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def _choose(
+        self, connection: connect.WatchedConnection, result: merging.Merge, choose: Callable[[merging.Conflict], Any]
+    ) -> None:
+        """Write the choices as operations of the merge itself, so that taking it back takes them back."""
+        connection.watched = True
+        self._hlc.last = before = max(self._hlc.last, *result.after.values(), 0)
+        actor = self._identity.actor
+        first = self._hlc.last + 1
+        for conflict in result.conflicts:
+            value = choose(conflict)
+            if value != conflict.heads[0].value:
+                merging.settle(connection, actor, self._hlc.tick, conflict.row, conflict.cid, value)
+        connection.watched = False
+        written = connection.execute(
+            "SELECT min(hlc), max(hlc) FROM sync_op WHERE actor = ? AND hlc >= ?", (actor, first)
+        ).fetchone()
+        if written[0] is not None:
+            connection.execute(
+                "INSERT OR IGNORE INTO sync_actor VALUES (?, ?, ?, ?)",
+                (actor, self._identity.person, self._identity.machine, written[0]),
+            )
+            connection.execute(
+                "INSERT INTO sync_step (actor, first_hlc, last_hlc, label, at, kind) VALUES (?, ?, ?, ?, ?, 'seed')",
+                (actor, *written, MERGE, self._clock.milliseconds()),
+            )
+            result.before[actor] = before
+            result.after[actor] = written[1]
+
+    def _write_down(self, connection: sqlite3.Connection, source: str, result: merging.Merge) -> None:
+        self._hlc.last = max(self._hlc.last, *result.after.values(), 0)
+        vectors = {
+            "before": {str(actor): hlc for actor, hlc in result.before.items()},
+            "after": {str(actor): hlc for actor, hlc in result.after.items()},
+            "hlc": self._hlc.tick(),
+        }
+        counts = {"conflicts": [[conflict.row.hex(), conflict.cid] for conflict in result.conflicts], "ended": False}
+        connection.execute(
+            "INSERT INTO sync_merge (at, source, before, counts) VALUES (?, ?, ?, ?)",
+            (self._clock.milliseconds(), source, json.dumps(vectors), json.dumps(counts)),
+        )
+
+    def _after(self, result: merging.Merge) -> None:
+        with self.connection() as connection:
+            self._hlc.last = max(self._hlc.last, opening.last_moment(connection))
+            self._open = undecided(connection)
+        # What is typed next is a step of its own: the merge lies in between.
+        self._typed = None
+        self.saved_at = self._clock.now()
+        self._tell(ChangeSet(frozenset(result.touched), MERGE))
+
+
+def undecided(connection: sqlite3.Connection) -> frozenset[tuple[bytes, int]]:
+    """Return the fields with more than one value between which nobody chose, as (row, number of the field)."""
+    asked = {field for done in merges(connection) for field in done.conflicts}
+    return frozenset(
+        (conflict.row, conflict.cid)
+        for row in {row for row, _cid in asked}
+        for conflict in merging.heads_of(connection, row)
+        if (conflict.row, conflict.cid) in asked
+    )
+
+
+def _in_force(connection: sqlite3.Connection) -> Merged | None:
+    return next((done for done in merges(connection) if not done.ended), None)
+
+
+def merges(connection: sqlite3.Connection) -> tuple[Merged, ...]:
+    """Return the merges that were done in a file, the last one first."""
+    found = []
+    for number, at, source, before, counts in connection.execute(
+        "SELECT number, at, source, before, counts FROM sync_merge ORDER BY number DESC"
+    ):
+        vectors, told = json.loads(before), json.loads(counts)
+        found.append(
+            Merged(
+                number,
+                datetime.fromtimestamp(at / 1000, UTC),
+                source,
+                {int(actor): hlc for actor, hlc in vectors["before"].items()},
+                {int(actor): hlc for actor, hlc in vectors["after"].items()},
+                frozenset((bytes.fromhex(row), cid) for row, cid in told["conflicts"]),
+                told["ended"],
+                vectors["hlc"],
+            )
+        )
+    return tuple(found)
+
+
+@contextmanager
+def arrived(source: Path, family: bytes) -> Iterator[Path]:
+    """Give a private copy of a colleague's file that was looked over from end to end and has the schema of this program.
+
+    Parameters:
+        source: the file; it is not touched.
+        family: what copies of the same programme share.
+
+    Raises:
+        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+    """
+    look = Look(source)
+    try:
+        connection, schema = opening.inspect(look.file)
+        with closing(connection):
+            if ledger.family(connection) != family:
+                message = _("This file belongs to another learning path. It cannot be merged with yours; both stay as they are.")
+                raise ForeignFileError(message)
+            if schema < migrate.SCHEMA:
+                migrate.upgrade(connection)
+            if check.check(connection):
+                raise _untrue()
+        yield look.file
+    except sqlite3.DatabaseError as error:
+        raise connect.explain(error) or _untrue() from error
+    finally:
+        look.release()
+
+
+def _merge(connection: sqlite3.Connection) -> merging.Merge:
+    try:
+        return merging.merge(connection)
+    except merging.Unmergeable as error:
+        raise _untrue() from error
+
+
+def _end(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("UPDATE sync_merge SET counts = json_set(counts, '$.ended', json('true')) WHERE number = ?", (number,))
+
+
+def _untrue() -> CorruptFileError:
+    message = _("The contents of this copy do not agree with its own history. It is not merged; your work file stays as it is.")
+    return CorruptFileError(message, "")

@@ -1,0 +1,397 @@
+"""Merging two copies of a work file: the union of their journals, and the tables played anew from it.
+
+Set-based SQL over whole tables. Nothing here depends on who merges with whom, in which order or how often; it writes no
+operations of its own. See ``design/sharing.md``.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ef_desktop.db import replay
+from ef_desktop.db.base import INSERT, KEEP
+from ef_desktop.db.erasure import apply_erasures
+from ef_desktop.db.fields import (
+    Register,
+    TableInfo,
+    by_base,
+    by_cid,
+    table_name,
+    tables,
+)
+from ef_desktop.db.hlc import LATEST_MS, to_milliseconds
+from ef_desktop.db.leaving_out import LEFT_OUT, refill
+from ef_desktop.db.undo import set_values
+
+#: Steps of a colleague are history here, never something to undo.
+THEIRS = "theirs"
+
+
+class Unmergeable(Exception):
+    """The journal of a copy cannot be trusted: the same moment of the same writer means two things, or lies beyond 2100."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A value of a field that no later one has seen.
+
+    Attributes:
+        actor, hlc: who and when.
+        value: as journalled.
+    """
+
+    actor: int
+    hlc: int
+    value: Any
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field of a row with more than one head of different values; the first head is the one that holds for now."""
+
+    row: bytes
+    cid: int
+    heads: tuple[Head, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that gets another value by a merge, as journalled, with who wrote it and when."""
+
+    row: bytes
+    cid: int
+    old: Any
+    new: Any
+    actor: int
+    hlc: int
+
+
+@dataclass
+class Merge:
+    """What a merge did, or would do.
+
+    Attributes:
+        ops: operations that were not known here.
+        erasures: erasures that were not known here.
+        added, removed, revived, erased: rows that are there, gone, back or erased afterwards, as (table, id).
+        changed: fields with another value.
+        conflicts: fields with more than one head among the rows that the merge touched.
+        before, after: last moment known of every writer that had something new, before (0 for none) and after.
+        touched: all rows that differ afterwards, as (table, id).
+    """
+
+    ops: int = 0
+    erasures: int = 0
+    added: list[tuple[str, bytes]] = field(default_factory=list)
+    removed: list[tuple[str, bytes]] = field(default_factory=list)
+    revived: list[tuple[str, bytes]] = field(default_factory=list)
+    erased: list[tuple[str, bytes]] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    before: dict[int, int] = field(default_factory=dict)
+    after: dict[int, int] = field(default_factory=dict)
+    touched: set[tuple[str, bytes]] = field(default_factory=set)
+
+
+def merge(connection: sqlite3.Connection, alias: str = "theirs") -> Merge:
+    """Bring the journal of an attached copy into this one and play the touched rows anew, inside an open transaction.
+
+    Parameters:
+        connection: prepared, unwatched (see ``connect``), in a transaction.
+        alias: name under which the copy is attached; its schema, integrity and family have been checked.
+
+    Raises:
+        Unmergeable: the journal of the copy contradicts this one; the caller rolls back.
+    """
+    result = Merge()
+    clear(connection)
+    _collect(connection, alias, result)
+    left_out = connection.execute("SELECT 1 FROM main.sync_op WHERE era = ? LIMIT 1", (LEFT_OUT,)).fetchone()
+    if result.ops or result.erasures or left_out:
+        if left_out:
+            refill(connection, alias)
+        remember(connection)
+        _take_in(connection, alias)
+        replayed(connection, result)
+        _blobs(connection, alias)
+    clear(connection)
+    return result
+
+
+_TEMPORARY = (
+    "vector", "other_vector", "incoming", "affected", "redacted", "winner", "killed", "seen", "alive", "former", "refilled",
+    "change",
+)  # fmt: skip
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Remove the temporary tables of a merge."""
+    for name in _TEMPORARY:
+        connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+def _collect(connection: sqlite3.Connection, alias: str, result: Merge) -> None:
+    """Make ``temp.incoming``, the operations that are not known here, and ``temp.affected``, the rows to play anew.
+
+    A writer is one opening of the file by one process, so that what two copies have of it is a beginning of the same.
+    """
+    execute = connection.execute
+    execute("CREATE TEMP TABLE vector AS SELECT actor, max(hlc) AS hlc FROM main.sync_op GROUP BY actor")
+    execute(f"CREATE TEMP TABLE other_vector AS SELECT actor, max(hlc) AS hlc FROM {alias}.sync_op GROUP BY actor")
+    _refuse_contradiction(connection, alias)
+    execute(
+        "CREATE TEMP TABLE incoming AS SELECT o.* FROM temp.other_vector t LEFT JOIN temp.vector m USING (actor)"
+        f" CROSS JOIN {alias}.sync_op o ON o.actor = t.actor AND o.hlc > ifnull(m.hlc, -1) WHERE t.hlc > ifnull(m.hlc, -1)"
+    )
+    result.ops = execute("SELECT count(*) FROM temp.incoming").fetchone()[0]
+    for actor, before, after in execute(
+        "SELECT actor, ifnull(m.hlc, 0), t.hlc FROM temp.other_vector t LEFT JOIN temp.vector m USING (actor)"
+        " WHERE t.hlc > ifnull(m.hlc, -1)"
+    ):
+        result.before[actor], result.after[actor] = before, after
+    result.erasures = execute(
+        f"SELECT count(*) FROM (SELECT row, cid, actor, hlc FROM {alias}.sync_erase EXCEPT SELECT row, cid, actor, hlc FROM main.sync_erase)"
+    ).fetchone()[0]
+    execute("CREATE TEMP TABLE affected (row BLOB PRIMARY KEY)")
+    execute("INSERT OR IGNORE INTO affected SELECT row FROM incoming")
+    for schema in ("main", alias):
+        execute(f"INSERT OR IGNORE INTO affected SELECT row FROM {schema}.sync_erase")
+
+
+def _refuse_contradiction(connection: sqlite3.Connection, alias: str) -> None:
+    late = connection.execute("SELECT max(hlc) FROM temp.other_vector").fetchone()[0]
+    if late is not None and to_milliseconds(late) >= LATEST_MS:
+        raise Unmergeable
+    # The last moment that both know of a writer has to be the same operation in both.
+    differs = connection.execute(
+        "SELECT 1 FROM temp.vector m JOIN temp.other_vector t USING (actor)"
+        " LEFT JOIN main.sync_op o ON o.actor = m.actor AND o.hlc = min(m.hlc, t.hlc)"
+        f" LEFT JOIN {alias}.sync_op p ON p.actor = m.actor AND p.hlc = min(m.hlc, t.hlc)"
+        " WHERE o.row IS NOT p.row OR o.cid IS NOT p.cid LIMIT 1"
+    ).fetchone()
+    if differs:
+        raise Unmergeable
+
+
+def _take_in(connection: sqlite3.Connection, alias: str) -> None:
+    execute = connection.execute
+    execute("INSERT INTO main.sync_op SELECT * FROM temp.incoming")
+    execute(f"INSERT OR IGNORE INTO main.sync_actor SELECT * FROM {alias}.sync_actor")
+    execute(
+        "INSERT OR IGNORE INTO main.sync_step (actor, first_hlc, last_hlc, label, at, kind, undone, target_actor, target_hlc)"
+        f" SELECT actor, first_hlc, last_hlc, label, at, CASE kind WHEN 'do' THEN '{THEIRS}' ELSE kind END, undone,"
+        f" target_actor, target_hlc FROM {alias}.sync_step WHERE actor IN (SELECT actor FROM temp.incoming)"
+    )
+    execute(f"INSERT OR IGNORE INTO main.sync_erase SELECT * FROM {alias}.sync_erase")
+    for table in tables():
+        columns = ", ".join(["id", "dead", *(f.sql for f in table.fields)])
+        execute(
+            f"INSERT OR IGNORE INTO main.{table.sql} ({columns}) SELECT {columns} FROM {alias}.{table.sql}"
+            f" WHERE id IN (SELECT row FROM temp.incoming WHERE cid = {table.base + INSERT})"
+            " AND id NOT IN (SELECT row FROM main.sync_erase WHERE cid = 0)"
+        )
+
+
+def _blobs(connection: sqlite3.Connection, alias: str) -> None:
+    connection.execute(
+        f"INSERT OR IGNORE INTO main.blob SELECT * FROM {alias}.blob"
+        " WHERE sha256 IN (SELECT sha256 FROM main.attachment WHERE id IN (SELECT row FROM temp.affected))"
+    )
+
+
+def remember(connection: sqlite3.Connection) -> None:
+    """Make ``temp.former``: the rows that may live or die by what follows, as they are now."""
+    connection.execute("CREATE TEMP TABLE former (id BLOB PRIMARY KEY, name TEXT, dead INTEGER)")
+    for table in tables():
+        connection.execute(
+            f"INSERT INTO former SELECT id, '{table.name}', dead FROM main.{table.sql}"
+            " WHERE dead OR id IN (SELECT row FROM temp.affected)"
+        )
+
+
+def replayed(connection: sqlite3.Connection, result: Merge) -> None:
+    """Play the rows of ``temp.affected`` anew from the journal and write down in ``result`` what changed by it."""
+    _values(connection, result)
+    if connection.execute("SELECT 1 FROM main.sync_erase LIMIT 1").fetchone():
+        apply_erasures(connection)
+    _liveness(connection)
+    result.conflicts = heads(connection, "SELECT row FROM temp.affected")
+    _differences(connection, result)
+
+
+def _values(connection: sqlite3.Connection, result: Merge) -> None:
+    execute = connection.execute
+    for statement in replay.REDACTED:
+        execute(statement)
+    execute(replay.winner("temp.affected a CROSS JOIN main.sync_op o ON o.row = a.row"))
+    execute("CREATE INDEX temp.winner_cid ON winner (cid, row)")
+    # Columns without a type keep values as they are.
+    execute("CREATE TEMP TABLE change (row, cid, old, new, actor, hlc)")
+    execute("CREATE INDEX temp.change_cid ON change (cid, row)")
+    for cid, register in by_cid().items():
+        _set(connection, by_base()[cid // 100 * 100], register)
+    result.changed = [Change(*found) for found in execute("SELECT row, cid, old, new, actor, hlc FROM change")]
+
+
+def _set(connection: sqlite3.Connection, table: TableInfo, register: Register) -> None:
+    execute, cid = connection.execute, register.cid
+    current = register.value("t")
+    differs = f"FROM temp.winner w JOIN main.{table.sql} t ON t.id = w.row WHERE w.cid = {cid} AND {current} IS NOT w.new"
+    found = execute(f"INSERT INTO change SELECT w.row, w.cid, {current}, w.new, w.actor, w.hlc {differs}").rowcount
+    if found:
+        columns = ", ".join(f.sql for f in register.fields)
+        values = ", ".join(_parts(register))
+        execute(
+            f"UPDATE main.{table.sql} SET ({columns}) = (SELECT {values} FROM temp.change c WHERE c.cid = {cid} AND c.row = id)"
+            f" WHERE id IN (SELECT row FROM temp.change WHERE cid = {cid})"
+        )
+
+
+def _parts(register: Register) -> list[str]:
+    """Return the SQL of each column of a register from its journalled value ``c.new``."""
+    if len(register.fields) == 1:
+        return ["c.new"]
+    parts = [f"json_extract(c.new, '$[{number}]')" for number in range(len(register.fields))]
+    return [f"bytes_of({part})" if f.kind == "blob" else part for f, part in zip(register.fields, parts, strict=True)]
+
+
+def _liveness(connection: sqlite3.Connection) -> None:
+    execute = connection.execute
+    for statement in replay.LIVING:
+        execute(statement)
+    for table in tables():
+        execute(
+            f"UPDATE main.{table.sql} SET dead = NOT dead WHERE (id IN (SELECT row FROM killed) OR dead)"
+            " AND dead <> (id IN (SELECT row FROM killed) AND id NOT IN (SELECT row FROM alive))"
+        )
+    # What lives keeps what it belongs to; and that in turn.
+    while sum(
+        execute(
+            f"UPDATE main.{link.target} SET dead = 0 WHERE dead AND EXISTS"
+            f" (SELECT 1 FROM main.{table.sql} k WHERE k.{link.sql} = {link.target}.id AND NOT k.dead)"
+        ).rowcount
+        for table in tables()
+        for link in table.links
+        if link.policy == KEEP
+    ):
+        pass
+
+
+def _differences(connection: sqlite3.Connection, result: Merge) -> None:
+    ask = connection.execute
+    for table in tables():
+        name = table.name
+        old = "(SELECT f.dead FROM temp.former f WHERE f.id = t.id)"
+        where = "id IN (SELECT row FROM temp.affected UNION SELECT id FROM temp.former)"
+        for row, was, now in ask(f"SELECT id, {old}, dead FROM main.{table.sql} t WHERE {where}"):
+            if was is None and not now:
+                result.added.append((name, row))
+            elif was == 0 and now:
+                result.removed.append((name, row))
+            elif was == 1 and not now:
+                result.revived.append((name, row))
+        for (row,) in ask(
+            f"SELECT id FROM temp.former WHERE name = ? AND NOT dead AND id NOT IN (SELECT id FROM main.{table.sql})", (name,)
+        ):
+            result.erased.append((name, row))
+    result.touched |= {*result.added, *result.removed, *result.revived, *result.erased}
+    result.touched |= {(table_name(change.cid), change.row) for change in result.changed}
+
+
+def heads(connection: sqlite3.Connection, rows: str) -> list[Conflict]:
+    """Return the fields with more than one head of different values.
+
+    Parameters:
+        rows: SQL that selects the rows to look at as ``row``.
+    """
+    found: dict[tuple[bytes, int], list[Head]] = {}
+    for row, cid, actor, hlc, new in connection.execute(
+        f"SELECT o.row, o.cid, o.actor, o.hlc, o.new FROM ({rows}) a CROSS JOIN main.sync_op o ON o.row = a.row"
+        " LEFT JOIN (SELECT row, cid, count(*) AS n FROM main.sync_erase WHERE cid > 0 GROUP BY row, cid) r"
+        " ON r.row = o.row AND r.cid = o.cid"
+        f" WHERE o.cid % 100 NOT IN {replay.NO_VALUE} AND o.era >= ifnull(r.n, 0) AND NOT EXISTS"
+        " (SELECT 1 FROM main.sync_op s WHERE s.row = o.row AND s.cid = o.cid AND s.ph = o.hlc AND s.pa = o.actor)"
+        f" AND NOT EXISTS (SELECT 1 FROM main.sync_erase e WHERE e.row = o.row AND e.cid = 0) ORDER BY o.row, o.cid, {replay.order()}"
+    ):
+        found.setdefault((row, cid), []).append(Head(actor, hlc, new))
+    return [
+        Conflict(row, cid, tuple(several))
+        for (row, cid), several in found.items()
+        if len({_meaning(cid, head.value) for head in several}) > 1
+    ]
+
+
+def _meaning(cid: int, value: Any) -> Any:
+    """Return what differs to a reader: a place in a list is settled by its rule, nobody needs to choose one."""
+    fields = by_cid()[cid].fields
+    if all(f.name != "place" for f in fields):
+        return value
+    if len(fields) == 1:
+        return None
+    parts = json.loads(value)
+    return tuple(part for f, part in zip(fields, parts, strict=True) if f.name != "place")
+
+
+def heads_of(connection: sqlite3.Connection, row: bytes) -> list[Conflict]:
+    """Return the fields of one row with more than one head of different values."""
+    return heads(connection, f"SELECT x'{row.hex()}' AS row")
+
+
+def settle(
+    connection: sqlite3.Connection, actor: int, tick: Callable[[], int], row: bytes, cid: int, value: Any
+) -> None:
+    """Give a field with more than one head its value, by operations over all of them.
+
+    Parameters:
+        connection: prepared and watched, in a transaction.
+        actor: who writes.
+        tick: returns the next moment of the journal.
+        row: id of a row that is alive.
+        cid: number of the field.
+        value: as journalled.
+    """
+    set_values(connection, cid, {row: value})
+    supersede(connection, actor, tick, row, cid, value)
+
+
+def supersede(
+    connection: sqlite3.Connection, actor: int, tick: Callable[[], int], row: bytes, cid: int, value: Any
+) -> None:
+    """Write operations over the heads of a field that have another value than it got; see ``settle``."""
+    for conflict in heads_of(connection, row):
+        if conflict.cid != cid:
+            continue
+        for head in conflict.heads:
+            if head.value != value:
+                connection.execute(
+                    "INSERT INTO sync_op (actor, hlc, row, cid, ph, pa, new, era)"
+                    " SELECT ?, ?, ?, ?, ?, ?, ?, (SELECT count(*) FROM sync_erase WHERE row = ? AND cid = ?)",
+                    (actor, tick(), row, cid, head.hlc, head.actor, value, row, cid),
+                )
+
+
+def decided(
+    connection: sqlite3.Connection,
+    actor: int,
+    tick: Callable[[], int],
+    before: int,
+    undecided: frozenset[tuple[bytes, int]],
+) -> frozenset[tuple[bytes, int]]:
+    """Let what was typed since a moment decide between the versions that stood there, and return what is still open.
+
+    Parameters:
+        connection: prepared and watched, in a transaction.
+        actor: who writes.
+        tick: returns the next moment of the journal.
+        before: moment at which the transaction began.
+        undecided: fields with more than one head, as (row, number of the field).
+    """
+    if not undecided:
+        return undecided
+    written = connection.execute("SELECT row, cid, new FROM sync_op WHERE actor = ? AND hlc > ? ORDER BY hlc", (actor, before))
+    latest = {(row, cid): new for row, cid, new in written.fetchall()}
+    for row, cid in undecided & latest.keys():
+        supersede(connection, actor, tick, row, cid, latest[row, cid])
+    return undecided - latest.keys()
