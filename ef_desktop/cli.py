@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ef_desktop import __version__, settings
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import StorageError, UserError, WorkFileError
-from ef_desktop.i18n import LANGUAGES, N_, _, format_list, set_language
+from ef_desktop.i18n import LANGUAGES, N_, _, format_list, ngettext, set_language
 from ef_desktop.logs import log_file, logger, start_logging
 
 if TYPE_CHECKING:
@@ -348,11 +348,35 @@ def _import_people(options: argparse.Namespace) -> int:
     return PROBLEM if reading.told else FINE
 
 
+def _add_invite(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("output", type=Path, metavar="OUT.ics", help=_("where to save the invitation"))
+    parser.add_argument("--meeting", type=int, metavar="N", help=_("only the meeting with this number"))
+    parser.add_argument("--people", action="store_true", help=_("with the names and addresses of who is on the list"))
+    _json(parser)
+    return _invite
+
+
+def _invite(options: argparse.Namespace) -> int:
+    workspace = _looked_at(options.file)
+    try:
+        ids = {row.number: row.id for row in workspace.meetings.rows()}
+        if options.meeting is not None and options.meeting not in ids:
+            raise StorageError(_("There is no meeting with number {number}.").format(number=options.meeting))
+        count = workspace.invitations.write(options.output, ids.get(options.meeting), with_people=options.people)
+    finally:
+        workspace.close()
+    sentence = ngettext("{count} meeting is in {name}", "{count} meetings are in {name}", count).format(count=count, name=options.output)
+    _report(options, {"file": str(options.output), "meetings": count}, sentence)
+    return FINE
+
+
 _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], ...] = (
     ("open", _add_open, N_("open a work file in the window")),
     ("sample", _add_sample, N_("make a work file with the sample programme")),
     ("logbook", _add_logbook, N_("save the logbook as PDF")),
     ("case", _add_case, N_("save the sheet of a case as PDF")),
+    ("invite", _add_invite, N_("save the invitation for one meeting or for all")),
     ("screens", _add_screens, N_("make pictures of every page and every wall scene")),
     ("check", _add_check, N_("check whether a work file is whole")),
     ("backup", _add_backup, N_("save a checked backup of a work file")),

@@ -10,6 +10,7 @@ from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.overviews import SaveState
 from ef_desktop.domain.words import clean
 from ef_desktop.i18n import _
+from ef_desktop.services.attendance_list import AttendanceList
 from ef_desktop.services.backups import Backups
 from ef_desktop.services.bus import Bus
 from ef_desktop.services.case_life import CaseLife
@@ -17,6 +18,7 @@ from ef_desktop.services.case_list import CaseList
 from ef_desktop.services.case_page import CasePages
 from ef_desktop.services.cases import Cases
 from ef_desktop.services.core import Core
+from ef_desktop.services.invitations import Invitations
 from ef_desktop.services.library import Library
 from ef_desktop.services.logbook import Logbook
 from ef_desktop.services.meetings import Meetings
@@ -42,7 +44,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, people_import, cases, case_list, case_life, case_page, undo, projection, logbook, backups, search, workform: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, undo, projection, logbook, backups, search, workform: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -62,6 +64,8 @@ class Workspace:
         self.placing = Placing(core)
         self.people = People(core)
         self.people_import = PeopleImport(core)
+        self.invitations = Invitations(core, self.meetings)
+        self.attendance_list = AttendanceList(core, self.meetings)
         self.cases = Cases(core)
         self.case_list = CaseList(core)
         self.case_life = CaseLife(core)

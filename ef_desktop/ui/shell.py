@@ -34,6 +34,15 @@ class Shell(QObject):
         self._register_edit()
         self._register_view()
         self._register_help()
+        add = self._ctx.actions.add
+        add("meeting.invite", N_("Invitation for the calendar…"), lambda: self._paper("open_invitation"), menu="meeting", section=3, icon="calendar-plus")
+        add("meeting.attendance", N_("Attendance list…"), lambda: self._paper("open_attendance_list"), menu="meeting", section=3, icon="list-check")
+
+    def _paper(self, name: str) -> None:
+        """Open what goes out about the meeting that is shown, or about the next one."""
+        from ef_desktop.ui.dialogs import meeting_papers
+
+        getattr(meeting_papers, name)(self._ctx, self._window, getattr(self._window.page, "meeting_id", None))
 
     def meeting_runs(self) -> bool:
         """Tell whether a meeting is running."""

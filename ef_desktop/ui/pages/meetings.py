@@ -7,6 +7,7 @@ from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import N_, _, format_number, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.dialogs.meeting_papers import open_attendance_list, open_invitation
 from ef_desktop.ui.forms import SearchField
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.meetings_card import MeetingCard
@@ -91,6 +92,8 @@ class MeetingsPage(Page):
         self.list.remove_asked.connect(self._remove)
         self.list.add_menu(_("Open"), "arrow-right", self.open_meeting)
         self.list.add_menu(_("Duplicate"), "copy", self._duplicate)
+        self.list.add_menu(_("Invitation for the calendar…"), "calendar-plus", lambda row_id: open_invitation(self.ctx, self.window(), row_id))
+        self.list.add_menu(_("Attendance list…"), "list-check", lambda row_id: open_attendance_list(self.ctx, self.window(), row_id))
         self.list.add_menu(_("Remove meeting"), "trash", self._remove)
         self.search.searched.connect(self.list.search)
         self._nothing = EmptyState("search", _("Nothing found"), _("No meeting fits these words."), _("Show all"), primary=False)
@@ -177,6 +180,11 @@ class MeetingsPage(Page):
 
     def _row(self, meeting_id: bytes | None) -> MeetingRow | None:
         return next((row for row in self._rows if row.id == meeting_id), None)
+
+    @property
+    def meeting_id(self) -> bytes | None:
+        """Id of the meeting that is chosen, or None."""
+        return self.list.current_id()
 
     def open_meeting(self, meeting_id: bytes) -> None:
         """Go to the part of the meeting that fits its state."""

@@ -1,0 +1,137 @@
+"""The attendance list of a meeting as PDF to sign, or as CSV or XLSX to work with."""
+
+import csv
+import io
+from pathlib import Path
+
+from ef_desktop.domain.errors import InvalidValueError
+from ef_desktop.domain.views import AttendeeView
+from ef_desktop.i18n import N_, _, language
+from ef_desktop.services import listing, people_reading
+from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.board_export import plain_cell
+from ef_desktop.services.core import Core, executor
+from ef_desktop.services.meetings import Meetings
+from ef_desktop.services.saving import safe_name, save_whole
+
+PDF, XLSX, CSV = ".pdf", ".xlsx", ".csv"
+FORMATS = (PDF, XLSX, CSV)
+
+_STATUSES = {"expected": N_("Expected"), "present": N_("Present"), "absent": N_("Absent")}
+_ROLES = {"facilitator": N_("Facilitator"), "participant": N_("Participant"), "guest": N_("Guest")}
+
+#: Longest text of a cell in XLSX, by the file format.
+_LONGEST_CELL = 32_767
+
+
+class AttendanceList:
+    """Makes the list: names and organisations; contact only when that is asked for."""
+
+    def __init__(self, core: Core, meetings: Meetings) -> None:
+        self._core = core
+        self._meetings = meetings
+
+    def suggested_name(self, meeting_id: bytes, ending: str = PDF) -> str:
+        """Return a file name for the list of a meeting."""
+        row = self._meetings.plan(meeting_id).row
+        day = [row.held_on.isoformat()] if row.held_on else []
+        return safe_name(_("Attendance"), *day, row.title) + ending
+
+    def write(self, path: Path, meeting_id: bytes, *, contact: bool = False) -> int:
+        """Save the list; return how many people are on it.
+
+        Who is absent or signed off is not on the paper to sign; the other forms tell how everybody is there.
+
+        Parameters:
+            path: where to save it; its ending, one of ``FORMATS``, says in which form.
+            contact: True adds e-mail and phone.
+
+        Raises:
+            InvalidValueError: the ending is another one.
+            StorageError: it could not be written there.
+        """
+        ending = path.suffix.lower()
+        if ending not in FORMATS:
+            raise InvalidValueError(_("An attendance list is saved as .pdf, .xlsx or .csv. Choose one of these."))
+        views = self._views(meeting_id, waiting=ending == PDF)
+        if ending == PDF:
+            content = self._pdf(meeting_id, views, contact)
+        else:
+            rows = [_headings(contact), *(_cells(view, contact) for view in views)]
+            content = _csv(rows) if ending == CSV else self._xlsx(rows)
+        save_whole(path, content)
+        return len(views)
+
+    def _views(self, meeting_id: bytes, waiting: bool) -> list[AttendeeView]:
+        with self._core.store.read() as session:
+            gone = people_reading.withdrawn_ids(session)
+            views = self._meetings.plan(meeting_id).attendees
+        if not waiting:
+            return list(views)
+        return [view for view in views if view.status != "absent" and (view.person.id not in gone or view.status == "present")]
+
+    def _pdf(self, meeting_id: bytes, views: list[AttendeeView], contact: bool) -> bytes:
+        from ef_desktop.report.attendance import AttendanceSheet, SheetPerson, write_attendance
+
+        with self._core.store.read() as session:
+            plan = self._meetings.plan(meeting_id)
+            cases = [case.id for case in plan.cases]
+            cover = Cover(session, cases)
+            sheet = AttendanceSheet(
+                title=cover.text(plan.row.title, *cases),
+                programme=listing.programme_view(executor(session)).name,
+                held_on=plan.row.held_on,
+                starts_at=plan.row.starts_at,
+                ends_at=plan.row.ends_at,
+                place=plan.row.place,
+                people=tuple(SheetPerson(view.person.name, _house(view), _contact(view) if contact else "") for view in views),
+                with_contact=contact,
+                language=language(),
+                edition=self._core.local_now(),
+            )
+        made = io.BytesIO()
+        write_attendance(sheet, made)
+        return made.getvalue()
+
+    def _xlsx(self, rows: list[list[str]]) -> bytes:
+        from xlsxwriter import Workbook
+
+        data = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        with Workbook(data, options) as book:
+            # The clock is passed in, here too.
+            book.set_properties({"created": self._core.local_now().replace(tzinfo=None)})
+            sheet = book.add_worksheet(_("Attendance"))
+            bold = book.add_format({"bold": True})
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    sheet.write_string(number, column, plain_cell(value)[:_LONGEST_CELL], bold if number == 0 else None)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(rows[0]) - 1, 24)
+        return data.getvalue()
+
+
+def _house(view: AttendeeView) -> str:
+    return view.person.organisation or view.person.department
+
+
+def _contact(view: AttendeeView) -> str:
+    return " · ".join(part for part in (view.person.email, view.person.phone) if part)
+
+
+def _headings(contact: bool) -> list[str]:
+    extra = [_("E-mail"), _("Phone")] if contact else []
+    return [_("Name"), _("Organisation"), _("Department"), _("Role"), _("Attendance"), *extra]
+
+
+def _cells(view: AttendeeView, contact: bool) -> list[str]:
+    person = view.person
+    extra = [person.email, person.phone] if contact else []
+    return [person.name, person.organisation, person.department, _(_ROLES[view.role]), _(_STATUSES[view.status]), *extra]
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    """Return rows as CSV: semicolons and a byte order mark, as spreadsheets here expect."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([plain_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
