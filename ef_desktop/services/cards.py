@@ -1,6 +1,7 @@
 """Makes cards from outcome rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -49,17 +50,39 @@ def votes_of(session: Session, outcome_ids: set[bytes]) -> dict[bytes, int]:
     return sums
 
 
-def _originals(session: Session, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    wanted = sorted({o.carried_from for o in outcomes if o.carried_from is not None})
-    found: dict[bytes, Outcome] = {}
+#: What cards are made of. Read without making an object per row: a board may have thousands.
+_READ = (
+    Outcome.id, Outcome.meeting_id, Outcome.kind, Outcome.group_id, Outcome.text, Outcome.wall_text, Outcome.case_id,
+    Outcome.item_id, Outcome.owner_id, Outcome.due_on, Outcome.status, Outcome.to_whom, Outcome.talent_id, Outcome.goal_id,
+    Outcome.private, Outcome.revealed, Outcome.top, Outcome.captured_at, Outcome.carried_from,
+)  # fmt: skip
+
+
+def cards_by_id(session: Session, ids: Iterable[bytes]) -> dict[bytes, CardView]:
+    """Return the cards with these ids that are there."""
+    return {card.id: card for card in card_views(session, _rows(session, ids))}
+
+
+def board_cards(session: Session, meeting_id: bytes) -> list[CardView]:
+    """Return the cards of a meeting in order."""
+    query = select(*_READ).where(Outcome.meeting_id == meeting_id).order_by(Outcome.place, Outcome.id)
+    return card_views(session, session.execute(query).all())
+
+
+def _rows(session: Session, ids: Iterable[bytes]) -> list[Any]:
+    wanted, found = sorted(ids), []
     for start in range(0, len(wanted), _CHUNK):
-        query = select(Outcome).where(Outcome.id.in_(wanted[start : start + _CHUNK]))
-        found.update({row.id: row for row in session.scalars(query)})
+        found += session.execute(select(*_READ).where(Outcome.id.in_(wanted[start : start + _CHUNK])))
+    return found
+
+
+def _originals(session: Session, outcomes: Sequence[Any]) -> list[Any]:
+    found = {row.id: row for row in _rows(session, {o.carried_from for o in outcomes if o.carried_from is not None})}
     return [found.get(o.carried_from, o) for o in outcomes]
 
 
-def card_views(session: Session, outcomes: Sequence[Outcome]) -> list[CardView]:
-    """Return the cards of outcome rows, in their order.
+def card_views(session: Session, outcomes: Sequence[Any]) -> list[CardView]:
+    """Return the cards of outcome rows, in their order; rows of the table or of ``_READ``.
 
     A card that is here to look back on shows what its original holds; see ``carrying``. A kind that stays nameless has no
     owner here, and so none on any page, in any export and in any search.

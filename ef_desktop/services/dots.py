@@ -1,6 +1,6 @@
 """Keeps the dots of a vote and counts them against the people who are there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +30,12 @@ def set_votes(session: Session, outcome_id: bytes, total: Callable[[int], int]) 
     amount = max(0, total(now)) - (now - own)
     if amount != own:
         undelete_or_add(session, Vote, row_id, outcome_id=outcome_id, voter="hands", amount=amount)
+
+
+def votes_for(session: Session, vote_ids: Iterable[bytes]) -> list[bytes]:
+    """Return the ids of the cards that these votes are for; also of votes that were taken back."""
+    query = select(Vote.outcome_id).where(Vote.id.in_(list(vote_ids)))
+    return list(session.scalars(query, execution_options={"include_dead": True}))
 
 
 def dots_budget(core: Core, meeting_id: bytes, dots: int) -> Budget:

@@ -8,17 +8,18 @@ from ef_desktop.content import kind_ids, outcome_kinds
 from ef_desktop.db import fulltext
 from ef_desktop.db.tables import Meeting, Outcome
 from ef_desktop.domain.board import ActionRow, BoardEntry, Budget, CardDetail, Hits
-from ef_desktop.domain.overviews import AgreementRow
+from ef_desktop.domain.changes import ChangeSet
+from ef_desktop.domain.overviews import AgreementRow, MeetingRow
 from ef_desktop.domain.prefixes import Known
 from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import BoardView, CardView, Column
 from ef_desktop.services import capturing, listing
 from ef_desktop.services.board_export import BoardExport
-from ef_desktop.services.cards import card_views
+from ef_desktop.services.cards import board_cards, card_views, cards_by_id
 from ef_desktop.services.carrying import Carrying, missing, original
 from ef_desktop.services.core import Core, executor, get
-from ef_desktop.services.dots import dots_budget
-from ef_desktop.services.grouping import Grouping, ordered
+from ef_desktop.services.dots import dots_budget, votes_for
+from ef_desktop.services.grouping import Grouping
 
 
 class OutcomeReading:
@@ -39,15 +40,32 @@ class OutcomeReading:
         with self._core.store.read() as session:
             get(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
-            cards = card_views(session, ordered(session, meeting_id))
-            return BoardView(
-                meeting=row,
-                columns=tuple(
-                    Column(kind, tuple(card for card in cards if card.kind == kind.id)) for kind in outcome_kinds()
-                ),
-                total=len(cards),
-                private=sum(card.private for card in cards),
-            )
+            return _board(row, board_cards(session, meeting_id), ())
+
+    def board_again(self, before: BoardView, change: ChangeSet) -> BoardView:
+        """Return a board as it is after a change; only the cards that changed are read, and columns without one stay as
+        they are.
+
+        Parameters:
+            before: the board as it was just before the change.
+        """
+        if change.kinds - {"outcome", "vote"}:
+            return self.board(before.meeting.id)
+        with self._core.store.read() as session:
+            get(session, Meeting, before.meeting.id)
+            execute = executor(session)
+            changed = set(change.ids("outcome"))
+            changed.update(votes_for(session, change.ids("vote")))
+            query = select(Outcome.id).where(Outcome.meeting_id == before.meeting.id, Outcome.carried_from.in_(changed))
+            changed.update(session.scalars(query))
+            fresh = cards_by_id(session, changed)
+            sql = "SELECT id FROM outcome WHERE meeting_id = ? AND dead = 0 ORDER BY place, id"
+            known = {card.id: card for column in before.columns for card in column.cards} | fresh
+            order = [row_id for (row_id,) in execute(sql, (before.meeting.id,))]
+            if any(row_id not in known for row_id in order):
+                return self.board(before.meeting.id)
+            row = listing.meeting_row(execute, before.meeting.id)
+            return _board(row, [known[row_id] for row_id in order], before.columns)
 
     def card(self, outcome_id: bytes) -> CardView:
         """Return one card."""
@@ -84,9 +102,9 @@ class OutcomeReading:
         with self._core.store.read() as session:
             execute = executor(session)
             found = fulltext.find(execute, query, wanted, limit)
-            rows = {row.id: row for row in session.scalars(select(Outcome).where(Outcome.id.in_(found)))}
+            cards = cards_by_id(session, found)
             total = len(found) if len(found) < limit else fulltext.count(execute, query, wanted)
-            return Hits(tuple(card_views(session, [rows[row_id] for row_id in found])), total)
+            return Hits(tuple(cards[row_id] for row_id in found), total)
 
     def agreements(self, open_only: bool = True) -> tuple[AgreementRow, ...]:
         """Return the agreements of all meetings, the first due first."""
@@ -136,3 +154,17 @@ class OutcomeReading:
     def budget(self, meeting_id: bytes, dots: int = 3) -> Budget:
         """Return how the dots that were given stand to those there can be, at so many dots per person; it never blocks."""
         return dots_budget(self._core, meeting_id, dots)
+
+
+def _board(row: MeetingRow, cards: Sequence[CardView], before: Sequence[Column]) -> BoardView:
+    """Return the board of these cards in order; a column that did not change is the very same one as before."""
+    by_kind: dict[str, list[CardView]] = {}
+    for card in cards:
+        by_kind.setdefault(card.kind, []).append(card)
+    former = {column.kind.id: column for column in before}
+    columns = []
+    for kind in outcome_kinds():
+        own, old = by_kind.get(kind.id, []), former.get(kind.id)
+        same = old is not None and len(old.cards) == len(own) and all(a is b for a, b in zip(old.cards, own, strict=True))
+        columns.append(old if same else Column(kind, tuple(own)))
+    return BoardView(meeting=row, columns=tuple(columns), total=len(cards), private=sum(card.private for card in cards))

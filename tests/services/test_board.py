@@ -416,3 +416,39 @@ def test_a_filter_asks_for_all_of_it(workspace, meeting):
     assert shown(owner_id=noor) == {"vol", "klaar"}
     assert shown(still_open=True) == shown(owner_id=noor, still_open=True) == {"vol"}
     assert shown(owner_id=noor, kind="inzicht") == set()
+
+
+def test_a_board_read_again_after_a_change_is_the_board(workspace, meeting):
+    """Whatever changes, only the changed cards read anew give the same board as reading all of it."""
+    outcomes = workspace.outcomes
+    original = outcomes.add(workspace.meetings.create("Nulde", held_on=date(2026, 2, 1)), "afspraak", "Bellen")
+    shown = [outcomes.board(meeting)]
+    kept = []
+
+    def follow(change):
+        again = outcomes.board_again(shown[0], change)
+        assert again == outcomes.board(meeting)
+        kept.append(sum(a is b for a, b in zip(again.columns, shown[0].columns, strict=True)))
+        shown[0] = again
+
+    leave = workspace.bus.subscribe(follow)
+    ids = outcomes.add_lines(meeting, "werkt", "a\nb\nc")
+    (reference,) = outcomes.carry_over(meeting)
+    for deed in (
+        lambda: outcomes.edit(ids[0], text="anders"),
+        lambda: outcomes.vote_by(ids, 2),
+        lambda: outcomes.edit(original, text="Mailen", owner_id=None),
+        lambda: outcomes.set_status(reference, "busy"),
+        lambda: outcomes.move(ids[2], "vraag", 0),
+        lambda: outcomes.remove([ids[1]]),
+        lambda: outcomes.remove([original]),
+        lambda: outcomes.set_top(meeting, [ids[0]]),
+        lambda: workspace.people.add("Noor"),
+        lambda: outcomes.group(outcomes.add_lines(meeting, "inzicht", "x\ny"), "Samen"),
+    ):
+        deed()
+    # Of nine columns the other eight are the very same ones.
+    assert kept[2] == 8
+    while shown[0].total:
+        assert workspace.undo.undo()
+    leave()

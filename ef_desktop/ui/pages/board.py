@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.board import BoardEntry
+from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.criteria import CRITERIA
+from ef_desktop.domain.prefixes import Known
 from ef_desktop.domain.views import BoardView, CardView, Column, KindView, MeetingPlan
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
@@ -13,6 +15,7 @@ from ef_desktop.ui.forms.fields import ComboField
 from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.board_carry import CarryStrip
 from ef_desktop.ui.pages.board_deeds import BoardDeeds
+from ef_desktop.ui.pages.board_empty import EmptyBoard
 from ef_desktop.ui.pages.board_filter import BoardFilter, FilterStrip
 from ef_desktop.ui.pages.board_keys import describe_keys
 from ef_desktop.ui.pages.board_menu import BoardMenu, clean_name
@@ -23,10 +26,8 @@ from ef_desktop.ui.pages.cases_words import criterion_words
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.card_details import CardDetails
-from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.outcome_board import OutcomeBoard
 from ef_desktop.ui.widgets.outcome_board_model import loose
-from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label
 
 
@@ -44,6 +45,9 @@ class BoardPage(Page):
         self.meeting_id: bytes | None = None
         self._wanted: bytes | None = None
         self._view: BoardView | None = None
+        self._known: Known | None = None
+        # Per kind what was shown last, and as which groups and loose cards.
+        self._columns: dict[str, tuple[Column, tuple[BoardEntry, ...]]] = {}
         self._plan: MeetingPlan | None = None
         self._today = ctx.clock.now().astimezone().date()
         # By keyboard one walks over the whole board; Enter or a click opens the details.
@@ -106,8 +110,20 @@ class BoardPage(Page):
             return
         plan = self.ctx.run(lambda: self.ctx.workspace.meetings.plan(self.meeting_id))
         view = self.ctx.run(lambda: self.ctx.workspace.outcomes.board(self.meeting_id))
+        self._known = self.ctx.workspace.outcomes.known()
+        self.details.set_links(self._known.goals, self._known.talents)
+        self.bar.set_links(self._known.goals, self._known.talents)
         if plan is not None and view is not None:
             self.show_board(view, plan)
+
+    def _on_change(self, change: ChangeSet) -> None:
+        # Nearly every key on the board changes cards only: then only these are read.
+        if self._shown and not self.stale and self._view is not None and change.kinds <= {"outcome", "vote"}:
+            view = self.ctx.run(lambda: self.ctx.workspace.outcomes.board_again(self._view, change))
+            if view is not None:
+                self.show_board(view, self._plan)
+            return
+        super()._on_change(change)
 
     # Showing
 
@@ -125,9 +141,6 @@ class BoardPage(Page):
         self.details.set_choices(kinds, [who.person for who in plan.attendees], plan.cases, plan.items)
         self.bar.set_kinds(tuple(column.kind for column in chosen), tuple(column.kind for column in others))
         self.bar.set_people([who.person for who in plan.attendees])
-        known = self.ctx.workspace.outcomes.known()
-        self.details.set_links(known.goals, known.talents)
-        self.bar.set_links(known.goals, known.talents)
         self.bar.set_today(self._today)
         self.bar.set_cases([(case.id, case.title) for case in plan.cases], None)
         shown = chosen + [column for column in others if column.cards]
@@ -155,13 +168,20 @@ class BoardPage(Page):
             self.show_board(self._view, self._plan)
 
     def _entries(self, column: Column) -> tuple[BoardEntry, ...]:
-        if any(card.group_id is not None for card in column.cards):
-            return self.ctx.workspace.outcomes.entries(self.meeting_id, column.kind.id)
-        return loose(column.cards)
+        former, entries = self._columns.get(column.kind.id, (None, ()))
+        if former is not column:
+            grouped = any(card.group_id is not None for card in column.cards)
+            entries = self.ctx.workspace.outcomes.entries(self.meeting_id, column.kind.id) if grouped else loose(column.cards)
+            self._columns[column.kind.id] = (column, entries)
+        return entries
 
     def kinds_of_meeting(self) -> list[tuple[KindView, bool]]:
         """Return all kinds, and whether each was chosen as a column of this meeting."""
         return [(column.kind, column.kind.id in self._plan.kinds) for column in self._view.columns] if self._plan is not None else []
+
+    def known(self) -> Known:
+        """Return the names of goals and talents."""
+        return self._known
 
     def file_stem(self) -> str:
         """Return a name for a file with this board."""
@@ -209,20 +229,7 @@ class BoardPage(Page):
 
     def _place_empty(self) -> None:
         nothing = self._view is None or (not self._view.total and self.bar.isHidden())
-        self.empty.set_texts(*self._words_empty())
-        self.empty.button.set_key("" if self._view is None else "N")
-        self._empty_panel.setVisible(nothing)
-        if nothing:
-            area = self.board.geometry()
-            width, height = 430, min(340, area.height())
-            self._empty_panel.setGeometry(area.center().x() - width // 2, area.center().y() - height // 2, width, height)
-            self._empty_panel.raise_()
-
-    def _words_empty(self) -> tuple[str, str, str]:
-        if self._view is None:
-            return _("No meeting yet"), _("Outcomes belong to a meeting. Plan the first one."), _("Plan a meeting")
-        text = _("During the meeting, type what you hear. The cards come onto this board by themselves.")
-        return _("No outcomes yet"), text, _("First card")
+        self._empty_panel.show_over(self.board.geometry() if nothing else None, self._view is not None)
 
     # What the facilitator does
 
@@ -345,11 +352,8 @@ class BoardPage(Page):
         self.details.set_criteria([(id, criterion_words(id)) for id in CRITERIA])
         self.details.hide()
         row.addWidget(self.details)
-        self._empty_panel = Panel(self, padding=0)
-        self._empty_panel.setFixedWidth(430)
-        self.empty = EmptyState("layout-kanban", "")
-        self._empty_panel.body.addWidget(self.empty)
-        self._empty_panel.hide()
+        self._empty_panel = EmptyBoard(self)
+        self.empty = self._empty_panel.words
 
     def _fit(self) -> None:
         compact = self.height() < 700

@@ -174,7 +174,7 @@ class BoardFilter(QObject):
         found = [(kind, tuple(self._part(part))) for kind, part in entries] if self.on else entries
         if not self._strip.isHidden():
             names = {kind.id: kind.name for kind, _part in entries}
-            self._strip.set_choices(cards, names, self._page.ctx.workspace.outcomes.known(), self._filter)
+            self._strip.set_choices(cards, names, self._page.known(), self._filter)
             count = sum(len(entry.cards) for _kind, part in found for entry in part)
             self._strip.tell(count, len(cards), self._filter)
         return found

@@ -20,7 +20,7 @@ AGREEMENT = "afspraak"
 STATUS_DONE, STATUS_LAPSED = "done", "lapsed"
 _SIDE, _GAP, _LINES, _AVATAR = 8, 4, 6, 24
 _INSET, _TITLE, _FOOT = 7, 34, 6
-_KEPT = 4000
+_KEPT = 50_000
 
 
 @dataclass(frozen=True)
@@ -94,26 +94,31 @@ class CardDelegate(QStyledItemDelegate):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._layouts: dict[tuple, CardLayout] = {}
+        self._layouts: dict[bytes, tuple[CardView, int, bool, CardLayout]] = {}
         self.compact = False
 
     def layout_of(self, card: CardView, width: int) -> CardLayout:
         """Return the layout of a card in a row of a width."""
-        key = (card, width, self.compact)
-        found = self._layouts.get(key)
-        if found is None:
-            if len(self._layouts) >= _KEPT:
-                self._layouts.clear()
-            inset = _INSET if card.group_id is not None else 0
-            found = self._layouts[key] = lay_out(card, width - 2 * (_SIDE + inset), self.compact)
-        return found
+        found = self._layouts.get(card.id)
+        # The very same card: comparing all of its words costs more than laying out a short one.
+        if found is not None and found[0] is card and found[1] == width and found[2] == self.compact:
+            return found[3]
+        if len(self._layouts) >= _KEPT:
+            self._layouts.clear()
+        inset = _INSET if card.group_id is not None else 0
+        layout = lay_out(card, width - 2 * (_SIDE + inset), self.compact)
+        self._layouts[card.id] = (card, width, self.compact, layout)
+        return layout
+
+    def height_of(self, row, width: int) -> int:
+        """Return the height of a row of a width, with what is around a card."""
+        if row.card is None:
+            return _TITLE + _GAP
+        return round(self.layout_of(row.card, width).height + 2 * _GAP + (_FOOT if row.last else 0))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         width = option.widget.viewport().width()
-        row = index.data(ROW_ROLE)
-        if row.card is None:
-            return QSize(width, _TITLE + _GAP)
-        return QSize(width, round(self.layout_of(row.card, width).height + 2 * _GAP + (_FOOT if row.last else 0)))
+        return QSize(width, self.height_of(index.model().rows()[index.row()], width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)

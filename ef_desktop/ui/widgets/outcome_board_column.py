@@ -91,6 +91,7 @@ class ColumnView(QListView):
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self._drop = -1
         self._editor: TitleEditor | None = None
+        self._shown: Sequence[BoardEntry] | None = None
 
     def model(self) -> CardModel:
         return super().model()
@@ -132,17 +133,24 @@ class ColumnView(QListView):
 
     def set_entries(self, entries: Sequence[BoardEntry]) -> None:
         """Show other cards; what was chosen stays chosen."""
+        if entries is self._shown:
+            return
+        self._shown = entries
         chosen = set(self.selected_rows())
         model = self.model()
         place = self.currentIndex().row()
         current = model.rows()[place].id if place >= 0 else None
-        before = model.entries()
-        ids = [row.id for row in model.rows()]
+        before = model.rows()
         scroll = self.verticalScrollBar().value()
         self.setLayoutMode(QListView.LayoutMode.Batched if len(entries) > _MANY else QListView.LayoutMode.SinglePass)
         model.set_entries(entries)
-        if ids == [row.id for row in model.rows()]:
-            if before != model.entries():
+        after = model.rows()
+        if [row.id for row in before] == [row.id for row in after]:
+            width = self.viewport().width()
+            height = self.cards_delegate.height_of
+            changed = (pair for pair in zip(before, after, strict=True) if pair[0] is not pair[1] and pair[0] != pair[1])
+            # Laying out a long column takes longer than all the rest.
+            if any(height(old, width) != height(new, width) for old, new in changed):
                 self.scheduleDelayedItemsLayout()
             return
         last = model.rowCount() - 1

@@ -70,7 +70,7 @@ class CardModel(QAbstractListModel):
     def set_entries(self, entries: Sequence[BoardEntry]) -> None:
         """Show other cards; where only words changed, the list stays where it is."""
         new = tuple(entries)
-        if new == self._entries:
+        if len(new) == len(self._entries) and all(a is b or a == b for a, b in zip(new, self._entries, strict=True)):
             return
         rows = []
         for entry in new:
@@ -80,8 +80,9 @@ class CardModel(QAbstractListModel):
             rows += [BoardRow(entry, card, card is last) for card in entry.cards]
         same = [row.id for row in rows] == [row.id for row in self._rows]
         if same:
-            self._entries, self._rows = new, tuple(rows)
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            former, self._entries, self._rows = self._rows, new, tuple(rows)
+            changed = [place for place, row in enumerate(rows) if row != former[place]]
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
             return
         self.beginResetModel()
         self._entries, self._rows = new, tuple(rows)
