@@ -75,7 +75,13 @@ def _intake_sections(code: str) -> tuple[Section, ...]:
     content = read_content("case_intake")
     fields = {entry["id"]: _intake_field(entry, code) for entry in content["fields"]}
     return tuple(
-        Section(entry["id"], entry[f"title_{code}"], entry["icon"], tuple(fields[id] for id in entry["fields"]))
+        Section(
+            id=entry["id"],
+            title=entry[f"title_{code}"],
+            short=entry[f"short_{code}"],
+            icon=entry["icon"],
+            fields=tuple(fields[id] for id in entry["fields"]),
+        )
         for entry in content["sections"]
     )
 

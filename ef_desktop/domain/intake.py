@@ -58,10 +58,11 @@ class IntakeField:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the intake that can be jumped to."""
+    """A part of the intake that can be jumped to; ``short`` is its title in one word."""
 
     id: str
     title: str
+    short: str
     icon: str
     fields: tuple[IntakeField, ...]
 

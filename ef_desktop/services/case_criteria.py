@@ -10,9 +10,9 @@ from ef_desktop.domain import criteria
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.views import CriterionView
-from ef_desktop.i18n import N_, _, content_text, ngettext
+from ef_desktop.i18n import N_, _, content_text
 from ef_desktop.services import reading
-from ef_desktop.services.core import Core, get, line, lines
+from ef_desktop.services.core import Core, assign, get, line, lines, same
 from ef_desktop.services.setting_rows import write_setting
 
 NOT_NOW, AGAIN = "not_now", "intake"
@@ -83,42 +83,34 @@ class CaseCriteria:
                 motivation=written,
             )
 
-    def admit(
-        self, case_id: bytes, reason: str, name: str, day: date, *, origin: object = None
+    def set_exception(
+        self, case_id: bytes, reason: str, name: str, day: date | None, *, origin: object = None
     ) -> None:
-        """Admit a case with a reason though it does not meet the criteria: 'in principe'.
+        """Write down an exception: 'in principe'. It counts once it is complete, see ``domain.criteria.exception_gaps``.
 
         Parameters:
-            reason: why, at least 40 characters; it stands in the logbook.
-            name: first name of the facilitator who decided.
-            day: when.
-
-        Raises:
-            InvalidValueError: the reason is too short, or nobody decided.
+            reason: why the case is admitted though it does not meet the criteria; it stands in the logbook.
+            name: first name of who decided.
+            day: when that was.
         """
-        lacking = criteria.exception_gaps(reason, name, day)
-        if "reason" in lacking:
-            short = criteria.EXCEPTION_MINIMUM - len(" ".join(reason.split()))
-            words = ngettext(
-                "Explain the exception: the reason needs {count} character more.",
-                "Explain the exception: the reason needs {count} characters more.",
-                short,
-            )
-            raise InvalidValueError(words.format(count=short))
-        if lacking:
-            raise InvalidValueError(_("An exception needs who decided it. Type a first name."))
         with self._core.store.unit(N_("Admit case with a reason"), origin) as session:
             case = get(session, CaseFile, case_id)
-            case.exception_reason, case.exception_by, case.exception_on = lines(reason), line(name), day
-            if case.status == NOT_NOW:
+            assign(
+                case,
+                {"exception_reason": reason, "exception_by": name, "exception_on": day},
+                {"exception_reason": lines, "exception_by": line, "exception_on": same},
+            )
+            if case.status == NOT_NOW and criteria.exception_complete(reason, name, day):
                 case.status = AGAIN
 
-    def take_back_exception(self, case_id: bytes, *, origin: object = None) -> None:
-        """Let the criteria decide again."""
-        with self._core.store.unit(N_("Take back the exception"), origin) as session:
+    def follow_criteria(self, case_id: bytes, *, origin: object = None) -> None:
+        """Let the criteria decide again: without an exception, and no longer kept for later."""
+        with self._core.store.unit(N_("Let the criteria decide"), origin) as session:
             case = get(session, CaseFile, case_id)
-            if case.exception_reason or case.exception_by or case.exception_on is not None:
-                case.exception_reason, case.exception_by, case.exception_on = "", "", None
+            blank = {"exception_reason": "", "exception_by": "", "exception_on": None, "not_now_reason": ""}
+            assign(case, blank, dict.fromkeys(blank, same))
+            if case.status == NOT_NOW:
+                case.status = AGAIN
 
     def keep_for_later(self, case_id: bytes, reason: str, *, origin: object = None) -> None:
         """Decide 'not now'; the case is kept.
@@ -131,11 +123,4 @@ class CaseCriteria:
             raise InvalidValueError(_("Say why this case does not come up now. Type the reason."))
         with self._core.store.unit(N_("Keep case for later"), origin) as session:
             case = get(session, CaseFile, case_id)
-            case.status, case.not_now_reason = NOT_NOW, why
-
-    def take_up_again(self, case_id: bytes, *, origin: object = None) -> None:
-        """Take up a case that was kept for later; why it was stays to be read in the history."""
-        with self._core.store.unit(N_("Take up case again"), origin) as session:
-            case = get(session, CaseFile, case_id)
-            if case.status == NOT_NOW:
-                case.status, case.not_now_reason = AGAIN, ""
+            assign(case, {"status": NOT_NOW, "not_now_reason": why}, {"status": same, "not_now_reason": same})

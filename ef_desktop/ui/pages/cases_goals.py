@@ -1,25 +1,27 @@
-"""The seventeen Global Goals as one grid, and a sentence for each goal that is chosen."""
-
-from collections.abc import Callable
+"""The seventeen Global Goals as one grid that can be searched."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ef_desktop.domain.goalwords import finds
 from ef_desktop.domain.views import GoalView
 from ef_desktop.i18n import _
-from ef_desktop.ui.forms import TextField
-from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.theme import font, make_font, paint_icon, theme
-from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text
 from ef_desktop.ui.widgets.text import layout_text
 
-_HEIGHT, _GAP, _TILE = 56, 9, 38
+_HEIGHT, _GAP, TILE = 56, 9, 36
+
+#: How much of a tile that the search does not find is still seen.
+_FAINT = 0.35
 
 
 class GoalGrid(QWidget):
     """Tiles with number and name. The arrows move, Space and a click choose.
+
+    Parameters:
+        name: accessible name.
 
     Signals:
         toggled: number of a goal.
@@ -27,9 +29,12 @@ class GoalGrid(QWidget):
 
     toggled = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None):
+    def __init__(self, parent: QWidget | None = None, *, name: str = ""):
         super().__init__(parent)
+        self._called = name
         self._goals: tuple[GoalView, ...] = ()
+        self._found: frozenset[int] | None = None
+        self._query = ""
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -38,12 +43,29 @@ class GoalGrid(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def goals(self) -> tuple[GoalView, ...]:
+        """Return the goals as they are shown."""
+        return self._goals
+
     def show_goals(self, goals: tuple[GoalView, ...]) -> None:
         """Show the goals."""
         self._goals = goals
+        self._found = frozenset(goal.number for goal in goals if finds(self._query, goal)) if self._query else None
         self._name()
         self.updateGeometry()
         self.update()
+
+    def search(self, query: str) -> int:
+        """Dim what these words do not find, go to the first that they do, and return how many they find."""
+        self._query = query.strip()
+        self.show_goals(self._goals)
+        if self._found is None:
+            return len(self._goals)
+        first = next((place for place, goal in enumerate(self._goals) if goal.number in self._found), None)
+        if first is not None:
+            self._current = first
+            self._name()
+        return len(self._found)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -74,23 +96,30 @@ class GoalGrid(QWidget):
 
     def _paint_goal(self, painter, goal: GoalView, spot: QRectF, focused: bool) -> None:
         color = theme().color
+        painter.setOpacity(1 if self._found is None or goal.number in self._found else _FAINT)
         if goal.chosen:
             box(painter, spot, 8, color.primary_tint, color.primary, 2)
         else:
             box(painter, spot, 8, color.surface, color.line, 1)
         if focused:
             box(painter, spot.adjusted(-3, -3, 3, 3), 10, None, color.focus, 2.5)
-        tile = QRectF(spot.left() + 8, spot.center().y() - _TILE / 2, _TILE, _TILE)
+        tile = QRectF(spot.left() + 6, spot.center().y() - TILE / 2, TILE, TILE)
         box(painter, tile, 4, QColor(goal.color))
         line_of_text(painter, tile, str(goal.number), make_font(19, 700), QColor(goal.text_color), Qt.AlignmentFlag.AlignHCenter)
-        left = tile.right() + 8
+        left = tile.right() + 7
         role = "small_strong" if goal.chosen else "small"
-        text = layout_text(goal.name, font(role), spot.right() - 6 - left, 17, 3)
+        text = layout_text(goal.name, font(role), spot.right() - 3 - left, 17, 3)
         text.draw(painter, left, spot.center().y() - text.height / 2, color.ink)
+        if goal.accent:
+            mark = QRectF(tile.right() - 12, tile.bottom() - 11, 17, 17)
+            box(painter, mark, 8.5, color.surface, color.accent, 1.5)
+            paint_icon(painter, "award", mark.adjusted(2.5, 2.5, -2.5, -2.5), color.accent_ink, 2.25)
         if goal.chosen:
             mark = QRectF(spot.right() - 10, spot.top() - 8, 20, 20)
             box(painter, mark, 10, color.primary, color.surface, 1.5)
-            paint_icon(painter, "check", mark.adjusted(4, 4, -4, -4), color.on_primary, 3)
+            sign = "target" if goal.main else "check"
+            paint_icon(painter, sign, mark.adjusted(4, 4, -4, -4), color.on_primary, 3 if sign == "check" else 2.5)
+        painter.setOpacity(1)
 
     def _at(self, point) -> int:
         return next((place for place, spot in enumerate(self._spots()) if spot.contains(point)), -1)
@@ -112,6 +141,8 @@ class GoalGrid(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}
         if event.key() in steps:
             target = self._current + steps[event.key()]
+            while 0 <= target < len(self._goals) and self._found and self._goals[target].number not in self._found:
+                target += steps[event.key()]
             if 0 <= target < len(self._goals):
                 self._current = target
                 self._name()
@@ -123,103 +154,20 @@ class GoalGrid(QWidget):
 
     def _name(self) -> None:
         if self._goals:
-            goal = self._goals[self._current]
-            state = _("chosen") if goal.chosen else _("not chosen")
-            goals = _("Global Goals")
-            self.setAccessibleName(f"{goals}: {goal.number}. {goal.name}, {state}")
+            self.setAccessibleName(f"{self._called or _('Global Goals')}: {self._words(self._goals[self._current])}")
+
+    def _words(self, goal: GoalView) -> str:
+        told = [f"{goal.number}. {goal.name}", _("chosen") if goal.chosen else _("not chosen")]
+        told += [_("main goal")] if goal.main else []
+        told += [_("accent goal of the programme")] if goal.accent else []
+        return ", ".join(told)
 
     def event(self, event) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             place = self._at(event.pos().toPointF())
             if place >= 0:
-                QToolTip.showText(event.globalPos(), self._goals[place].name, self)
+                QToolTip.showText(event.globalPos(), self._words(self._goals[place]), self)
             else:
                 QToolTip.hideText()
             return True
         return super().event(event)
-
-
-class GoalSentences(QWidget):
-    """A line for every chosen goal: number, one sentence, and which one is the main goal.
-
-    Parameters:
-        save: called with number, sentence and whether it is the main goal; returns False where it could not be kept.
-    """
-
-    def __init__(self, save: Callable[[int, str, bool], object], parent: QWidget | None = None):
-        super().__init__(parent)
-        self._save = save
-        self._numbers: tuple[int, ...] = ()
-        self._mains: dict[int, SecondaryButton] = {}
-        self._fields: dict[int, TextField] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self.saver = AutoSave(self._keep, self)
-
-    def show_goals(self, goals: tuple[GoalView, ...], other: bool) -> None:
-        """Show the chosen ones among the goals; ``other`` when they are of another case."""
-        chosen = [goal for goal in goals if goal.chosen]
-        numbers = tuple(goal.number for goal in chosen)
-        if numbers != self._numbers:
-            self.saver.flush()
-            self._build(chosen)
-        for goal in chosen:
-            self._mains[goal.number].setChecked(goal.main)
-        self.saver.load({str(goal.number): goal.sentence for goal in chosen}, other=other)
-        self.setVisible(bool(chosen))
-
-    def _build(self, chosen: list[GoalView]) -> None:
-        self._numbers = tuple(goal.number for goal in chosen)
-        self._mains, self._fields = {}, {}
-        self.saver.deleteLater()
-        self.saver = AutoSave(self._keep, self)
-        while item := self._column.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
-        for goal in chosen:
-            row = self._row(goal)
-            self._column.addWidget(row)
-            row.show()
-
-    def _row(self, goal: GoalView) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
-        line.addWidget(GoalTile(goal))
-        field = TextField(goal.sentence, placeholder=_("In one sentence: how does the case add to this goal?"))
-        field.setAccessibleName(_("Sentence with goal {number}, {name}").format(number=goal.number, name=goal.name))
-        line.addWidget(field, 1)
-        main = SecondaryButton(_("Main goal"), icon="target", small=True)
-        main.setCheckable(True)
-        main.clicked.connect(lambda _on, number=goal.number: self._make_main(number))
-        self._mains[goal.number] = main
-        line.addWidget(main)
-        self.saver.bind(str(goal.number), field)
-        self._fields[goal.number] = field
-        return row
-
-    def _make_main(self, number: int) -> None:
-        self._save(number, self._fields[number].value(), True)
-
-    def _keep(self, name: str, value: object) -> object:
-        number = int(name)
-        return self._save(number, value, self._mains[number].isChecked())
-
-
-class GoalTile(QWidget):
-    """The number of a goal on its colour."""
-
-    def __init__(self, goal: GoalView, parent: QWidget | None = None):
-        super().__init__(parent)
-        self._goal = goal
-        self.setFixedSize(_TILE, _TILE)
-        self.setToolTip(goal.name)
-
-    def paintEvent(self, event) -> None:
-        with begin(self) as painter:
-            area = QRectF(self.rect())
-            box(painter, area, 4, QColor(self._goal.color))
-            ink = QColor(self._goal.text_color)
-            line_of_text(painter, area, str(self._goal.number), make_font(19, 700), ink, Qt.AlignmentFlag.AlignHCenter)

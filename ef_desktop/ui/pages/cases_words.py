@@ -1,11 +1,13 @@
-"""The words of a case: the criteria as the programme text has them, states, verdicts and kinds of initiator."""
+"""The words of a case: the criteria as the programme text has them, states, verdicts, and what still misses."""
+
+from collections.abc import Sequence
 
 from ef_desktop.domain import criteria
-from ef_desktop.i18n import _
+from ef_desktop.domain.intake import IntakeField, parts
+from ef_desktop.domain.views import CriterionView
+from ef_desktop.i18n import _, format_list
 
-INITIATOR_KINDS = ("", "inwoner", "bewonersgroep", "ondernemer", "sociale_onderneming", "vereniging", "onderwijs", "partner")
 STATUSES = ("proposed", "intake", "admitted", "planned", "discussed", "followed_up", "closed", "not_now")
-KNOWING = ("", "doet_mee", "weet", "nee")
 
 
 def criterion_words(criterion: str) -> str:
@@ -38,48 +40,61 @@ def verdict_words(verdict: str) -> str:
     }[verdict]
 
 
-def verdict_detail(verdict: str, met: int) -> str:
-    """Return what the verdict rests on, and what is still to be done.
+def verdict_detail(verdict: str, met: int, rule: str = criteria.ALL) -> str:
+    """Return what the verdict rests on.
 
     Parameters:
         met: how many of the four criteria are met.
+        rule: how they count together in this programme.
     """
-    if verdict == criteria.FITS:
+    if verdict == criteria.FITS and met == len(criteria.CRITERIA):
         return _("All four criteria are met.")
     if verdict == criteria.NOT_NOW:
         return _("You keep this case for later.")
     count = _("{count} of 4 criteria.").format(count=met)
-    if verdict == criteria.WITH_REASON:
-        rest = _("You make an exception.")
-    elif met == len(criteria.CRITERIA):
-        rest = _("Explain each one, and give one goal a sentence.")
-    else:
-        rest = _("Look at all four and explain why.")
+    rest = {
+        criteria.FITS: rule_words(rule),
+        criteria.WITH_REASON: _("You make an exception."),
+        criteria.INCOMPLETE: _("All four must be met.") if rule == criteria.ALL else rule_words(rule),
+    }[verdict]
     return f"{count} {rest}"
 
 
-def initiator_words(kind: str) -> str:
-    """Return the word for a kind of initiator."""
+def rule_words(rule: str) -> str:
+    """Return how the four criteria count together, as a sentence."""
     return {
-        "": _("Not chosen yet"),
-        "inwoner": _("Resident"),
-        "bewonersgroep": _("Group of residents"),
-        "ondernemer": _("Entrepreneur"),
-        "sociale_onderneming": _("Social enterprise"),
-        "vereniging": _("Association or foundation"),
-        "onderwijs": _("School or knowledge institute"),
-        "partner": _("Other partner"),
-    }[kind]
+        criteria.ALL: _("All four criteria must be met."),
+        criteria.FIRST_AND_ONE: _("A question from the city and at least one more is enough."),
+        criteria.ONE: _("At least one criterion is enough."),
+    }[rule]
 
 
-def knowing_words(answer: str) -> str:
-    """Return the words for whether the initiator knows that the case is discussed."""
-    return {
-        "": _("Not answered yet"),
-        "doet_mee": _("Yes, and takes part"),
-        "weet": _("Yes, does not take part"),
-        "nee": _("No, so it stays anonymous"),
-    }[answer]
+def missing_sentences(views: Sequence[CriterionView], verdict: str) -> list[str]:
+    """Return what is still to be done, in sentences; nothing when the case fits."""
+    if verdict != criteria.INCOMPLETE:
+        return []
+    of = {
+        why: format_list([str(place) for place, view in enumerate(views, 1) if view.gap == why])
+        for why in {view.gap for view in views}
+    }
+    told = []
+    if numbers := of.get(criteria.NOT_LOOKED_AT):
+        told.append(_("Look at criterion {numbers}.").format(numbers=numbers))
+    if numbers := of.get(criteria.UNEXPLAINED):
+        told.append(_("Explain criterion {numbers}.").format(numbers=numbers))
+    if criteria.WITHOUT_GOAL in of:
+        told.append(_("Give one Global Goal a sentence."))
+    unmet = [str(place) for place, view in enumerate(views, 1) if view.gap in (criteria.PARTLY_MET, criteria.NOT_MET)]
+    if unmet:
+        told.append(_("Criterion {numbers} is not met: admit the case with a reason, or choose ‘Not now’.").format(numbers=format_list(unmet)))
+    return told
+
+
+def field_words(field: IntakeField, value: object) -> str:
+    """Return an answer of the intake in words: the labels of what was chosen, or the text itself."""
+    labels = {option.id: option.label for option in field.options}
+    text = value if isinstance(value, str) else ""
+    return ", ".join(labels[part] for part in parts(text) if part in labels) if labels else " ".join(text.split())
 
 
 def status_words(status: str) -> str:
