@@ -202,3 +202,21 @@ def test_the_bar_keeps_the_focus_after_a_click_on_its_buttons(cockpit, qtbot):
     QApplication.processEvents()
     assert cockpit.bar.line.hasFocus()
     assert [card.private for card in cards(cockpit)] == [True]
+
+
+def test_talent_and_goal_by_sign_in_the_cockpit_too(cockpit):
+    type_text("Goed gehoord +luisteren %13")
+    press(Qt.Key.Key_Escape) if cockpit.bar.line.suggestions.isVisible() else None
+    press(Qt.Key.Key_Return)
+    (card,) = cards(cockpit)
+    assert (card.text, card.talent, card.goal) == ("Goed gehoord", "Luisteren", 13)
+
+
+def test_pasted_lines_are_read_for_signs_in_the_cockpit(cockpit):
+    QGuiApplication.clipboard().setText("/afspraak Bel de wijk @samir ^26-3\nLoop langs")
+    press(Qt.Key.Key_V, CONTROL)
+    found = {card.text: (card.kind, card.owner, card.due_on) for card in cards(cockpit)}
+    assert found["Bel de wijk"] == ("afspraak", "Samir Bakkali", date(2026, 3, 26))
+    assert set(found) == {"Bel de wijk", "Loop langs"}
+    press(Qt.Key.Key_Z, CONTROL)
+    assert not cards(cockpit)

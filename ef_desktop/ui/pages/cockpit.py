@@ -139,6 +139,9 @@ class CockpitPage(Page):
         block = self.block()
         if before is None or before.timer.current != view.timer.current or before.plan.cases != view.plan.cases:
             self.bar.set_cases([(case.id, case.title) for case in view.plan.cases], block.case_id if block else None)
+            if self.ctx.workspace is not None:
+                known = self.ctx.workspace.outcomes.known()
+                self.bar.set_links(known.goals, known.talents)
         self.steps.show_block(
             block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
         )
