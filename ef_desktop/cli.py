@@ -328,7 +328,7 @@ def _add_import_people(parser: argparse.ArgumentParser) -> Runner:
 
 def _import_people(options: argparse.Namespace) -> int:
     from ef_desktop.services.workspace import Workspace
-    from ef_desktop.ui.dialogs.people_import_words import left_out_words, plan_words
+    from ef_desktop.ui.dialogs.people_import_words import report
 
     clock, device = SystemClock(), settings.load()
     workspace = Workspace.open(options.file, clock=clock, settings=device, read_only=options.dry_run)
@@ -336,16 +336,12 @@ def _import_people(options: argparse.Namespace) -> int:
         comparison, planned = workspace.people_import.bring_in_file(options.source, try_only=options.dry_run)
     finally:
         workspace.close()
-    reading = comparison.reading
-    answer = {action: sum(deed.action == action for deed in planned) for action in ("new", "fill", "update", "skip")}
-    answer |= {"told": [{"line": told.number, "reason": told.reason} for told in reading.told]}
-    answer |= {"not_taken": list(reading.not_taken), "imported": not options.dry_run and not reading.told}
-    sentences = [_("Line {number}: {reason}").format(number=told.number, reason=told.reason) for told in reading.told]
-    sentences += [plan_words(planned, len(reading.told)), left_out_words(reading.not_taken)]
-    if reading.told:
+    answer, sentences = report(comparison, planned)
+    missed = bool(comparison.reading.missed)
+    if missed:
         sentences.append(_("Nothing was imported. Put these lines right, or take them out."))
-    _report(options, answer, "\n".join(filter(None, sentences)))
-    return PROBLEM if reading.told else FINE
+    _report(options, answer | {"imported": not options.dry_run and not missed}, "\n".join(sentences))
+    return PROBLEM if missed else FINE
 
 
 def _add_invite(parser: argparse.ArgumentParser) -> Runner:

@@ -17,14 +17,14 @@ _HEADINGS = {
         " medewerker participant participants contactpersoon contact persoon genodigde genodigden attendee aanwezige person"
     ),
     "organisation": (
-        "organisatie organisation organization organisatienaam organisationname organizationname organization1name bedrijf"
+        "organisatie organisation organization organisationname organizationname organization1name organisatienaam bedrijf"
         " bedrijfsnaam company companyname gemeente werkgever instelling employer partij"
     ),
     "department": (
         "afdeling afdelingsnaam department departmentname team teamnaam cluster dienst directie sector organisatieonderdeel"
-        " domein organization1department"
+        " domein organizationdepartment organization1department"
     ),
-    "function": "functie functienaam functietitel functieomschrijving function jobtitle position beroep rol role organization1title",
+    "function": "functie functienaam functietitel functieomschrijving function jobtitle position beroep rol role organizationtitle organization1title",
     "email": (
         "emailadres email mail mailadres emailaddress emailwerk werkemail zakelijkemail email1value primaryemail"
         " emailadreswerk emailweergavenaam1 mailaddress emailadressen"
@@ -40,7 +40,8 @@ _KNOWN = {word: (field, rank) for field, words in _HEADINGS.items() for rank, wo
 #: What stands between first and last name in Dutch and its neighbours.
 INFIXES = frozenset("de den der van von ter ten te het 't op in aan bij la le du da di del el al ben bin 's v.d. vd d'".split())
 
-_LOOK = 10
+#: Lists of who attended have some ten lines about the meeting above their headings.
+_LOOK = 15
 _SAMPLE = 200
 _PHONE = re.compile(r"[+(]?[\d\s()./-]{8,20}")
 

@@ -45,11 +45,13 @@ class Told:
         number: of the line in the file.
         reason: translated sentence.
         words: the beginning of what stands there.
+        above: True for what stands above the headings: no person is missed by it.
     """
 
     number: int
     reason: str
     words: str
+    above: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Reading:
     candidates: tuple[Candidate, ...]
     told: tuple[Told, ...]
     not_taken: tuple[str, ...]
+
+    @property
+    def missed(self) -> tuple[Told, ...]:
+        """The lines by which somebody may be missed."""
+        return tuple(told for told in self.told if not told.above)
 
 
 class _Refused(Exception):
@@ -85,13 +92,14 @@ def read_people(table: Table, mapping: Mapping, progress: Progress) -> Reading:
     for place, line in enumerate(table.lines):
         if place == heading:
             continue
+        above = heading is not None and place < heading
         try:
-            if heading is not None and place < heading:
+            if above:
                 raise _Refused(_("It stands above the headings."))
             candidates.append(_candidate(line, mapping.columns, width))
         except _Refused as refused:
             words = " · ".join(cell for cell in line.cells if cell)
-            told.append(Told(line.number, str(refused), words[:120]))
+            told.append(Told(line.number, str(refused), words[:120], above))
         if place % _STEP == 0:
             progress(place, len(table.lines))
     return Reading(tuple(candidates), tuple(told), not_taken(table, mapping))

@@ -125,7 +125,7 @@ class PeopleImport:
         return Imported(**done)
 
     def bring_in_file(self, path: Path, *, try_only: bool) -> tuple[Comparison, tuple[Deed, ...]]:
-        """Bring in a list without asking: with everybody the usual is done. Where a line cannot come along, nothing is.
+        """Bring in a list without asking: with everybody the usual is done. Where somebody cannot come along, nobody does.
 
         Parameters:
             path: the list.
@@ -137,7 +137,7 @@ class PeopleImport:
         table = self.read_file(path, _silent)
         comparison = self.compare(table, guess(table), _silent)
         planned = deeds(comparison.matches, comparison.usual)
-        if not try_only and not comparison.reading.told:
+        if not try_only and not comparison.reading.missed:
             self.bring_in(comparison.reading.candidates, planned, _silent)
         return comparison, planned
 

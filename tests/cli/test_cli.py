@@ -197,3 +197,24 @@ def test_nothing_is_left_beside_the_file(tmp_path, capsys):
         assert main(place) == 0
     assert sorted(file.name for file in folder.iterdir()) == ["kopie.efdb", "l.pdf", "v.efdb"]
     assert list((tmp_path / "data" / "looking").iterdir()) == []
+
+
+def test_import_people_brings_in_all_or_nothing(sample, tmp_path, capsys):
+    source = tmp_path / "deelnemers.csv"
+    source.write_bytes("Lijst;;\nNaam;E-mail;BSN\nZoë Bakker;zoe@tuin.nl;1\n;06;2\n".encode("cp1252"))
+    before = sample.read_bytes()
+    assert main(["import-people", str(sample), str(source), "--json"]) == 1
+    told = answer(capsys)
+    assert ([line["line"] for line in told["told"]], told["imported"], told["not_taken"]) == ([1, 4], False, ["BSN"])
+    assert main(["import-people", str(sample), str(source)]) == 1
+    assert "Er is niets overgenomen." in capsys.readouterr().out
+    assert main(["import-people", str(sample), str(tmp_path / "weg.csv")]) == 1
+    assert "Er is niets overgenomen." in capsys.readouterr().err
+    source.write_bytes("Lijst;\nNaam;E-mail\nZoë Bakker;zoe@tuin.nl\n".encode("cp1252"))
+    assert main(["import-people", str(sample), str(source), "--dry-run", "--json"]) == 0
+    assert answer(capsys) == {"new": 1, "fill": 0, "update": 0, "skip": 0, "told": [{"line": 1, "reason": "Deze regel staat boven de koppen."}], "doubts": [], "not_taken": [], "imported": False}
+    assert sample.read_bytes() == before
+    assert main(["import-people", str(sample), str(source)]) == 0
+    assert "1 nieuw" in capsys.readouterr().out
+    assert main(["import-people", str(sample), str(source), "--json"]) == 0
+    assert (answer(capsys)["skip"], main(["check", str(sample)])) == (1, 0)

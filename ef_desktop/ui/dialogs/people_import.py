@@ -274,7 +274,7 @@ class ImportPeopleDialog(Dialog):
         self._chosen_anew()
 
     def _chosen_anew(self) -> None:
-        self.list.entries.refresh()
+        self.list.repaint_choices()
         self._show_choice()
         self._show_plan()
 

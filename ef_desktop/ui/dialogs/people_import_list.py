@@ -69,11 +69,6 @@ class EntriesModel(QAbstractListModel):
         self._fill()
         self.endResetModel()
 
-    def refresh(self) -> None:
-        """Paint the choices anew."""
-        if self._shown:
-            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
-
     def _fill(self) -> None:
         people = [
             (candidate.number, place, -1)
@@ -198,6 +193,12 @@ class EntriesView(QListView):
         """Return the entry that is lit, or None."""
         index = self.currentIndex()
         return index.data(_ENTRY) if index.isValid() else None
+
+    def repaint_choices(self) -> None:
+        """Paint the choices anew. Only what is in sight: telling that all rows changed would measure each of them."""
+        index = self.currentIndex()
+        self.entries.dataChanged.emit(index, index)
+        self.viewport().update()
 
     def currentChanged(self, current, previous) -> None:
         super().currentChanged(current, previous)

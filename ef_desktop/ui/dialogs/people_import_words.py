@@ -19,6 +19,7 @@ from ef_desktop.domain.importing_matches import (
 )
 from ef_desktop.domain.importing_people import Candidate
 from ef_desktop.i18n import N_, _, format_list, format_number, ngettext
+from ef_desktop.services.people_import import Comparison
 
 _ACTIONS = {SKIP: N_("Skip"), FILL: N_("Fill in"), UPDATE: N_("Update"), NEW: N_("New")}
 _LONGEST = 60
@@ -100,6 +101,22 @@ def done_words(added: int, changed: int) -> str:
     if changed:
         parts.append(ngettext("{count} person brought up to date", "{count} people brought up to date", changed).format(count=format_number(changed)))
     return format_list(parts) + "."
+
+
+def report(comparison: Comparison, planned: Sequence[Deed]) -> tuple[dict, list[str]]:
+    """Return what the command line answers about a list: for a program, and in sentences."""
+    reading = comparison.reading
+    doubts = [
+        (candidate.number, reason_words(match, reading.candidates))
+        for candidate, match in zip(reading.candidates, comparison.matches, strict=True)
+        if match.kind in (ALIKE, OTHER_NAME)
+    ]
+    told = [(line.number, line.reason) for line in reading.told]
+    answer: dict = {action: sum(deed.action == action for deed in planned) for action in _ACTIONS}
+    answer |= {name: [{"line": number, "reason": words} for number, words in lines] for name, lines in (("told", told), ("doubts", doubts))}
+    answer["not_taken"] = list(reading.not_taken)
+    lines = [_("Line {number}: {reason}").format(number=number, reason=words) for number, words in sorted(told + doubts)]
+    return answer, [words for words in (*lines, plan_words(planned, len(told)), left_out_words(reading.not_taken)) if words]
 
 
 def table_words(table: Table, name: str) -> str:
