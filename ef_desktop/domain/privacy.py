@@ -5,6 +5,7 @@ facilitator sees its title, and the words that could lead to it are covered wher
 """
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -49,10 +50,11 @@ def traceable(title: str, initiator_name: str, district: str) -> tuple[str, ...]
 def covered(text: str, words: Iterable[str]) -> str:
     """Return a text with these words covered, in whatever capitals and over however many blanks or lines they stand."""
     wanted = tuple(words)
-    return _pattern(wanted).sub(COVER, text) if wanted and text else text
+    # An accent may be a letter of its own, depending on where a text was pasted from.
+    return _pattern(wanted).sub(COVER, unicodedata.normalize("NFC", text)) if wanted and text else text
 
 
 @lru_cache(maxsize=256)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    longest_first = sorted((unicodedata.normalize("NFC", word) for word in words), key=lambda word: (-len(word), word))
     return re.compile("|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first), re.IGNORECASE)

@@ -11,6 +11,7 @@ from ef_desktop.db.tables import CaseFile, Goal, Meeting, Outcome, Person, Talen
 from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import HistoryEntry
 from ef_desktop.i18n import N_, _, format_date
+from ef_desktop.services.anonymity import shown_title
 from ef_desktop.services.core import Core
 from ef_desktop.services.reading import spoken
 
@@ -89,7 +90,8 @@ def _names(core: Core, operations: list[Op], *, people: bool) -> dict[bytes, str
     ids = {value for op in operations for value in (op.old, op.new) if isinstance(value, bytes)}
     with core.store.read() as session:
         names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids if people else ()))).all())
-        names.update(session.execute(select(CaseFile.id, CaseFile.title).where(CaseFile.id.in_(ids))).all())
+        cases = session.execute(select(CaseFile.id, CaseFile.title, CaseFile.initiator_knows).where(CaseFile.id.in_(ids)))
+        names.update({case_id: shown_title(case_id, title, knows) for case_id, title, knows in cases})
         for goal in session.scalars(select(Goal).where(Goal.id.in_(ids))):
             names[goal.id] = f"{goal.number}. {spoken(goal, 'name')}"
         names.update({row.id: spoken(row, "name") for row in session.scalars(select(Talent).where(Talent.id.in_(ids)))})
