@@ -41,6 +41,7 @@ def board(what: str, image, cards: int, fill: Callable[[], None], rounds: int) -
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
+    from ef_desktop.ui.projector.fade import blend
     from ef_desktop.ui.projector.scenes import compose
     from ef_desktop.ui.projector.stage import StagePainter
 
@@ -65,13 +66,32 @@ def board(what: str, image, cards: int, fill: Callable[[], None], rounds: int) -
         one.append(timed(lambda: paint(kept, new, clip)))
     laid = [timed(lambda: compose(frame(cards)).stage(0)) for _round in range(rounds)]
     fill_ms = median(floor)
+    old, new = (pixmap(kept, shown, whole) for shown in (stage, changed))
+
+    def pass_over() -> None:
+        with QPainter(image) as painter:
+            blend(painter, whole.toRect(), old, new, 0.4)
+
+    faded, _floor = in_turns(rounds, pass_over, fill)
     return [
+        Result(f"{what}: a step of the passage to another scene", median(faded), "ms", fill_ms, "one fill"),
+        Result(f"{what}: a step of the passage, in ms", median(faded), "ms", goal=FRAME, of="value"),
         Result(f"{what}: a whole frame", median(again), "ms", fill_ms, "one fill", 6, note=f"{len(stage.pieces)} pieces"),
         Result(f"{what}: a whole frame, in ms", median(again), "ms", goal=FRAME, of="value"),
         Result(f"{what}: a page turned, nothing of it drawn before", median(first), "ms", fill_ms, "one fill"),
         Result(f"{what}: one changed card", median(one), "ms", goal=1, of="value"),
         Result(f"{what}: laying out", median(laid), "ms", goal=30, of="value"),
     ]
+
+
+def pixmap(painter_of_stage, stage, whole):
+    """Return a stage as a picture of the size of the surface."""
+    from PySide6.QtGui import QPainter, QPixmap
+
+    picture = QPixmap(whole.size().toSize())
+    with QPainter(picture) as painter:
+        painter_of_stage.paint(painter, stage, whole, whole)
+    return picture
 
 
 def frame(cards: int, first: str = "Bel eerst, mail daarna"):

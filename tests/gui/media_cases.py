@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QDesktopServices, QImage
+from PySide6.QtWidgets import QFileDialog
 from reportlab.pdfgen.canvas import Canvas
 
 from ef_desktop import settings as device
-from ef_desktop.ui.pages.cockpit_media import MediaBar
+from ef_desktop.ui.pages.cockpit_media import MediaBar, open_outside
 from ef_desktop.ui.projector.stage import picture_of
+from tests.gui.room_views import go
 
 COLOURS = ("#204060", "#a02030", "#106040")
 
@@ -158,3 +160,68 @@ def test_the_cockpit_has_the_buttons_only_while_it_is_on(ctx, wall, video, bookl
     wall.media.link("booklet", str(booklet))
     wall.set_scene("booklet")
     assert bar.player.isHidden() and not bar.isHidden()
+
+
+@pytest.fixture
+def with_blocks(ctx, meeting) -> bytes:
+    """The meeting with the blocks of the base package for which there is an own file, and one of another kind in between."""
+    blocks = {block.key: block.id for block in ctx.workspace.library.blocks()}
+    for key in ("video", "pauze", "boekje"):
+        ctx.workspace.meetings.add_block(meeting, blocks[key], index=99)
+    return meeting
+
+
+def test_the_block_brings_its_file_by_itself_and_another_scene_may_be_chosen(ctx, wall, with_blocks, video, booklet):
+    wall.media.link("video", str(video))
+    wall.media.link("booklet", str(booklet))
+    ctx.workspace.room.start(with_blocks)
+    assert (wall.scene, wall.automatic, wall.media.playing) == ("video", True, False)
+    wall.set_scene("board")
+    ctx.workspace.room.adjust(with_blocks, 1)
+    assert wall.scene == "board"
+    ctx.workspace.room.next(with_blocks)
+    assert wall.scene == "break"
+    ctx.workspace.room.next(with_blocks)
+    assert (wall.scene, wall.pages) == ("booklet", 3)
+
+
+def test_without_a_file_the_block_shows_the_agenda_and_the_cockpit_says_what_to_do(ctx, wall, with_blocks, video, tmp_path, qtbot):
+    bar = MediaBar(ctx)
+    qtbot.addWidget(bar)
+    ctx.workspace.room.start(with_blocks)
+    assert (wall.scene, wall.missing) == ("agenda", "video")
+    assert not bar.isHidden() and bar.problem.text() == "Er is nog geen bestand gekozen."
+    wall.media.link("video", str(video))
+    assert (wall.scene, wall.missing) == ("video", "") and bar.problem.isHidden()
+    broken = tmp_path / "kapot.mp4"
+    broken.write_bytes(b"geen video" * 100)
+    wall.media.link("video", str(broken))
+    qtbot.waitUntil(lambda: wall.scene == "agenda", timeout=8000)
+    assert "speelt hier niet" in bar.problem.text() and bar.outside.isEnabled()
+    broken.unlink()
+    wall.refresh()
+    bar.refresh()
+    assert "niet meer" in bar.problem.text() and not bar.outside.isEnabled()
+
+
+def test_a_file_that_no_program_opens_is_told_with_its_place(ctx, video, qtbot, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    with qtbot.waitSignal(ctx.toastAsked) as told:
+        open_outside(ctx, str(video))
+    assert str(video) in told.args[0].text and told.args[0].failure
+
+
+def test_files_are_linked_and_let_go_in_the_settings(ctx, app_window, qtbot, booklet, monkeypatch):
+    page = go(app_window, qtbot, "settings")
+    line = page.media.lines["booklet"]
+    assert line.problem.text() == "Er is nog geen bestand gekozen." and not line.outside.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(booklet), ""))
+    line.choose.click()
+    assert line.file.text() == booklet.name and line.problem.isHidden() and line.outside.isEnabled()
+    assert device.load().media == {"booklet": str(booklet)}
+    booklet.write_bytes(b"geen pdf")
+    ctx.wall.media.link("booklet", str(booklet))
+    page.reload()
+    assert "geen pdf" in line.problem.text() and line.outside.isEnabled()
+    line.remove.click()
+    assert ctx.wall.media.path("booklet") == "" and line.file.isHidden() and not line.remove.isEnabled()

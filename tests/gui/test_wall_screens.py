@@ -103,6 +103,33 @@ def test_swapping_dragging_and_minimising_keep_both_in_sight(tmp_path):
     assert seen["cockpit dragged back"]["screen"] == "beamer"
     assert (seen["cockpit minimised"]["visible"], seen["cockpit minimised"]["state"]) == (True, "live")
     assert seen["numbers"]["screens"] == ["beamer", "laptop"]
+    # One key brings it back over whatever came on top, and changes nothing of what it shows.
+    front = seen["brought to the front"]
+    assert (front["visible"], front["state"], front["screen"]) == (True, "frozen", "beamer")
+
+
+def test_another_screen_does_not_get_the_wall_of_the_one_that_went(tmp_path):
+    seen = on_screens(
+        tmp_path, "laptop", laptop=(0, 0, 1366, 768, 1), beamer=(1366, 0, 1920, 1080, 1), other=(3286, 0, 1280, 720, 1)
+    )
+    assert seen["shown"]["screen"] == "beamer"
+    stranger = seen["another screen plugged in"]
+    assert (stranger["visible"], stranger["unplugged"]) == (False, True)
+    assert (seen["its own screen is back"]["screen"], seen["its own screen is back"]["state"]) == ("beamer", "live")
+
+
+def test_screens_that_mirror_each_other_give_a_window_to_rehearse(tmp_path):
+    shown = on_screens(tmp_path, "laptop", laptop=(0, 0, 1366, 768, 1), mirror=(0, 0, 1366, 768, 1))["shown"]
+    assert (shown["state"], shown["rehearsing"], shown["screen"]) == ("live", True, "laptop")
+
+
+@pytest.mark.parametrize(("laptop", "beamer"), [(1.25, 1), (1.5, 1), (2, 1), (2, 2), (1, 1.25)])
+def test_laptop_and_beamer_at_scales_of_their_own(tmp_path, laptop, beamer):
+    seen = on_screens(tmp_path, "laptop", laptop=(0, 0, 2880, 1800, laptop), beamer=(2880, 0, 1920, 1080, beamer))
+    shown = seen["shown"]
+    assert (shown["screen"], shown["words"]) == ("beamer", "1920 x 1080")
+    assert shown["place"][2:] == [round(1920 / beamer), round(1080 / beamer)]
+    assert seen["swapped back"]["screen"] == "beamer" and seen["picture"]["size"] == [1920, 1080]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ class MediaBar(QWidget):
         self.outside.clicked.connect(self.open_outside)
         self._media.changed.connect(self.refresh)
         ctx.wall.stateChanged.connect(self.refresh)
+        ctx.wall.frameChanged.connect(self.refresh)
         self.refresh()
 
     @property

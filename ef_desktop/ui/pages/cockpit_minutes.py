@@ -51,6 +51,9 @@ class StepMinutesSheet(Overlay):
         ctx.changed.connect(self._changed)
         self._tell()
 
+    def default_focus(self) -> QWidget:
+        return next(iter(self.steppers.values()))
+
     def keyPressEvent(self, event) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.close_sheet()

@@ -112,8 +112,9 @@ class Offers:
     def take(self) -> None:
         """Do what is offered."""
         if self._offer is not None:
-            self._offer.call()
+            # Before: a sheet that opens takes it.
             self._page.bar.line.setFocus()
+            self._offer.call()
             self.look()
 
     def put_away(self) -> None:

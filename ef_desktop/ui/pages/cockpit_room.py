@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.pages.cockpit_wall import MORE_SCENES, SCENES
@@ -24,8 +24,17 @@ class RoomSees(QObject):
         self._page = page
         page.wall.asked.connect(self.ask)
         page.wall.sceneAsked.connect(self.choose)
+        page.bar.line.installEventFilter(self)
         page.ctx.wall.frameChanged.connect(self._changed)
         page.ctx.wall.stateChanged.connect(self._changed)
+
+    def eventFilter(self, watched, event) -> bool:
+        # The black key of a clicker types a full stop. No card begins with one: in an empty field it is for the wall.
+        black = event.type() == QEvent.Type.KeyPress and event.text() == "." and not watched.text()
+        if black and self._page.ctx.wall.state != "none":
+            self.ask("blank")
+            return True
+        return super().eventFilter(watched, event)
 
     def enter(self) -> None:
         """The meeting of the page is the one on the wall."""

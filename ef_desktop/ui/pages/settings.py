@@ -12,6 +12,7 @@ from ef_desktop.ui.forms.when import screen_locale
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_head import PageHead, is_tall
 from ef_desktop.ui.pages.settings_file import FilePanel
+from ef_desktop.ui.pages.settings_media import MediaPanel
 from ef_desktop.ui.projector.letters import LARGEST_SMALLEST, SMALLEST
 from ef_desktop.ui.projector.letters import pixels_needed as letter_pixels
 from ef_desktop.ui.theme import font, load_tokens
@@ -39,6 +40,8 @@ class SettingsPage(Page):
             side.setSpacing(20)
         left.addWidget(self._device_panel())
         left.addWidget(self._room_panel())
+        self.media = MediaPanel(ctx)
+        left.addWidget(self.media)
         left.addStretch(1)
         right.addWidget(self._programme_panel())
         self.file = FilePanel(ctx)
@@ -91,6 +94,7 @@ class SettingsPage(Page):
                 field.set_value(value)
             field.setEnabled(not self.ctx.workspace.read_only)
         self.file.reload()
+        self.media.reload()
 
     # This laptop
 

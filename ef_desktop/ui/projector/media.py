@@ -50,7 +50,8 @@ class Media(QObject):
         return self._ctx.settings.media.get(what, "")
 
     def link(self, what: str, path: str) -> None:
-        """Link a file, once for this laptop."""
+        """Link a file, once for this laptop; "" links none any more."""
+        self.pause()
         self._ctx.settings.media[what] = path
         self._ctx.save_settings()
         self._loaded.pop(what, None)
@@ -59,12 +60,7 @@ class Media(QObject):
 
     def problem(self, what: str) -> str:
         """Return what is wrong with the file in a sentence, or ""."""
-        path = self.path(what)
-        if not path:
-            return _("No file is chosen yet.")
-        if not Path(path).is_file():
-            return _("The file is not there any more. Choose it again.")
-        return self._problems.get(what, "")
+        return missing_words(self.path(what)) or self._problems.get(what, "")
 
     def frame(self, what: str) -> MediaFrame:
         """Return the frame of a scene of this kind; loads the file when that is still to be done."""
@@ -85,6 +81,8 @@ class Media(QObject):
         self._loaded[what] = path
         self._problems[what] = ""
         self._number += 1
+        if what == VIDEO:
+            self._picture = None
         if self.problem(what):
             return
         if what == VIDEO:
@@ -131,7 +129,6 @@ class Media(QObject):
             self._player.errorOccurred.connect(self._on_error)
             for signal in (self._player.playbackStateChanged, self._player.positionChanged, self._player.durationChanged):
                 signal.connect(lambda *_values: self.changed.emit())
-        self._picture = None
         self._player.setSource(QUrl.fromLocalFile(path))
         # The first picture stands on the wall before the video is started.
         self._player.pause()
@@ -204,6 +201,13 @@ class Media(QObject):
         if self._audio is not None:
             self._audio.setVolume(max(0.0, min(1.0, volume)))
             self.changed.emit()
+
+
+def missing_words(path: str) -> str:
+    """Return in a sentence that there is no file at a path, or ""."""
+    if not path:
+        return _("No file is chosen yet.")
+    return "" if Path(path).is_file() else _("The file is not there any more. Choose it again.")
 
 
 def _inside(size: QSizeF) -> QRectF:
