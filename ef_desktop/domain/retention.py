@@ -134,18 +134,19 @@ def propose(term: Term, dates: Dates, items: Sequence[Item], today: date) -> Pro
     return Proposal(term, DEEDS[term.id], tuple(item for _since, item in found), found[0][0])
 
 
-def reminder_due(today: date, looked_on: date | None, starts_on: date | None, first_over: date | None) -> bool:
-    """Tell whether it is time to look again: a year after the last look, and at most once a year.
+def reminder_due(today: date, looked_on: date | None, starts_on: date | None, ends_on: date | None) -> bool:
+    """Tell whether it is time to look again: a year after the last look, and so at most once a year.
+
+    Whoever never looked is told a year after the start, or half a year after the end when that is earlier.
 
     Parameters:
         today: local date.
         looked_on: when somebody looked last, or None.
-        starts_on: first day of the learning path, or None.
-        first_over: day on which the first thing comes over its term, or None.
+        starts_on, ends_on: first and last day of the learning path, or None.
     """
     if looked_on is not None:
         return add_months(looked_on, 12) <= today
-    candidates = [day for day in (add_months(starts_on, 12) if starts_on else None, first_over) if day is not None]
+    candidates = [add_months(day, months) for day, months in ((starts_on, 12), (ends_on, 6)) if day is not None]
     return bool(candidates) and min(candidates) <= today
 
 

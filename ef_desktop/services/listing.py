@@ -1,12 +1,16 @@
 """Makes read models of lists from plain records. Imports no SQLAlchemy: the first window uses it before that is loaded."""
 
+import json
 from datetime import date, datetime
 
 from ef_desktop.db import lists
 from ef_desktop.domain.overviews import AgreementRow, Attention, MeetingRow, OverviewView, ProgrammeView
+from ef_desktop.domain.retention import reminder_due
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, ngettext
 
+#: Setting of the programme: the day on which somebody looked last at what may go.
+LOOKED = "retention.looked_on"
 
 _REFERENCES = (
     "SELECT c.id FROM outcome c JOIN outcome o ON o.id = c.carried_from AND o.dead = 0"
@@ -118,8 +122,18 @@ def overview(execute: lists.Execute, now: datetime) -> OverviewView | None:
         people_count=people,
         case_count=cases,
         agreements=agreements,
-        attention=_attention(rows, agreements, incomplete, now.date()),
+        attention=_attention(rows, agreements, incomplete, now.date()) + _clean_up(execute, programme, now.date()),
     )
+
+
+def _clean_up(execute: lists.Execute, programme: ProgrammeView, today: date) -> tuple[Attention, ...]:
+    """Remind, once a year, of what may go."""
+    found = execute("SELECT value FROM setting WHERE key = ? AND dead = 0", (LOOKED,))
+    looked_on = date.fromisoformat(json.loads(found[0][0])) if found else None
+    if programme.sample or not reminder_due(today, looked_on, programme.starts_on, programme.ends_on):
+        return ()
+    title, detail = _("The yearly clean-up"), _("Look at what does not need to be kept any longer.")
+    return (Attention("shield-check", title, detail, "cleanup"),)
 
 
 def _attention(

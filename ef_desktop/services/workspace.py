@@ -18,6 +18,7 @@ from ef_desktop.services.case_list import CaseList
 from ef_desktop.services.case_page import CasePages
 from ef_desktop.services.cases import Cases
 from ef_desktop.services.core import Core
+from ef_desktop.services.erasure import Erasure
 from ef_desktop.services.invitations import Invitations
 from ef_desktop.services.library import Library
 from ef_desktop.services.logbook import Logbook
@@ -28,6 +29,7 @@ from ef_desktop.services.people_import import PeopleImport
 from ef_desktop.services.placing import Placing
 from ef_desktop.services.programme import ProgrammeService
 from ef_desktop.services.projection import Projection
+from ef_desktop.services.retention import Retention
 from ef_desktop.services.room import Room
 from ef_desktop.services.search import Search
 from ef_desktop.services.setup import complete, prepare
@@ -44,7 +46,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, undo, projection, logbook, backups, search, workform: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, undo, projection, logbook, backups, erasure, retention, search, workform: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -73,6 +75,8 @@ class Workspace:
         self.undo = Undo(core)
         self.logbook = Logbook(core, self.meetings, self.room)
         self.backups = Backups(core)
+        self.erasure = Erasure(core)
+        self.retention = Retention(core)
         self.search = Search(core)
         store.on_change = self._changed
 

@@ -24,7 +24,7 @@ from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 
-SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases")
+SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "retention")
 
 #: What a method with ``**fields`` is given: names and the kind of value, as in the parameters below.
 FIELDS = {
@@ -145,6 +145,8 @@ class Values:
             "channel": lambda: self.pick(("sessie", "logboek", "rapportage")),
             "form": lambda: self.pick(("", "first")),
             "given_on": self.day,
+            "term_id": lambda: self.pick(("contact", "media", "archive")),
+            "months": self.number,
             "variant": lambda: self.pick(("", "open_tafel", "voorval")),
             "step": lambda: self.pick(("vertellen", "feiten", "oogst")),
         }
