@@ -1,6 +1,7 @@
 """The Global Goals of a case, and the goals that the programme pays special attention to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +37,10 @@ class CaseGoals:
         """Return the 17 Global Goals without a case, with the accent goals of the programme marked."""
         with self._core.store.read() as session:
             return tuple(_view(goal, None) for goal in _all(session))
+
+    def accents(self) -> tuple[GoalView, ...]:
+        """Return the 17 Global Goals, of which the accent goals of the programme count as chosen."""
+        return tuple(replace(goal, chosen=goal.accent, accent=False) for goal in self.all_goals())
 
     def set_goal(self, case_id: bytes, number: int, sentence: str, main: bool = False, *, origin: object = None) -> None:
         """Link a Global Goal (1 to 17) with its sentence; one of them is the main one, the first by itself.

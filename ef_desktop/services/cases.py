@@ -88,6 +88,14 @@ class Cases(CaseCriteria, CaseGoals):
             rows = session.scalars(select(Role).where(Role.hidden.is_(False)).order_by(Role.place, Role.id))
             return tuple((row.id, spoken(row, "name")) for row in rows)
 
+    def bringers(self, case_id: bytes) -> tuple[str, tuple[str, ...]]:
+        """Return who brings a case, or "", and the names of everybody who may."""
+        with self._core.store.read() as session:
+            case = get(session, CaseFile, case_id)
+            names = tuple(session.scalars(select(Person.name).order_by(Person.name, Person.id)))
+            current = session.scalars(select(Person.name).where(Person.id == case.brought_by_id)).first()
+            return current or "", names
+
     def completion(self, case_id: bytes) -> Completion:
         """Return how far the intake of a case is."""
         with self._core.store.read() as session:

@@ -11,7 +11,7 @@ from ef_desktop.ui.theme import font, make_font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text
 from ef_desktop.ui.widgets.text import layout_text
 
-_HEIGHT, _GAP, TILE = 56, 9, 36
+_HEIGHT, _GAP, TILE = 56, 9, 34
 
 #: How much of a tile that the search does not find is still seen.
 _FAINT = 0.35
@@ -106,9 +106,8 @@ class GoalGrid(QWidget):
         tile = QRectF(spot.left() + 6, spot.center().y() - TILE / 2, TILE, TILE)
         box(painter, tile, 4, QColor(goal.color))
         line_of_text(painter, tile, str(goal.number), make_font(19, 700), QColor(goal.text_color), Qt.AlignmentFlag.AlignHCenter)
-        left = tile.right() + 7
-        role = "small_strong" if goal.chosen else "small"
-        text = layout_text(goal.name, font(role), spot.right() - 3 - left, 17, 3)
+        left = tile.right() + 6
+        text = layout_text(goal.name, font("small"), spot.right() - 2 - left, 17, 3)
         text.draw(painter, left, spot.center().y() - text.height / 2, color.ink)
         if goal.accent:
             mark = QRectF(tile.right() - 12, tile.bottom() - 11, 17, 17)

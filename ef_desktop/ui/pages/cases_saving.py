@@ -44,7 +44,7 @@ def read_case(ctx: AppContext, row: CaseRow) -> CaseContent:
     """Read everything about a case that the form shows."""
     cases = ctx.workspace.cases
     fields = cases.fields(row.id)
-    people = ctx.workspace.people.rows()
+    brought_by, people = cases.bringers(row.id)
     return CaseContent(
         row=row,
         fields=fields,
@@ -52,8 +52,8 @@ def read_case(ctx: AppContext, row: CaseRow) -> CaseContent:
         completion=cases.completion(row.id),
         criteria=cases.criteria(row.id),
         goals=cases.goals(row.id),
-        brought_by=next((person.name for person in people if person.id == fields["brought_by_id"]), ""),
-        people=tuple(person.name for person in people),
+        brought_by=brought_by,
+        people=people,
         roles=cases.roles(),
         kept_off=cases.kept_off(row.id),
         rule=cases.rule(),

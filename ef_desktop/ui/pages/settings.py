@@ -11,6 +11,7 @@ from ef_desktop.ui.forms import DateField, Form, TextField
 from ef_desktop.ui.forms.when import screen_locale
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_head import PageHead, is_tall
+from ef_desktop.ui.pages.settings_cases import CasesPanel
 from ef_desktop.ui.pages.settings_file import FilePanel
 from ef_desktop.ui.pages.settings_media import MediaPanel
 from ef_desktop.ui.projector.letters import LARGEST_SMALLEST, SMALLEST
@@ -30,7 +31,7 @@ class SettingsPage(Page):
     """What is chosen counts at once; there is nothing to confirm."""
 
     page_id = "settings"
-    kinds = frozenset({"programme"})
+    kinds = frozenset({"setting", "goal", "programme"})
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
@@ -46,6 +47,8 @@ class SettingsPage(Page):
         right.addWidget(self._programme_panel())
         self.file = FilePanel(ctx)
         right.addWidget(self.file)
+        self.cases = CasesPanel(ctx)
+        right.addWidget(self.cases)
         right.addStretch(1)
         inner = QWidget(objectName="scrolled")
         columns = QHBoxLayout(inner)
@@ -94,6 +97,7 @@ class SettingsPage(Page):
                 field.set_value(value)
             field.setEnabled(not self.ctx.workspace.read_only)
         self.file.reload()
+        self.cases.reload()
         self.media.reload()
 
     # This laptop
