@@ -128,6 +128,10 @@ def _candidate(line: Line, columns: tuple[str, ...], width: int) -> Candidate:
         message = _("It has {count} columns and the headings have {expected}. Put quotation marks around text with a separator in it.")
         raise _Refused(message.format(count=len(line.cells), expected=width))
     values = {field: line.cells[place] for place, field in enumerate(columns) if field and place < len(line.cells)}
+    for field in (*_TAKEN, "email"):
+        if len(values.get(field, "")) > MOST_TEXT:
+            message = _("‘{field}’ has {count} letters; at most {most} fit. Is it the right column?")
+            raise _Refused(message.format(field=field_words(field), count=len(values[field]), most=MOST_TEXT))
     remarks: list[str] = []
     email = _mail(values.get("email", ""), remarks)
     name = whole_name(values)
@@ -138,10 +142,6 @@ def _candidate(line: Line, columns: tuple[str, ...], width: int) -> Candidate:
         raise _Refused(_("There is no name in it."))
     if len(name) > MOST_NAME:
         raise _Refused(_("The name has {count} letters; at most {most} fit. Is it the right column?").format(count=len(name), most=MOST_NAME))
-    for field in (*_TAKEN, "email"):
-        if len(values.get(field, "")) > MOST_TEXT:
-            message = _("‘{field}’ has {count} letters; at most {most} fit. Is it the right column?")
-            raise _Refused(message.format(field=field_words(field), count=len(values[field]), most=MOST_TEXT))
     return Candidate(
         line.number,
         name,

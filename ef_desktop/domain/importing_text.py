@@ -7,6 +7,7 @@ from collections import Counter
 
 from ef_desktop.domain.importing import (
     MOST_LINES,
+    MOST_TEXT,
     Line,
     Progress,
     Table,
@@ -185,8 +186,10 @@ def read_pasted(text: str, progress: Progress) -> Table:
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         for piece in _pieces(line):
             name, mail = _address(piece)
-            if name or mail:
-                lines.append(Line(number, (name, mail)))
+            # Dashes or dots only: kept, so that it is told that there is no name in it.
+            cells = (name, mail) if name or mail else (tidy(piece), "")
+            if any(cells):
+                lines.append(Line(number, cells))
         if len(lines) > MOST_LINES:
             raise too_many_lines()
         if number % _STEP == 0:
@@ -230,7 +233,8 @@ def _outside_quotes(text: str, mark: str) -> list[str]:
 
 
 def _address(piece: str) -> tuple[str, str]:
-    found = _BRACKETS.match(piece) or _BARE.match(piece)
+    # Longer than any address: it is told later that it is no name. To look for one in it could take for ever.
+    found = (_BRACKETS.match(piece) or _BARE.match(piece)) if len(piece) <= MOST_TEXT else None
     if found is None:
         return tidy(piece).strip("'\"•*- "), ""
     name = f"{found['name']} {found.groupdict().get('rest') or ''}"

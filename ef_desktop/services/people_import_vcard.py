@@ -32,6 +32,7 @@ _NAME = re.compile(r"(?:[\w-]+\.)?([A-Za-z][\w-]*)\s*[:;]")
 _BARE = re.compile(r";([A-Za-z0-9-]+)(?=[;:])")
 _ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"))
 _STEP = 2_000
+_LONGEST = 20_000
 
 
 @dataclass
@@ -108,6 +109,8 @@ def _take(card: _Card, content: str, number: int, stays: dict[str, None]) -> Non
         stays[_STAYS[name]] = None
     if name not in _READ:
         return
+    if len(content) > _LONGEST:
+        raise UnreadableListError(_("this line of a contact card cannot be read."), number)
     head, colon, value = content.strip().partition(":")
     # Version 2.1 leaves out the names of what it says about a value.
     head = _BARE.sub(lambda found: f";{'ENCODING' if found[1].upper() in _ENCODINGS else 'TYPE'}={found[1]}", head + colon)

@@ -31,6 +31,7 @@ _MOST_PARTS = 2_000
 _LAST_ROW = 1_048_576
 
 _CHUNK = 1_000_000
+_START = 400
 _STEP = 1_000
 _HEAD = re.compile(rb"\s*(?:<\?xml[^>]*?(?:encoding\s*=\s*[\"']([^\"']*)[\"'])?[^>]*\?>)?\s*<")
 _ENCODINGS = (None, b"utf-8", b"us-ascii")
@@ -143,7 +144,7 @@ def _check_part(package: ZipFile, part: ZipInfo) -> None:
     with package.open(part) as source:
         while chunk := source.read(_CHUNK):
             if not before:
-                head = _HEAD.match(chunk.removeprefix(b"\xef\xbb\xbf"))
+                head = _HEAD.match(chunk[:_START].removeprefix(b"\xef\xbb\xbf"))
                 if head is None or (head[1] and head[1].lower()) not in _ENCODINGS:
                     raise _strange()
             if b"<!DOCTYPE" in before + chunk or b"<!ENTITY" in before + chunk:

@@ -224,6 +224,12 @@ def test_what_is_pasted(text, found):
     assert reading.told == ()
 
 
+def test_a_pasted_line_without_a_name_is_told():
+    reading = people_of(read_pasted("Noor\n---\n\n'\nEsra", silent))
+    assert [found.name for found in reading.candidates] == ["Noor", "Esra"]
+    assert [told.number for told in reading.told] == [2, 4]
+
+
 # Who is there already
 
 

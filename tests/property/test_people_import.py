@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 
 from hypothesis import HealthCheck, given, settings
@@ -110,6 +111,9 @@ def test_whatever_is_pasted_loses_no_line(text):
     except UnreadableListError:
         return
     account(table, guess(table))
+    if table.kind == "addresses":
+        said = {number for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1) if any(map(str.isalnum, line))}
+        assert said <= {line.number for line in table.lines}
 
 
 @settings(QUIET, max_examples=100)

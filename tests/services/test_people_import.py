@@ -230,3 +230,24 @@ def test_without_asking_all_or_nothing(workspace, tmp_path):
     assert names(workspace) == []
     workspace.people_import.bring_in_file(tmp_path / "a.csv", try_only=False)
     assert names(workspace) == NAMES
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "<" + "@" * 300_000, "a@" * 150_000, "<a" * 150_000, '"' * 300_000, "a b" * 100_000, "(" * 300_000])
+def test_long_nonsense_is_told_at_once(workspace, text):
+    """Looking for an address in it letter by letter would take hours."""
+    for table in (workspace.people_import.read_text(text, silent), read_list(f"Naam\tE-mail\nNoor\t{text.strip(chr(34))[:130_000]}\n".encode(), silent)):
+        found = workspace.people_import.compare(table, guess(table), silent).reading
+        assert len(found.candidates) + len(found.told) == len(table.lines) - (guess(table).heading is not None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"BEGIN:VCARD\nFN" + b";x" * 100_000 + b":Noor\nEND:VCARD\n",
+        b"BEGIN:VCARD\nFN:" + b"\\" * 300_000 + b"\nEND:VCARD\n",
+        with_part(xlsx_file(), SHEET, b"<?xml " + b"encoding=" * 100_000),
+    ],
+)
+def test_long_nonsense_in_other_files_is_refused_at_once(data):
+    with pytest.raises(UnreadableListError):
+        read_list(data, silent)

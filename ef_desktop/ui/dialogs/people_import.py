@@ -31,7 +31,8 @@ from ef_desktop.ui.widgets.segmented import SegmentedControl
 from ef_desktop.ui.widgets.text import ElidedLabel
 
 _WIDEST, _HIGHEST = 1240, 760
-_COLUMNS = 400
+_WIDE = 1100
+_COLUMNS, _NARROW = 400, 330
 
 
 def open_import(
@@ -134,7 +135,6 @@ class ImportPeopleDialog(Dialog):
         halves = QHBoxLayout()
         halves.setSpacing(16)
         self.columns = ColumnsPanel()
-        self.columns.setFixedWidth(_COLUMNS)
         self.columns.changed.connect(self._compare)
         halves.addWidget(self.columns)
         halves.addWidget(self._build_people(), 1)
@@ -164,6 +164,7 @@ class ImportPeopleDialog(Dialog):
     def _fit(self) -> None:
         window = self.parentWidget().window().size() if self.parentWidget() is not None else self.screen().availableSize()
         self.resize(min(_WIDEST, window.width() - 48), min(_HIGHEST, window.height() - 32))
+        self.columns.setFixedWidth(_COLUMNS if self.width() >= _WIDE else _NARROW)
 
     # A list
 
