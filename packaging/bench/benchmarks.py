@@ -18,6 +18,7 @@ BENCHMARKS = {
     "capture": "Enter to card painted and committed, against the same without database",
     "logbook": "logbook PDF against plain ReportLab in one pass",
     "meeting": "opening a meeting and the overview against raw SQL; making and checking the big sample",
+    "lists": "20,000 people: the page opened, filtered, searched and put in order, against a bare list",
     "wall": "a frame of the board on the wall against one full fill",
 }
 

@@ -1,6 +1,7 @@
 """The base of the pages of people and of cases: a list at the left, the chosen row in full at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,7 @@ class ListPage(Page):
         super().__init__(ctx, parent)
         self._words = words
         self._rows: tuple = ()
+        self._quiet = False
         self._wanted: bytes | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -89,8 +91,8 @@ class ListPage(Page):
         self.quick = QuickField(words.quick, words.quick_name)
         self.quick.added.connect(self._add)
         self.list = RowsView(words.title, several=self.takes_several)
-        self.list.chosen.connect(self._show)
-        self.list.picked.connect(lambda _ids: self._show(self.list.current_id()))
+        self.list.chosen.connect(self._chosen)
+        self.list.picked.connect(self._picked)
         self.list.remove_asked.connect(self._remove)
         self.list.opened.connect(lambda _id: self.form.setFocus())
         self.list.left.connect(self.show_all)
@@ -217,19 +219,26 @@ class ListPage(Page):
     def show_all(self) -> None:
         """Take the search and all filters away."""
         self.search.clear()
-        self.list.search("")
-        self.filters.clear()
+        self.list.rows().set_query("")
+        self.filters.reset()
         self._arrange()
 
     def _find(self, query: str) -> None:
-        self.list.search(query)
-        self._after_choice()
+        with self._quietly():
+            self.list.search(query)
 
     def _arrange(self) -> None:
-        self.list.show_rows(self.filters.arranged(self._rows), self.list_row, self.row_words)
-        self._after_choice()
+        with self._quietly():
+            self.list.show_rows(self.filters.arranged(self._rows), self.list_row, self.row_words)
 
-    def _after_choice(self) -> None:
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Let the list change; what is shown beside it follows once, at the end."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
         words = [*self.filters.words(), *([""] if self.list.rows().searching else [])]
         self.strip.show_count(self.list.rows().rowCount(), len(self._rows), words)
         self._show(self.list.current_id())
@@ -259,6 +268,15 @@ class ListPage(Page):
 
     def _row(self, row_id: bytes | None):
         return next((row for row in self._rows if row.id == row_id), None)
+
+    def _chosen(self, row_id: bytes | None) -> None:
+        if not self._quiet:
+            self._show(row_id)
+
+    def _picked(self, ids: tuple[bytes, ...]) -> None:
+        # With one row the list tells which is current as well.
+        if not self._quiet and self.several is not None and (len(ids) > 1 or self.several.isVisible()):
+            self._show(self.list.current_id())
 
     def _show(self, row_id: bytes | None) -> None:
         row = self._row(row_id)

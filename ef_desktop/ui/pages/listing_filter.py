@@ -107,8 +107,13 @@ class FilterBar(QWidget):
     def clear(self) -> None:
         """Take all filters off."""
         if self._chosen:
-            self._chosen.clear()
-            self._tell()
+            self.reset()
+            self.changed.emit()
+
+    def reset(self) -> None:
+        """Take all filters off without emitting ``changed``."""
+        self._chosen.clear()
+        self._name_them()
 
     def order_by(self, name: str) -> None:
         """Choose an order by its id."""

@@ -1,15 +1,21 @@
 """The rows of a list and the words in which they are found: nothing is made of a row until it is painted or searched."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-
-from ef_desktop.domain.matching import folded
+from PySide6.QtCore import QStringListModel, Qt
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+
+#: Between the texts of two rows; no text that was typed holds it.
+_BETWEEN = "\x00"
+
+#: Accents, once they are taken apart from their letters.
+_MARKS = re.compile("[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True)
@@ -45,15 +51,19 @@ def searched_words(row: ListRow) -> str:
 
 def search_key(text: str) -> str:
     """Return a text as it is compared: without capitals and accents."""
-    return text.casefold() if text.isascii() else folded(text)
+    return text.casefold() if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
 
 
 def _as_it_is(row: ListRow) -> ListRow:
     return row
 
 
-class RowsModel(QAbstractListModel):
-    """The rows that fit the search. A row is anything with an ``id``."""
+class RowsModel(QStringListModel):
+    """The rows that fit the search. A row is anything with an ``id``.
+
+    Qt asks for the number of rows once or twice per row when it lays a list out. A list of empty texts answers that without
+    a call to Python, and what is shown comes from ``data``.
+    """
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -62,7 +72,7 @@ class RowsModel(QAbstractListModel):
         self._query: list[str] = []
         self._make: Callable[[Any], ListRow] = _as_it_is
         self._words: Callable[[Any], str] = searched_words
-        self._keys: dict[bytes, tuple[Any, str]] = {}
+        self._keys: list[str] | None = None
 
     def set_rows(
         self,
@@ -77,16 +87,19 @@ class RowsModel(QAbstractListModel):
             make: returns how a row stands in the list; asked only for what is seen.
             words: returns in which words a row is found; asked only at a search.
         """
+        if rows is not self._all:
+            self._keys = None
         self._all, self._make, self._words = rows, make, words
-        if len(self._keys) > len(rows):
-            # What is no longer there is not kept in memory either.
-            self._keys.clear()
         self._refresh()
 
     def search(self, query: str) -> None:
         """Show only rows with all these words."""
-        self._query = search_key(query).split()
+        self.set_query(query)
         self._refresh()
+
+    def set_query(self, query: str) -> None:
+        """Search for other words from the next rows on."""
+        self._query = search_key(query).split()
 
     @property
     def searching(self) -> bool:
@@ -104,15 +117,13 @@ class RowsModel(QAbstractListModel):
     def _found(self) -> Sequence[Any]:
         if not self._query:
             return self._all
-        known, keys = self._keys, []
-        for row in self._all:
-            kept = known.get(row.id)
-            if kept is None or kept[0] is not row:
-                kept = known[row.id] = (row, search_key(self._words(row)))
-            keys.append(kept)
+        if self._keys is None:
+            # All texts in one go: thousands of calls would be seen.
+            self._keys = search_key(_BETWEEN.join(map(self._words, self._all))).split(_BETWEEN)
+        pairs = list(zip(self._all, self._keys, strict=True))
         for word in self._query:
-            keys = [kept for kept in keys if word in kept[1]]
-        return [kept[0] for kept in keys]
+            pairs = [pair for pair in pairs if word in pair[1]]
+        return [row for row, _key in pairs]
 
     def _refresh(self) -> None:
         rows = self._found()
@@ -121,12 +132,8 @@ class RowsModel(QAbstractListModel):
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
-        self.beginResetModel()
         self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        self.setStringList([""] * len(rows))
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         if role not in (Qt.ItemDataRole.DisplayRole, ROW_ROLE, Qt.ItemDataRole.AccessibleTextRole):

@@ -101,7 +101,7 @@ class PeoplePage(ListPage):
 
     def count_words(self, rows: tuple[PersonLine, ...]) -> str:
         count = ngettext("{count} person", "{count} people", len(rows)).format(count=format_number(len(rows)))
-        guests = sum(map(bool, (row.outside for row in rows)))
+        guests = sum(row.outside for row in rows)
         outside = ngettext("{count} from outside", "{count} from outside", guests).format(count=format_number(guests))
         return f"{count} · {outside}" if guests else count
 

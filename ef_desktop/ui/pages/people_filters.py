@@ -71,4 +71,4 @@ def people_orders() -> tuple[Order, ...]:
 
 
 def _last_name(row: PersonLine) -> str:
-    return row.name.casefold().rsplit(None, 1)[-1]
+    return row[1].rpartition(" ")[2].casefold()
