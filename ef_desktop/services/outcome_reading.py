@@ -21,6 +21,15 @@ from ef_desktop.services.core import Core, executor, get
 from ef_desktop.services.dots import dots_budget, votes_for
 from ef_desktop.services.grouping import Grouping
 
+#: Where a card is in its column, from 0.
+_PLACE = """
+SELECT count(*) FROM outcome c JOIN outcome o ON o.meeting_id = c.meeting_id AND o.kind = c.kind AND o.dead = 0
+WHERE c.id = ? AND (o.place, o.id) < (c.place, c.id)
+"""
+
+#: With more rows than this a board is read as a whole.
+_FEW = 60
+
 
 class OutcomeReading:
     """The cards of all meetings, for looking at.
@@ -40,32 +49,32 @@ class OutcomeReading:
         with self._core.store.read() as session:
             get(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
-            return _board(row, board_cards(session, meeting_id), ())
+            cards = board_cards(session, meeting_id)
+            by_kind: dict[str, list[CardView]] = {}
+            for card in cards:
+                by_kind.setdefault(card.kind, []).append(card)
+            return _board(row, tuple(Column(kind, tuple(by_kind.get(kind.id, ()))) for kind in outcome_kinds()))
 
     def board_again(self, before: BoardView, change: ChangeSet) -> BoardView:
-        """Return a board as it is after a change; only the cards that changed are read, and columns without one stay as
-        they are.
+        """Return a board as it is after a change; only the cards that changed are read, and a column that had and has none
+        of them is the very same one.
 
         Parameters:
             before: the board as it was just before the change.
         """
-        if change.kinds - {"outcome", "vote"}:
+        if change.kinds - {"outcome", "vote"} or len(change.rows) > _FEW:
             return self.board(before.meeting.id)
         with self._core.store.read() as session:
             get(session, Meeting, before.meeting.id)
-            execute = executor(session)
             changed = set(change.ids("outcome"))
             changed.update(votes_for(session, change.ids("vote")))
             query = select(Outcome.id).where(Outcome.meeting_id == before.meeting.id, Outcome.carried_from.in_(changed))
             changed.update(session.scalars(query))
-            fresh = cards_by_id(session, changed)
-            sql = "SELECT id FROM outcome WHERE meeting_id = ? AND dead = 0 ORDER BY place, id"
-            known = {card.id: card for column in before.columns for card in column.cards} | fresh
-            order = [row_id for (row_id,) in execute(sql, (before.meeting.id,))]
-            if any(row_id not in known for row_id in order):
-                return self.board(before.meeting.id)
-            row = listing.meeting_row(execute, before.meeting.id)
-            return _board(row, [known[row_id] for row_id in order], before.columns)
+            fresh = [card for card in cards_by_id(session, changed).values() if card.meeting_id == before.meeting.id]
+            execute = executor(session)
+            places = {card.id: execute(_PLACE, (card.id,))[0][0] for card in fresh}
+            columns = tuple(_column_again(column, changed, fresh, places) for column in before.columns)
+            return _board(listing.meeting_row(execute, before.meeting.id), columns)
 
     def card(self, outcome_id: bytes) -> CardView:
         """Return one card."""
@@ -156,15 +165,23 @@ class OutcomeReading:
         return dots_budget(self._core, meeting_id, dots)
 
 
-def _board(row: MeetingRow, cards: Sequence[CardView], before: Sequence[Column]) -> BoardView:
-    """Return the board of these cards in order; a column that did not change is the very same one as before."""
-    by_kind: dict[str, list[CardView]] = {}
-    for card in cards:
-        by_kind.setdefault(card.kind, []).append(card)
-    former = {column.kind.id: column for column in before}
-    columns = []
-    for kind in outcome_kinds():
-        own, old = by_kind.get(kind.id, []), former.get(kind.id)
-        same = old is not None and len(old.cards) == len(own) and all(a is b for a, b in zip(old.cards, own, strict=True))
-        columns.append(old if same else Column(kind, tuple(own)))
-    return BoardView(meeting=row, columns=tuple(columns), total=len(cards), private=sum(card.private for card in cards))
+def _board(row: MeetingRow, columns: tuple[Column, ...]) -> BoardView:
+    total = sum(len(column.cards) for column in columns)
+    return BoardView(row, columns, total, sum(card.private for column in columns for card in column.cards))
+
+
+def _column_again(column: Column, changed: set[bytes], fresh: Sequence[CardView], places: dict[bytes, int]) -> Column:
+    """Return a column with the changed cards as they are now; the very same one where it has and had none of them.
+
+    Parameters:
+        changed: ids of the cards that changed or went.
+        fresh: those that are on the board now.
+        places: where they are in their columns, from 0.
+    """
+    own = sorted((card for card in fresh if card.kind == column.kind.id), key=lambda card: places[card.id])
+    if not own and not any(card.id in changed for card in column.cards):
+        return column
+    cards = [card for card in column.cards if card.id not in changed]
+    for card in own:
+        cards.insert(places[card.id], card)
+    return Column(column.kind, tuple(cards))

@@ -54,6 +54,7 @@ class CardModel(QAbstractListModel):
         super().__init__(parent)
         self._entries: tuple[BoardEntry, ...] = ()
         self._rows: tuple[BoardRow, ...] = ()
+        self._cards: tuple[CardView, ...] = ()
 
     def entries(self) -> tuple[BoardEntry, ...]:
         """Return the groups and loose cards."""
@@ -65,7 +66,7 @@ class CardModel(QAbstractListModel):
 
     def cards(self) -> tuple[CardView, ...]:
         """Return the cards, those of groups included."""
-        return tuple(row.card for row in self._rows if row.card is not None)
+        return self._cards
 
     def set_entries(self, entries: Sequence[BoardEntry]) -> None:
         """Show other cards; where only words changed, the list stays where it is."""
@@ -80,13 +81,18 @@ class CardModel(QAbstractListModel):
             rows += [BoardRow(entry, card, card is last) for card in entry.cards]
         same = [row.id for row in rows] == [row.id for row in self._rows]
         if same:
-            former, self._entries, self._rows = self._rows, new, tuple(rows)
+            former = self._rows
+            self._take(new, rows)
             changed = [place for place, row in enumerate(rows) if row != former[place]]
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
             return
         self.beginResetModel()
-        self._entries, self._rows = new, tuple(rows)
+        self._take(new, rows)
         self.endResetModel()
+
+    def _take(self, entries: tuple[BoardEntry, ...], rows: Sequence[BoardRow]) -> None:
+        self._entries, self._rows = entries, tuple(rows)
+        self._cards = tuple(row.card for row in rows if row.card is not None)
 
     def place_of(self, row_id: bytes | None) -> int:
         """Return the place of a card, or of the title of a group, or -1."""
