@@ -83,7 +83,7 @@ def _title(link: tracing.Link) -> tuple[str, str]:
     if link.table == "attendance":
         return "calendar", ngettext("At {count} meeting", "At {count} meetings", count)
     if link.table == "outcome":
-        return "checkbox", ngettext("Owner of {count} card", "Owner of {count} cards", count)
+        return "list-check", ngettext("Owner of {count} card", "Owner of {count} cards", count)
     if link.table == "case_file":
         return "folder-question", ngettext("Brought in {count} case", "Brought in {count} cases", count)
     if link.table == "consent":

@@ -57,6 +57,11 @@ class DraftKeeper(QObject):
         except OSError:
             logger.warning("drafts could not be written")
 
+    def read_again(self) -> None:
+        """Take over what something else wrote in the file: a name was taken out of it."""
+        self._timer.stop()
+        self._drafts = self._read()
+
     def _read(self) -> dict[str, Draft]:
         try:
             stored = json.loads(self._file.read_text("utf-8"))
