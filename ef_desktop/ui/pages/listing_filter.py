@@ -76,12 +76,13 @@ class FilterBar(QWidget):
         line.setSpacing(8)
         self.filter_button = SecondaryButton(_("Filter"), icon="filter", small=True)
         self.filter_button.clicked.connect(self.open_filters)
-        self.filter_button.setVisible(bool(self._filters))
         self.order_button = SecondaryButton("", icon="selector", small=True)
         self.order_button.clicked.connect(self.open_orders)
-        self.order_button.setVisible(len(self._orders) > 1)
         line.addWidget(self.filter_button)
         line.addWidget(self.order_button)
+        # Only now, inside the bar: without a parent they would flash as windows of their own.
+        self.filter_button.setVisible(bool(self._filters))
+        self.order_button.setVisible(len(self._orders) > 1)
         self._name_them()
 
     # What is chosen
