@@ -20,7 +20,7 @@ _STEP = 500
 
 #: How the kinds of file begin.
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PACKED = b"PK"
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 _VCARD = b"BEGIN:VCARD"
 _LOOK = 4096
 

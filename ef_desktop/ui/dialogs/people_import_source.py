@@ -91,4 +91,5 @@ class SourcePanel(Panel):
         self.trouble_title.setText(_("{name} cannot be imported").format(name=name))
         self.trouble.setText(reason)
         self._trouble.setVisible(bool(reason))
-        self._trouble.setAccessibleName(f"{self.trouble_title.text()}. {reason}")
+        # The keyboard stands on the button: whoever listens hears there why nothing came.
+        self.choose.setAccessibleDescription(f"{self.trouble_title.text()}. {reason}" if reason else "")
