@@ -125,3 +125,20 @@ def test_the_black_key_of_a_clicker_while_the_field_is_empty(cockpit):
     assert (line.text(), wall.state) == ("a.", "live")
     line.clear()
     wall.hide_wall()
+
+
+@pytest.mark.parametrize("size", [(1280, 640), (1366, 688), (1920, 1040)])
+def test_the_line_of_the_video_takes_its_room_from_the_picture(app_window, ctx, qtbot, size):
+    made = ctx.workspace.meetings.create("Start", held_on=date(2026, 3, 12), starts_at=570)
+    blocks = {block.key: block.id for block in ctx.workspace.library.blocks()}
+    ctx.workspace.meetings.add_block(made, blocks["video"])
+    cockpit = go(app_window, qtbot, "cockpit", meeting_id=made)
+    app_window.resize(*size)
+    press(Qt.Key.Key_F5)
+    QApplication.processEvents()
+    panel = cockpit.wall
+    assert "geen bestand" in panel._media.problem.text()
+    rects = [part.geometry() for part in (panel.preview, *panel.scenes.values(), panel._media)]
+    assert all(panel.rect().contains(rect) for rect in rects)
+    assert not any(rect.intersects(other) for place, rect in enumerate(rects) for other in rects[place + 1 :])
+    assert panel.preview.width() >= 180

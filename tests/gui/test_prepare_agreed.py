@@ -9,6 +9,7 @@ from ef_desktop.domain.timer import RUNNING
 from ef_desktop.ui.pages.cockpit_minutes import StepMinutesSheet
 from ef_desktop.ui.pages.cockpit_rules import RulesSheet
 from ef_desktop.ui.pages.prepare_rundown import end_words
+from ef_desktop.ui.widgets.text import Label
 from tests.gui.room_views import go, make_meeting, press, type_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -118,3 +119,17 @@ def test_in_the_meeting_the_end_that_may_not_move_is_kept(app_window, ctx, qtbot
     sheet.fixed_end.click()
     assert ctx.workspace.meetings.end_stays(meeting)
     press(Qt.Key.Key_Escape, widget=sheet)
+
+
+@pytest.mark.parametrize("size", [(1280, 660), (1366, 768), (1440, 900)])
+def test_remarks_are_shown_whole_and_the_rest_is_counted(page, size):
+    workspace, meeting = page.ctx.workspace, page.planner.meeting_id
+    page.window().resize(*size)
+    for place in range(4):
+        workspace.meetings.agree_end(item(page, place).id, 571 + place)
+    QApplication.processEvents()
+    lines = [label for label in page.fit.findChildren(Label) if label.isVisible() and label.text()]
+    for label in lines:
+        assert label.height() >= label.heightForWidth(label.width()) or not label.wordWrap(), label.text()
+    assert any("opmerking" in label.text() and label.toolTip() for label in lines)
+    assert workspace.meetings.plan(meeting).advice

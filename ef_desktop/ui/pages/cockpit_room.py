@@ -51,11 +51,9 @@ class RoomSees(QObject):
         wall = self._page.ctx.wall
         if wall.lost is not None:
             return _("this stood on it: {scene}").format(scene=scene_words(wall.scene))
-        if wall.unplugged:
-            return wall.screen_text()
         if wall.pages > 1:
             return _("page {page} of {pages}").format(page=wall.page + 1, pages=wall.pages)
-        return _("in a window") if wall.rehearsing else ""
+        return wall.screen_text()
 
     def ask(self, what: str) -> None:
         """Do something with the wall: freeze, blank, next, show, or page_down and page_up as a clicker does."""

@@ -1,6 +1,7 @@
 """The ground rules that a group adds to those of the programme, and its yes to all of them."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ef_desktop.i18n import _, ngettext
@@ -33,6 +34,7 @@ class RulesSheet(Overlay):
         form = Form(spacing=12)
         self.rules = TextArea(rows=(4, 8), placeholder=_("One rule on each line"))
         self.rules.set_value("\n".join(rules.extra))
+        self.rules.moveCursor(QTextCursor.MoveOperation.End)
         form.add(self.rules, _("Rules of this group"))
         self.body.addWidget(form)
         self.agreed = ToggleSwitch(_("The group says yes to all rules"))

@@ -33,7 +33,7 @@ MORE_SCENES = (
 _PREVIEW = ((308, 174), (264, 149), (264, 149))
 _SCENE = (56, 46, 42)
 #: Between the preview and the buttons, and the least width of the preview.
-_BESIDE, _LEAST_PREVIEW = 12, 200
+_BESIDE, _LEAST_PREVIEW = 12, 180
 
 
 class WallPreview(QWidget):
@@ -246,6 +246,7 @@ class WallPanel(Panel):
             self.scenes[name] = button
             row.addWidget(button, 1)
         self.body.addLayout(row)
+        self._media = media
         if media is not None:
             self.body.addWidget(media)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -283,7 +284,11 @@ class WallPanel(Panel):
         """Give the preview what the buttons beside it leave, at most its usual size, in the shape of the wall."""
         margins = self.body.contentsMargins()
         left = self.width() - margins.left() - margins.right() - _BESIDE - self._column.minimumSize().width()
-        width = max(_LEAST_PREVIEW, min(self._roomy[0], left))
+        wide, high = self._roomy
+        if self._media is not None and not self._media.isHidden():
+            # What stands under it takes its room from the picture, not from what comes next.
+            high -= self._media.sizeHint().height() + self.body.spacing()
+        width = max(_LEAST_PREVIEW, min(wide, left, round(high * wide / self._roomy[1])))
         self.preview.setFixedSize(width, round(width * self._roomy[1] / self._roomy[0]))
 
     def show_wall(self, state: str, scene: str, picture: QPixmap, waiting: int = 0, note: str = "") -> None:

@@ -367,5 +367,6 @@ class PreparePage(Page):
         for part in (self.head, self.library, self.rundown, self.bar, self.people):
             part.set_tall(tall)
         self._library_hint.setVisible(tall)
+        self.fit.set_room(self.height())
         if self._plan is not None:
             self._show_emptiness()

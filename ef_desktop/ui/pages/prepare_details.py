@@ -51,6 +51,8 @@ class AgreedTimeField(QWidget):
     def set_proposal(self, minutes: int | None) -> None:
         """Set the time that is shown first, when the block gets an agreed time."""
         self._proposal = minutes % (24 * 60) if minutes is not None else 9 * 60
+        if not self.agreed.isChecked():
+            self.set_value(None)
 
     def value(self) -> int | None:
         """Return minutes since midnight, or None where no time was agreed."""

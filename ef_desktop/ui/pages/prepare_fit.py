@@ -26,6 +26,9 @@ def _empty(layout: QLayout) -> None:
             item.widget().hide()
             item.widget().deleteLater()
 
+#: What the panel and those under it take without remarks, and what a remark takes; in logical pixels.
+_TAKEN, _REMARK = 540, 78
+
 
 class FitPanel(Panel):
     """How long it is against how long it may be, and what deserves a remark."""
@@ -54,6 +57,14 @@ class FitPanel(Panel):
         self.body.addLayout(self._advice)
         self._plan: MeetingPlan | None = None
         self._short = False
+        self._room = 0
+
+    def set_room(self, height: int) -> None:
+        """Take the height of the page, for what there is room for."""
+        if height != self._room:
+            self._room = height
+            if self._plan is not None:
+                self._show_advice()
 
     def set_short(self, short: bool) -> None:
         """Leave the remarks out, where the room is needed for something else."""
@@ -87,13 +98,24 @@ class FitPanel(Panel):
     def _show_advice(self) -> None:
         _empty(self._advice)
         remarks = [] if self._short else [remark for remark in self._plan.advice if remark.code not in _SAID_ABOVE]
-        for place, remark in enumerate(remarks):
-            if place or self._plan.over_minutes > 0:
+        remarks.sort(key=lambda remark: remark.level != "warning")
+        late = self._plan.over_minutes > 0
+        # The others stand in a tooltip: whatever does not fit would be cut in the middle of a line.
+        most = max(1, (self._room - _TAKEN) // _REMARK - late)
+        for place, remark in enumerate(remarks[:most]):
+            if place or late:
                 self._advice.addWidget(Separator())
             warning = remark.level == "warning"
             line = _Remark("alert-triangle" if warning else "info-circle", remark.text, warning)
             self._advice.addWidget(line)
             line.show()
+        if rest := remarks[most:]:
+            words = ngettext("and {count} remark more", "and {count} remarks more", len(rest)).format(count=len(rest))
+            more = Label(words, role="small", tone="ink2")
+            more.setToolTip("\n".join(remark.text for remark in rest))
+            more.setAccessibleDescription(more.toolTip())
+            self._advice.addWidget(more)
+            more.show()
 
 
 def fit_words(sketch: Sketch) -> str:

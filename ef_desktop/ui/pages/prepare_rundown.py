@@ -87,7 +87,7 @@ def row_parts(area: QRectF, tall: bool) -> RowParts:
     height = 34 if tall else 32
     stepper = QRectF(right - 112, middle - height / 2, 112, height)
     name_left = left + 50 + 20 + 24 + 3 * gap
-    chip = QRectF(stepper.left() - gap - 104, middle - 13, 104, 26)
+    chip = QRectF(stepper.left() - gap - 124, middle - 13, 124, 26)
     if chip.left() - gap - name_left < 150:
         chip = None
     name_right = (chip.left() if chip is not None else stepper.left()) - gap
