@@ -1,7 +1,5 @@
 """Whether names are kept with talents and roles: a round keeps totals until it is said otherwise, and then asks each person."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -36,13 +34,12 @@ class WorkNames:
     def totals_only(self, round_id: bytes, *, origin: object = None) -> None:
         """Let a round keep totals only: every name goes, from the tables, the journal and the backups. Counts stay."""
         with self._core.store.read() as session:
-            get(session, WorkFormRound, round_id)
-            people = set(session.scalars(select(Person.id).execution_options(include_dead=True)))
-        self._forget(round_id, people, origin)
-        with self._core.store.unit("", origin) as session:
             row = get(session, WorkFormRound, round_id)
-            row.names = False
-            self._withdraw(session, row, people)
+            people = set(session.scalars(select(Person.id).execution_options(include_dead=True)))
+            redactions = self._of_people(session, row, people)
+            if row.names:
+                redactions.append(_redaction(row, names=False))
+        self._erase(redactions, origin)
 
     def agree(self, round_id: bytes, person_id: bytes, yes: bool, *, origin: object = None) -> None:
         """Keep that a person says yes to being named in this round; no takes the yes back and removes the name for good.
@@ -52,10 +49,8 @@ class WorkNames:
         """
         if not yes:
             with self._core.store.read() as session:
-                get(session, WorkFormRound, round_id)
-            self._forget(round_id, {person_id}, origin)
-            with self._core.store.unit("", origin) as session:
-                self._withdraw(session, get(session, WorkFormRound, round_id), {person_id})
+                redactions = self._of_people(session, get(session, WorkFormRound, round_id), {person_id})
+            self._erase(redactions, origin)
             return
         with self._core.store.unit(N_("Say yes to being named"), origin) as session:
             row = get(session, WorkFormRound, round_id)
@@ -80,41 +75,49 @@ class WorkNames:
         with self._core.store.read() as session:
             return workform_rows.named(session, get(session, WorkFormRound, round_id))
 
-    def _withdraw(self, session: Session, row: WorkFormRound, people: Iterable[bytes]) -> None:
-        for person_id in people:
-            consent = session.get(Consent, workform_rows.consent_id(row.id, person_id))
-            if consent is not None and not consent.dead and consent.granted:
-                consent.granted = False
-                consent.withdrawn_on = self._core.local_now().date()
+    def _of_people(self, session: Session, row: WorkFormRound, people: set[bytes]) -> list[Redaction]:
+        """Return what takes people out of everything that a round recorded, also of what was removed from it."""
+        found: list[Redaction] = []
+        query = select(TalentAward).where(
+            TalentAward.round_id == row.id, or_(TalentAward.person_id.is_not(None), TalentAward.giver_id.is_not(None))
+        )
+        for award in session.scalars(query.execution_options(include_dead=True)):
+            received, gave = award.person_id in people, award.giver_id in people
+            if received:
+                found.append(_redaction(award, person_id=None))
+            if award.giver_id is not None and (received or gave):
+                found.append(_redaction(award, giver_id=None))
+            # An example tells of who received, and often names who gave.
+            if award.example and (received or gave):
+                found.append(_redaction(award, example=""))
+        query = select(RoleAssignment).where(RoleAssignment.round_id == row.id, RoleAssignment.person_id.in_(people))
+        for assigned in session.scalars(query.execution_options(include_dead=True)):
+            found.append(_redaction(assigned, person_id=None))
+            card = None
+            if assigned.outcome_id is not None:
+                card = session.get(Outcome, assigned.outcome_id, execution_options={"include_dead": True})
+            if card is not None and card.owner_id == assigned.person_id:
+                found.append(_redaction(card, owner_id=None))
+        return found + self._of_consents(session, row, people)
 
-    def _forget(self, round_id: bytes, people: set[bytes], origin: object) -> None:
-        """Take people out of everything that a round recorded, also of what was removed from it."""
-        redactions: list[Redaction] = []
-        with self._core.store.read() as session:
-            query = select(TalentAward).where(
-                TalentAward.round_id == round_id, or_(TalentAward.person_id.is_not(None), TalentAward.giver_id.is_not(None))
+    def _of_consents(self, session: Session, row: WorkFormRound, people: set[bytes]) -> list[Redaction]:
+        """Return what takes back a yes, in such a way that no undo or redo says it again."""
+        found = []
+        for person_id in people:
+            consent = session.get(
+                Consent, workform_rows.consent_id(row.id, person_id), execution_options={"include_dead": True}
             )
-            for award in session.scalars(query.execution_options(include_dead=True)):
-                received = award.person_id in people
-                if received:
-                    redactions.append(_redaction(award, "person_id", None))
-                if award.giver_id is not None and (received or award.giver_id in people):
-                    redactions.append(_redaction(award, "giver_id", None))
-                # An example tells of who received, and often names who gave.
-                if award.example and (received or award.giver_id in people):
-                    redactions.append(_redaction(award, "example", ""))
-            query = select(RoleAssignment).where(RoleAssignment.round_id == round_id, RoleAssignment.person_id.in_(people))
-            for assignment in session.scalars(query.execution_options(include_dead=True)):
-                redactions.append(_redaction(assignment, "person_id", None))
-                card = None
-                if assignment.outcome_id is not None:
-                    card = session.get(Outcome, assignment.outcome_id, execution_options={"include_dead": True})
-                if card is not None and card.owner_id == assignment.person_id:
-                    redactions.append(_redaction(card, "owner_id", None))
+            if consent is not None and consent.granted:
+                found.append(_redaction(consent, granted=False))
+                found.append(_redaction(consent, withdrawn_on=self._core.local_now().date().isoformat()))
+        return found
+
+    def _erase(self, redactions: list[Redaction], origin: object) -> None:
         if redactions:
             self._core.store.erase(Request(redactions=tuple(redactions)), N_("Remove names from the work form"), origin)
 
 
-def _redaction(row: Row, field: str, value: object) -> Redaction:
-    number = row.__table__.c[field].info["number"]
-    return Redaction(row.id, row.base_number + number, {field: value})
+def _redaction(row: Row, **values: object) -> Redaction:
+    """Return the redaction of a field that has this value afterwards, as it stands in the table."""
+    (field,) = values
+    return Redaction(row.id, row.base_number + row.__table__.c[field].info["number"], values)
