@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ef_desktop.domain.views import PersonRow
-from ef_desktop.domain.words import initials
+from ef_desktop.domain.words import first_name, initials
 
 #: How the talk with the team organisatieontwikkeling about a participant stands; whoever was not talked about is proposed.
 PROPOSED, AGREED, WITHDRAWN = "proposed", "agreed", "withdrawn"
@@ -18,6 +18,13 @@ CHANNELS = (WALL, LOGBOOK, REPORT)
 #: In which form: not at all, by first name, by full name.
 NOT_NAMED, FIRST_NAME, FULL_NAME = "", "first", "full"
 NAME_FORMS = {WALL: (NOT_NAMED, FIRST_NAME), LOGBOOK: (NOT_NAMED, FIRST_NAME, FULL_NAME), REPORT: (NOT_NAMED, FIRST_NAME, FULL_NAME)}
+
+
+def name_as(name: str, form: str) -> str:
+    """Return a name in the form that its bearer allows: ``full`` or ``first``; "" for a no."""
+    if form == FULL_NAME:
+        return name
+    return first_name(name) if form == FIRST_NAME else ""
 
 
 class PersonLine(NamedTuple):

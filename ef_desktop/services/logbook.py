@@ -14,6 +14,7 @@ from ef_desktop.domain.book import Book, BookAgendaItem, BookCounts, BookKind, B
 from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.overviews import MeetingRow
+from ef_desktop.domain.peopleviews import name_as
 from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
@@ -24,6 +25,7 @@ from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, executor
 from ef_desktop.services.meetings import Meetings
+from ef_desktop.services.people_reading import name_forms
 from ef_desktop.services.room import Room
 
 class Logbook:
@@ -48,7 +50,7 @@ class Logbook:
         of people who said yes to the logbook."""
         with self._core.store.read() as session:
             programme = session.scalars(select(Programme)).one()
-            named = reading.named_in(session, reading.LOGBOOK_CHANNEL)
+            named = name_forms(session, reading.LOGBOOK_CHANNEL)
             rows = [row for row in listing.meeting_rows(executor(session)) if row.state != "planned"]
             meetings = tuple(self._meeting(session, row, named) for row in rows)
             hidden = session.scalars(select(Outcome.id).join(Meeting).where(Outcome.private.is_(True))).all()
@@ -68,7 +70,7 @@ class Logbook:
                 kinds=_kinds(),
                 language=language(),
                 municipality=programme.municipality,
-                facilitators=tuple(name for person_id, name in leaders if person_id in named),
+                facilitators=tuple(name_as(name, named[person_id]) for person_id, name in leaders if person_id in named),
                 period_from=min((row.held_on for row in rows if row.held_on), default=programme.starts_on),
                 period_to=max((row.held_on for row in rows if row.held_on), default=programme.ends_on),
                 counts=BookCounts(
@@ -82,7 +84,7 @@ class Logbook:
                 talents=talents_book.talents(session, {row.id for row in rows}),
             )
 
-    def _meeting(self, session, row: MeetingRow, named: frozenset[bytes]) -> BookMeeting:
+    def _meeting(self, session, row: MeetingRow, named: dict[bytes, str]) -> BookMeeting:
         meeting = session.get(Meeting, row.id)
         items, _minimums = reading.agenda(session, row.id, meeting.starts_at)
         spent = {item.id: item for item in self._room.timer(row.id).items}
@@ -108,7 +110,9 @@ class Logbook:
             inside=sum(not view.person.outside for view in present),
             outside=sum(view.person.outside for view in present),
             facilitators=tuple(
-                view.person.name for view in attendees if view.role == "facilitator" and view.person.id in named
+                name_as(view.person.name, named[view.person.id])
+                for view in attendees
+                if view.role == "facilitator" and view.person.id in named
             ),
             agenda=tuple(
                 BookAgendaItem(
@@ -203,13 +207,13 @@ def _kinds() -> tuple[BookKind, ...]:
     )
 
 
-def _outcome(card: CardView, named: frozenset[bytes], cover: Cover) -> BookOutcome:
+def _outcome(card: CardView, named: dict[bytes, str], cover: Cover) -> BookOutcome:
     may_name = card.owner_id in named and card.kind not in NAMELESS
     return BookOutcome(
         kind=card.kind,
         text=cover.text(card.text, card.case_id),
         case_title=card.case_title or None,
-        owner=first_name(card.owner) if may_name else None,
+        owner=name_as(card.owner, named[card.owner_id]) if may_name else None,
         due_on=card.due_on,
         status=card.status if card.kind == "afspraak" else None,
         votes=card.votes,

@@ -107,6 +107,8 @@ class Workspace:
             if not read_only:
                 complete(store, clock, settings.facilitator)
                 workspace.backups.make_when_needed()
+                # Of thousands of people that takes a while: now, in the worker that opens, not when their page is asked for.
+                workspace.people.lines()
             elif workspace.programme.view() is None:
                 message = _("This work file is still empty. Open it to work in it; there is nothing to look at yet.")
                 raise StorageError(message, "other")

@@ -140,3 +140,15 @@ def test_a_person_shows_cases_and_agreements(workspace, noor, coming):
     known = workspace.people.details(noor)
     assert [case.title for case in known.cases] == ["Stadstuin"]
     assert [(row.id, row.meeting_id, row.due_on) for row in known.agreements] == [(card, coming, date(2026, 4, 9))]
+
+def test_a_name_stands_in_the_logbook_as_its_bearer_allows(workspace, noor, coming):
+    workspace.people.update(noor, facilitator=True)
+    workspace.meetings.set_attendance(coming, noor, "present", "facilitator")
+    workspace.outcomes.add(coming, "afspraak", "Bel de wijkraad", owner_id=noor)
+    workspace.meetings.add_text_item(coming, "Welkom", 5)
+    workspace.room.start(coming)
+    for form, shown in (("", ""), ("first", "Noor"), ("full", "Noor Visser")):
+        workspace.people.set_consent(noor, LOGBOOK, form)
+        book = workspace.logbook.book()
+        assert book.facilitators == book.meetings[0].facilitators == ((shown,) if shown else ())
+        assert [outcome.owner for outcome in book.meetings[0].outcomes] == [shown or None]
