@@ -101,3 +101,9 @@ def _intake_field(entry: dict[str, Any], code: str) -> IntakeField:
         exclusive=entry.get("exclusive", ""),
         suggestions=tuple(read_content("case_intake")["wijken_suggestie_delft"]["values"]) if entry["id"] == "wijk" else (),
     )
+
+
+@cache
+def sharing_words() -> tuple[str, ...]:
+    """Return 256 short Dutch words that are easy to tell apart aloud."""
+    return tuple(read_content("sharing_words")["words"])

@@ -19,7 +19,7 @@ from ef_desktop.i18n import _
 from ef_desktop.logs import logger
 
 #: Why a backup was made.
-START, MIGRATION, MANUAL = "start", "migration", "manual"
+START, MIGRATION, MERGE, MANUAL = "start", "migration", "merge", "manual"
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{16})-([a-z]+)" + re.escape(paths.FILE_SUFFIX))
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -33,7 +33,7 @@ class Backup:
         path: the file.
         made_at: moment, UTC.
         bytes: size.
-        reason: START, MIGRATION or MANUAL.
+        reason: START, MIGRATION, MERGE or MANUAL.
         hlc: latest moment of the journal in it; two backups with the same one hold the same.
     """
 
@@ -112,7 +112,7 @@ def make(source: Path, work_file: Path, clock: Clock, reason: str = MANUAL) -> P
         source: the file to copy.
         work_file: the work file that the backup is for.
         clock: source of time.
-        reason: START, MIGRATION or MANUAL.
+        reason: START, MIGRATION, MERGE or MANUAL.
 
     Raises:
         StorageError, CorruptFileError: see ``snapshot``; also when the work file is gone.

@@ -7,56 +7,50 @@ import json
 import sqlite3
 import threading
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from ef_desktop.db import check, cleaning, connect, erasure, ledger, merging, migrate, opening, undo, unmerge
-from ef_desktop.db.fields import by_base
+from ef_desktop.db import (
+    cleaning,
+    connect,
+    erasure,
+    ledger,
+    merging,
+    opening,
+    undo,
+    unmerge,
+)
+from ef_desktop.db.copies import (
+    Merged,
+    arrived,
+    in_force,
+    lives,
+    merges,
+    undecided,
+    untrue,
+)
 from ef_desktop.db.hlc import HybridClock
-from ef_desktop.db.looking import Look
 from ef_desktop.db.session import Identity, Purpose
 from ef_desktop.db.whole import WholeFile
 from ef_desktop.domain.changes import ChangeSet
-from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, ReadOnlyError, UserError
+from ef_desktop.domain.errors import (
+    ReadOnlyError,
+    UserError,
+)
 from ef_desktop.i18n import N_, _
 
 #: Label of a merge in the line of undo.
 MERGE = N_("Merge")
 REJECT = N_("Reject a merge")
 
-Progress = Callable[[float], None]
+Told = TypeVar("Told")
 
 
 class BuiltUponError(UserError):
     """A merge cannot be taken back without a trace any more, because later work stands on it."""
-
-
-@dataclass(frozen=True)
-class Merged:
-    """A merge that was done in this file.
-
-    Attributes:
-        number: counts up.
-        at: moment, UTC.
-        source: name of the file that was merged.
-        before, after: as in ``merging.Merge``.
-        conflicts: fields that had more than one value, as (row, number of the field).
-        ended: True when it was taken back or rejected.
-        hlc: moment of the journal at which it was done.
-    """
-
-    number: int
-    at: datetime
-    source: str
-    before: Mapping[int, int]
-    after: Mapping[int, int]
-    conflicts: frozenset[tuple[bytes, int]]
-    ended: bool
-    hlc: int
 
 
 class Joining(WholeFile):
@@ -83,26 +77,32 @@ class Joining(WholeFile):
     def _transaction(self, label: str, origin: object, purpose: Purpose) -> Any:
         """Give the unit of a transaction."""
 
-    def preview(self, source: Path) -> merging.Merge:
+    def preview(self, source: Path, tell: Callable[[sqlite3.Connection, merging.Merge, dict[int, int]], Told]) -> Told:
         """Return what a merge with a copy would do. Nothing is changed.
+
+        Parameters:
+            source: the copy; it is not touched.
+            tell: called with a connection to the merged state, what was done, and what was known before.
 
         Raises:
             WorkFileError: one of its kinds; see ``arrived``.
         """
-        with arrived(source, self._family()) as copy, self._joined(copy) as connection:
+        before = self.vector()
+        with arrived(source, self.family()) as copy, self._joined(copy) as connection:
             try:
-                return _merge(connection)
+                return tell(connection, _merge(connection), before)
             finally:
                 connection.execute("ROLLBACK")
 
     def merge(
-        self, source: Path, choose: Callable[[merging.Conflict], Any] = lambda conflict: conflict.heads[0].value
+        self, source: Path, choose: Callable[[merging.Conflict], Any] = lambda conflict: merging.OPEN, *, name: str = ""
     ) -> merging.Merge:
         """Bring everything that a copy of the same programme holds into this file: one transaction, one step.
 
         Parameters:
             source: the copy; it is not touched.
-            choose: returns the journalled value for a field with more than one; the winner of the rule leaves it open.
+            choose: returns the journalled value for a field with more than one, or ``merging.OPEN``.
+            name: what the copy is called in the list of merges; its own name when left out.
 
         Raises:
             ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError, ForeignFileError,
@@ -110,12 +110,12 @@ class Joining(WholeFile):
         """
         if self.read_only:
             raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
-        with arrived(source, self._family()) as copy, self._joined(copy) as connection:
+        with arrived(source, self.family()) as copy, self._joined(copy) as connection:
             try:
                 result = _merge(connection)
                 if result.ops or result.erasures:
                     self._choose(connection, result, choose)
-                    self._write_down(connection, source.name, result)
+                    self._write_down(connection, name or source.name, result)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -134,10 +134,8 @@ class Joining(WholeFile):
         with self.connection() as connection:
             found = []
             for row, cid in sorted(self._open):
-                table = by_base()[cid // 100 * 100].sql
-                if connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND NOT dead", (row,)).fetchone():
-                    found += [conflict for conflict in merging.heads_of(connection, row) if conflict.cid == cid]
-            return found
+                found += [conflict for conflict in merging.heads_of(connection, row) if conflict.cid == cid]
+            return [conflict for conflict in found if lives(connection, conflict)]
 
     def resolve(self, row: bytes, cid: int, value: Any) -> None:
         """Choose the value of a field with more than one; one step to undo.
@@ -191,7 +189,7 @@ class Joining(WholeFile):
     def merge_is_last(self) -> bool:
         """Tell whether a merge is the last step that is in force."""
         with self.connection() as connection:
-            last, step = _in_force(connection), undo.next_undo(connection)
+            last, step = in_force(connection), undo.next_undo(connection)
         return last is not None and (step is None or step.first < last.hlc)
 
     def erase(self, request: erasure.Request, label: str, origin: object = None) -> cleaning.Cleaned:
@@ -218,14 +216,30 @@ class Joining(WholeFile):
 
     def _last(self) -> Merged:
         with self.connection() as connection:
-            last = _in_force(connection)
+            last = in_force(connection)
         if last is None:
             raise BuiltUponError(_("There is no merge to take back."))
         return last
 
-    def _family(self) -> bytes:
+    def family(self) -> bytes:
+        """Return what all copies of this programme share."""
         with self.connection() as connection:
             return ledger.family(connection)
+
+    def vector(self) -> dict[int, int]:
+        """Return the last moment of every writer."""
+        with self.connection() as connection:
+            return dict(connection.execute("SELECT actor, max(hlc) FROM sync_op GROUP BY actor").fetchall())
+
+    def erasures(self) -> frozenset[erasure.Key]:
+        """Return what was erased."""
+        with self.connection() as connection:
+            return erasure.keys(connection)
+
+    @property
+    def facilitator(self) -> str:
+        """Name of who works in this file now."""
+        return self._identity.person
 
     @contextmanager
     def _exclusive(self) -> Iterator[connect.WatchedConnection]:
@@ -262,7 +276,7 @@ class Joining(WholeFile):
         first = self._hlc.last + 1
         for conflict in result.conflicts:
             value = choose(conflict)
-            if value != conflict.heads[0].value:
+            if value is not merging.OPEN and lives(connection, conflict):
                 merging.settle(connection, actor, self._hlc.tick, conflict.row, conflict.cid, value)
         connection.watched = False
         written = connection.execute(
@@ -303,83 +317,12 @@ class Joining(WholeFile):
         self._tell(ChangeSet(frozenset(result.touched), MERGE))
 
 
-def undecided(connection: sqlite3.Connection) -> frozenset[tuple[bytes, int]]:
-    """Return the fields with more than one value between which nobody chose, as (row, number of the field)."""
-    asked = {field for done in merges(connection) for field in done.conflicts}
-    return frozenset(
-        (conflict.row, conflict.cid)
-        for row in {row for row, _cid in asked}
-        for conflict in merging.heads_of(connection, row)
-        if (conflict.row, conflict.cid) in asked
-    )
-
-
-def _in_force(connection: sqlite3.Connection) -> Merged | None:
-    return next((done for done in merges(connection) if not done.ended), None)
-
-
-def merges(connection: sqlite3.Connection) -> tuple[Merged, ...]:
-    """Return the merges that were done in a file, the last one first."""
-    found = []
-    for number, at, source, before, counts in connection.execute(
-        "SELECT number, at, source, before, counts FROM sync_merge ORDER BY number DESC"
-    ):
-        vectors, told = json.loads(before), json.loads(counts)
-        found.append(
-            Merged(
-                number,
-                datetime.fromtimestamp(at / 1000, UTC),
-                source,
-                {int(actor): hlc for actor, hlc in vectors["before"].items()},
-                {int(actor): hlc for actor, hlc in vectors["after"].items()},
-                frozenset((bytes.fromhex(row), cid) for row, cid in told["conflicts"]),
-                told["ended"],
-                vectors["hlc"],
-            )
-        )
-    return tuple(found)
-
-
-@contextmanager
-def arrived(source: Path, family: bytes) -> Iterator[Path]:
-    """Give a private copy of a colleague's file that was looked over from end to end and has the schema of this program.
-
-    Parameters:
-        source: the file; it is not touched.
-        family: what copies of the same programme share.
-
-    Raises:
-        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
-    """
-    look = Look(source)
-    try:
-        connection, schema = opening.inspect(look.file)
-        with closing(connection):
-            if ledger.family(connection) != family:
-                message = _("This file belongs to another learning path. It cannot be merged with yours; both stay as they are.")
-                raise ForeignFileError(message)
-            if schema < migrate.SCHEMA:
-                migrate.upgrade(connection)
-            if check.check(connection):
-                raise _untrue()
-        yield look.file
-    except sqlite3.DatabaseError as error:
-        raise connect.explain(error) or _untrue() from error
-    finally:
-        look.release()
-
-
 def _merge(connection: sqlite3.Connection) -> merging.Merge:
     try:
         return merging.merge(connection)
     except merging.Unmergeable as error:
-        raise _untrue() from error
+        raise untrue() from error
 
 
 def _end(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("UPDATE sync_merge SET counts = json_set(counts, '$.ended', json('true')) WHERE number = ?", (number,))
-
-
-def _untrue() -> CorruptFileError:
-    message = _("The contents of this copy do not agree with its own history. It is not merged; your work file stays as it is.")
-    return CorruptFileError(message, "")

@@ -28,6 +28,9 @@ from ef_desktop.db.undo import set_values
 #: Steps of a colleague are history here, never something to undo.
 THEIRS = "theirs"
 
+#: Instead of a value: nobody chose, the field stays listed.
+OPEN = object()
+
 
 class Unmergeable(Exception):
     """The journal of a copy cannot be trusted: the same moment of the same writer means two things, or lies beyond 2100."""

@@ -26,10 +26,11 @@ from ef_desktop.db import (
     undo,
 )
 from ef_desktop.db.base import Row
+from ef_desktop.db.copies import undecided
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
-from ef_desktop.db.joining import MERGE, Joining, undecided
+from ef_desktop.db.joining import MERGE, Joining
 from ef_desktop.db.looking import Look, sweep
 from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
 from ef_desktop.domain.changes import ChangeSet

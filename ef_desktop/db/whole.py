@@ -59,9 +59,9 @@ class WholeFile(ABC):
         with self._pooled() as connection:
             return backup.snapshot(connection, Path(target))
 
-    def make_backup(self) -> Path:
-        """Make a backup because the user asks for it; see ``backup.make``."""
-        return backup.make(self._file, self.path, self._clock)
+    def make_backup(self, reason: str = backup.MANUAL) -> Path:
+        """Make a backup because the user asks for it, or before a merge; see ``backup.make``."""
+        return backup.make(self._file, self.path, self._clock, reason)
 
     def backup_at_start(self) -> Path | None:
         """Make the automatic backup of the start when something changed since the newest one."""

@@ -25,6 +25,7 @@ _KINDS = {
     "logbook": N_("Logbook"),
     "copy": N_("Copy of the work file"),
     "board": N_("Outcomes"),
+    "shared": N_("Copy for a colleague"),
     "people": N_("List of participants"),
     "case": N_("Page of a case"),
     "workform": N_("Cards and sheets"),
@@ -39,7 +40,7 @@ def note(core: Core, path: Path, kind: str) -> None:
     Parameters:
         core: of the open work file.
         path: where it was saved.
-        kind: logbook, copy, board, people, case, workform or invitation.
+        kind: logbook, copy, shared, board, people, case, workform or invitation.
     """
     with core.store.connection() as connection:
         family = ledger.family(connection).hex()
@@ -65,6 +66,14 @@ def made(core: Core) -> tuple[CopyElsewhere, ...]:
         for path, entry in sorted(noted.items(), key=lambda item: item[1]["at"], reverse=True)
     ]
     return (*found, *_beside(core, family, frozenset(noted)))
+
+
+def last(core: Core, kind: str) -> datetime | None:
+    """Return when a file of a kind was last made out of this work file on this device, local, or None."""
+    with core.store.connection() as connection:
+        family = ledger.family(connection).hex()
+    moments = [entry["at"] for entry in _read() if entry["family"] == family and entry["kind"] == kind]
+    return datetime.fromtimestamp(max(moments) / 1000).astimezone() if moments else None
 
 
 def _beside(core: Core, family: bytes, noted: frozenset[str]) -> tuple[CopyElsewhere, ...]:

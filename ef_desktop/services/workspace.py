@@ -33,6 +33,7 @@ from ef_desktop.services.retention import Retention
 from ef_desktop.services.room import Room
 from ef_desktop.services.search import Search
 from ef_desktop.services.setup import complete, prepare
+from ef_desktop.services.sharing import Sharing
 from ef_desktop.services.undoing import Undo
 from ef_desktop.services.workform import WorkForm
 from ef_desktop.settings import DeviceSettings
@@ -78,6 +79,7 @@ class Workspace:
         self.erasure = Erasure(core)
         self.retention = Retention(core)
         self.search = Search(core)
+        self.sharing = Sharing(core)
         store.on_change = self._changed
 
     def _changed(self, change: ChangeSet) -> None:

@@ -1,0 +1,118 @@
+"""Copies of a work file that come from elsewhere: looked over before use, and the list of those that were merged."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ef_desktop.db import check, connect, ledger, merging, migrate, opening
+from ef_desktop.db.fields import by_base
+from ef_desktop.db.looking import Look
+from ef_desktop.domain.errors import CorruptFileError, ForeignFileError
+from ef_desktop.i18n import _
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge that was done in this file.
+
+    Attributes:
+        number: counts up.
+        at: moment, UTC.
+        source: name of the file that was merged.
+        before, after: as in ``merging.Merge``.
+        conflicts: fields that had more than one value, as (row, number of the field).
+        ended: True when it was taken back or rejected.
+        hlc: moment of the journal at which it was done.
+    """
+
+    number: int
+    at: datetime
+    source: str
+    before: Mapping[int, int]
+    after: Mapping[int, int]
+    conflicts: frozenset[tuple[bytes, int]]
+    ended: bool
+    hlc: int
+
+
+def lives(connection: sqlite3.Connection, conflict: merging.Conflict) -> bool:
+    """Tell whether the row of a conflict is alive."""
+    table = by_base()[conflict.cid // 100 * 100].sql
+    return connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND NOT dead", (conflict.row,)).fetchone() is not None
+
+
+def undecided(connection: sqlite3.Connection) -> frozenset[tuple[bytes, int]]:
+    """Return the fields with more than one value between which nobody chose, as (row, number of the field)."""
+    asked = {field for done in merges(connection) for field in done.conflicts}
+    return frozenset(
+        (conflict.row, conflict.cid)
+        for row in {row for row, _cid in asked}
+        for conflict in merging.heads_of(connection, row)
+        if (conflict.row, conflict.cid) in asked
+    )
+
+
+def in_force(connection: sqlite3.Connection) -> Merged | None:
+    """Return the last merge that was neither taken back nor rejected, or None."""
+    return next((done for done in merges(connection) if not done.ended), None)
+
+
+def merges(connection: sqlite3.Connection) -> tuple[Merged, ...]:
+    """Return the merges that were done in a file, the last one first."""
+    found = []
+    for number, at, source, before, counts in connection.execute(
+        "SELECT number, at, source, before, counts FROM sync_merge ORDER BY number DESC"
+    ):
+        vectors, told = json.loads(before), json.loads(counts)
+        found.append(
+            Merged(
+                number,
+                datetime.fromtimestamp(at / 1000, UTC),
+                source,
+                {int(actor): hlc for actor, hlc in vectors["before"].items()},
+                {int(actor): hlc for actor, hlc in vectors["after"].items()},
+                frozenset((bytes.fromhex(row), cid) for row, cid in told["conflicts"]),
+                told["ended"],
+                vectors["hlc"],
+            )
+        )
+    return tuple(found)
+
+
+@contextmanager
+def arrived(source: Path, family: bytes) -> Iterator[Path]:
+    """Give a private copy of a colleague's file that was looked over from end to end and has the schema of this program.
+
+    Parameters:
+        source: the file; it is not touched.
+        family: what copies of the same programme share.
+
+    Raises:
+        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+    """
+    look = Look(source)
+    try:
+        connection, schema = opening.inspect(look.file)
+        with closing(connection):
+            if ledger.family(connection) != family:
+                message = _("This file belongs to another learning path. It cannot be merged with yours; both stay as they are.")
+                raise ForeignFileError(message)
+            if schema < migrate.SCHEMA:
+                migrate.upgrade(connection)
+            if check.check(connection):
+                raise untrue()
+        yield look.file
+    except sqlite3.DatabaseError as error:
+        raise connect.explain(error) or untrue() from error
+    finally:
+        look.release()
+
+
+def untrue() -> CorruptFileError:
+    """Return the error for a copy whose contents and history do not agree."""
+    message = _("The contents of this copy do not agree with its own history. It is not merged; your work file stays as it is.")
+    return CorruptFileError(message, "")

@@ -1,0 +1,348 @@
+"""Two facilitators, each with a copy of the work file: share, look, choose, merge, and take it back."""
+
+import os
+import shutil
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ef_desktop.db import connect
+from ef_desktop.domain.clock import ManualClock
+from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, InvalidValueError, NewerFileError, WorkFileError
+from ef_desktop.domain.sharing import BOTH, CHANGED, CLASH, ERASED, MINE, NEW, THEIRS
+from ef_desktop.services.workspace import Workspace
+from ef_desktop.settings import DeviceSettings
+from tests.conftest import MOMENT
+
+
+class Colleague:
+    """A facilitator with a laptop: a data folder, a clock and a copy of the work file of their own."""
+
+    def __init__(self, folder: Path, name: str, copy_of: Path, monkeypatch):
+        self.folder, self.name, self.monkeypatch = folder, name, monkeypatch
+        folder.mkdir()
+        self.path = folder / "leerroute.efdb"
+        shutil.copyfile(copy_of, self.path)
+        self.clock = ManualClock(MOMENT)
+        self.workspace = None
+
+    def __enter__(self) -> Workspace:
+        self.monkeypatch.setenv("EF_DATA_DIR", str(self.folder / "data"))
+        self.clock.advance(60)
+        self.workspace = Workspace.open(self.path, clock=self.clock, settings=DeviceSettings(facilitator=self.name))
+        return self.workspace
+
+    def __exit__(self, *_error) -> None:
+        self.workspace.close()
+
+    def send(self, **options) -> Path:
+        """Share into the own folder and return the copy."""
+        with self as workspace:
+            return workspace.sharing.share(self.folder, **options)
+
+
+@pytest.fixture
+def pair(work_file, tmp_path, monkeypatch, workspace):
+    """Noor and Joke, with copies of a programme with one meeting and one agreement."""
+    meeting = workspace.meetings.create("Start")
+    card = workspace.outcomes.add(meeting, "afspraak", "Proefbrief schrijven")
+    workspace.close()
+    made = [Colleague(tmp_path / name, name, work_file, monkeypatch) for name in ("Noor", "Joke")]
+    for colleague in made:
+        colleague.meeting, colleague.card = meeting, card
+    return made
+
+
+def texts(workspace, meeting):
+    return sorted(card.text for column in workspace.outcomes.board(meeting).columns for card in column.cards)
+
+
+def test_what_both_did_is_there_on_both(pair):
+    noor, joke = pair
+    with noor as workspace:
+        workspace.outcomes.add(noor.meeting, "inzicht", "Tempo is ook respect")
+    with joke as workspace:
+        workspace.outcomes.add(joke.meeting, "signaal", "Regels op één A4")
+    sent = joke.send()
+    assert sent.name.startswith("Leerroute Delft 2026-03-12") and sent.name.endswith("Joke.efdb")
+    with noor as workspace:
+        told = workspace.sharing.preview(sent)
+        assert (told.count(NEW), told.count(CHANGED), told.count(CLASH)) == (1, 0, 0)
+        assert told.entries[0].title == "Regels op één A4" and told.entries[0].where == "Start"
+        assert told.people == ("Joke",)
+        done = workspace.sharing.merge(sent)
+        assert done.counts[NEW] == 1 and done.undecided == 0
+        assert texts(workspace, noor.meeting) == ["Proefbrief schrijven", "Regels op één A4", "Tempo is ook respect"]
+        words = workspace.sharing.state().words
+        assert not workspace.sharing.preview(sent).entries
+    back = noor.send()
+    with joke as workspace:
+        assert workspace.sharing.state().words != words
+        workspace.sharing.merge(back)
+        assert texts(workspace, joke.meeting) == ["Proefbrief schrijven", "Regels op één A4", "Tempo is ook respect"]
+        assert workspace.sharing.state().words == words
+
+
+def clash(pair):
+    noor, joke = pair
+    with noor as workspace:
+        workspace.outcomes.edit(noor.card, text="Eerst laten lezen door Ilse")
+    joke.clock.advance(600)
+    with joke as workspace:
+        workspace.outcomes.edit(joke.card, text="Marleen kijkt naar de regels")
+    return joke.send()
+
+
+@pytest.mark.parametrize(
+    ("pick", "text", "left"),
+    [
+        (lambda clash: clash.sides[0].mark, "Eerst laten lezen door Ilse", 0),
+        (lambda clash: clash.sides[1].mark, "Marleen kijkt naar de regels", 0),
+        (lambda clash: BOTH, "Eerst laten lezen door Ilse\nMarleen kijkt naar de regels", 0),
+        (lambda clash: "Samen schrijven", "Samen schrijven", 0),
+        (None, "Marleen kijkt naar de regels", 1),
+    ],
+)
+def test_what_both_changed_is_chosen(pair, pick, text, left):
+    noor, _joke = pair
+    sent = clash(pair)
+    with noor as workspace:
+        (entry,) = workspace.sharing.preview(sent).entries
+        assert entry.state == CLASH and entry.kind == "afspraak"
+        (found,) = entry.clashes
+        assert [side.who for side in found.sides] == ["Noor", "Joke"] and found.sides[0].own and found.winner == 1
+        done = workspace.sharing.merge(sent, {} if pick is None else {found.key: pick(found)})
+        assert workspace.outcomes.card(noor.card).text == text
+        assert done.undecided == left == len(workspace.sharing.state().undecided)
+
+
+@pytest.mark.parametrize(("prefer", "text"), [(MINE, "Eerst laten lezen door Ilse"), (THEIRS, "Marleen kijkt naar de regels")])
+def test_a_rule_decides_for_who_does_not_choose(pair, prefer, text):
+    noor, joke = pair
+    sent = clash(pair)
+    with noor as workspace:
+        assert workspace.sharing.merge(sent, prefer=prefer).undecided == 0
+        assert workspace.outcomes.card(noor.card).text == text
+    back = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(back)
+        assert workspace.outcomes.card(joke.card).text == text and not workspace.sharing.state().undecided
+
+
+def test_an_open_choice_is_made_later_or_by_typing(pair):
+    noor, joke = pair
+    sent = clash(pair)
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+    with noor as workspace:
+        (entry,) = workspace.sharing.state().undecided
+        workspace.sharing.choose(entry.clashes[0].key, entry.clashes[0].sides[0].mark)
+        assert not workspace.sharing.state().undecided
+        workspace.undo.undo()
+    with joke as workspace:
+        workspace.sharing.merge(noor.path)
+        workspace.outcomes.edit(joke.card, text="Opnieuw getypt")
+        assert not workspace.sharing.state().undecided
+
+
+def test_undo_takes_the_whole_merge_back(pair):
+    noor, _joke = pair
+    sent = clash(pair)
+    with noor as workspace:
+        words = workspace.sharing.state().words
+        (found,) = workspace.sharing.preview(sent).entries[0].clashes
+        workspace.sharing.merge(sent, {found.key: BOTH})
+        assert workspace.undo.state().undo == "Samenvoegen"
+        workspace.undo.undo()
+        assert workspace.outcomes.card(noor.card).text == "Eerst laten lezen door Ilse"
+        assert workspace.sharing.state().words == words and not workspace.sharing.state().can_take_back
+        assert workspace.sharing.preview(sent).count(CLASH) == 1
+
+
+def test_rejecting_travels(pair):
+    noor, joke = pair
+    with joke as workspace:
+        workspace.outcomes.add(joke.meeting, "signaal", "Liever niet")
+        workspace.outcomes.edit(joke.card, text="Anders")
+    sent = joke.send()
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        extra = workspace.outcomes.add(noor.meeting, "inzicht", "Daarna")
+        workspace.sharing.reject()
+        assert texts(workspace, noor.meeting) == ["Daarna", "Proefbrief schrijven"]
+        assert workspace.outcomes.card(extra).text == "Daarna"
+    back = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(back)
+        assert texts(workspace, joke.meeting) == ["Daarna", "Proefbrief schrijven"]
+
+
+def test_a_closed_copy_opens_with_its_passphrase_only(pair):
+    noor, joke = pair
+    with joke as workspace:
+        with pytest.raises(InvalidValueError):
+            workspace.sharing.share(joke.folder, passphrase="kort")
+        workspace.outcomes.add(joke.meeting, "signaal", "Vertrouwelijk bericht")
+    sent = joke.send(passphrase="vier losse woorden")
+    content = sent.read_bytes()
+    assert sent.suffix == ".age" and content.startswith(b"age-encryption.org/v1") and b"Vertrouwelijk" not in content
+    with noor as workspace:
+        assert workspace.sharing.is_closed(sent)
+        with pytest.raises(ForeignFileError):
+            workspace.sharing.preview(sent, passphrase="verkeerde woorden")
+        assert workspace.sharing.preview(sent, passphrase="vier losse woorden").count(NEW) == 1
+    assert not list((noor.folder / "data" / "parcels").iterdir())
+
+
+def test_what_stays_at_home_stays_unharmed(pair):
+    noor, joke = pair
+    with noor as workspace:
+        person = workspace.people.add("Ilse", email="ilse@voorbeeld.nl", notes="alleen voor mij")
+        workspace.meetings.update(noor.meeting, notes="geheime notitie")
+        workspace.outcomes.edit(noor.card, text="Alleen voor mij bedoeld", private=True)
+    sent = noor.send(without_sensitive=True)
+    content = sent.read_bytes()
+    for hidden in ("ilse@voorbeeld.nl", "alleen voor mij", "geheime notitie", "Alleen voor mij bedoeld"):
+        assert hidden.encode() not in content
+    whole = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(sent)
+        (row,) = [row for row in workspace.people.rows() if row.id == person]
+        assert row.name == "Ilse"
+        workspace.people.update(person, function="Meedenker")
+    back = joke.send()
+    with noor as workspace:
+        workspace.sharing.merge(back)
+        assert workspace.meetings.plan(noor.meeting).notes == "geheime notitie"
+        assert workspace.outcomes.card(noor.card).text == "Alleen voor mij bedoeld"
+        words = workspace.sharing.state().words
+    # Whoever gets a whole copy later has everything after all.
+    with joke as workspace:
+        workspace.sharing.merge(whole)
+        assert workspace.meetings.plan(joke.meeting).notes == "geheime notitie"
+        assert workspace.outcomes.card(joke.card).text == "Alleen voor mij bedoeld"
+        assert workspace.sharing.state().words == words
+
+
+def test_who_was_erased_does_not_come_back(pair):
+    noor, joke = pair
+    with noor as workspace:
+        person = workspace.people.add("Zwaantje Ongewoon")
+    before = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(before)
+        workspace.people.update(person, function="bestuurslid")
+    sent = joke.send()
+    with noor as workspace:
+        workspace.erasure.erase(person, {})
+        assert workspace.sharing.preview(sent).count(NEW) == 0
+        workspace.sharing.merge(sent)
+        assert all(row.id != person for row in workspace.people.rows())
+    for path in [noor.path, *(noor.folder / "data").rglob("*.efdb")]:
+        assert b"Zwaantje" not in path.read_bytes()
+    erased = noor.send()
+    with joke as workspace:
+        assert workspace.sharing.preview(erased).count(ERASED) == 1
+        workspace.sharing.merge(erased)
+        assert all(row.id != person for row in workspace.people.rows())
+
+
+def test_conflict_copies_are_found_by_their_contents(pair):
+    noor, joke = pair
+    with joke as workspace:
+        workspace.outcomes.add(joke.meeting, "signaal", "Van een ander")
+    sent = joke.send()
+    shutil.copyfile(sent, noor.folder / "leerroute-LAPTOP (1).efdb")
+    shutil.copyfile(noor.path, noor.folder / "leerroute - kopie.efdb")
+    (noor.folder / "halve kopie.efdb").write_bytes(sent.read_bytes()[:5000])
+    (noor.folder / "foto.jpg").write_bytes(b"geen werkbestand")
+    with noor as workspace:
+        assert [found.path.name for found in workspace.sharing.found()] == ["leerroute-LAPTOP (1).efdb"]
+        workspace.sharing.merge(workspace.sharing.found()[0].path)
+        assert workspace.sharing.found() == ()
+    assert not list(noor.folder.glob("*-journal"))
+
+
+@pytest.fixture
+def strange(pair, tmp_path):
+    """A copy that cannot be merged, by name."""
+    noor, joke = pair
+    with joke as workspace:
+        workspace.outcomes.add(joke.meeting, "signaal", "Nieuw")
+        workspace.outcomes.edit(joke.card, text="Veranderd")
+    sent = joke.send()
+    content = sent.read_bytes()
+
+    def make(name: str) -> Path:
+        path = tmp_path / f"{name}.efdb"
+        path.write_bytes(content)
+        if name == "other programme":
+            path.unlink()
+            settings = DeviceSettings(facilitator="Els")
+            Workspace.create(path, clock=noor.clock, settings=settings, programme_name="Anders", facilitator="Els").close()
+        elif name == "truncated":
+            path.write_bytes(content[: len(content) // 2])
+        elif name == "no work file":
+            path.write_bytes(b"SQLite format 3\0" + os.urandom(5000))
+        elif name == "newer":
+            with closing(connect.connect(path)) as connection:
+                connection.execute("PRAGMA user_version=999")
+        elif name == "trigger":
+            with closing(connect.connect(path)) as connection:
+                connection.execute("CREATE TRIGGER boos AFTER INSERT ON meeting BEGIN DELETE FROM sync_op; END")
+        elif name == "tables changed":
+            with closing(connect.connect(path)) as connection:
+                connect.prepare(connection, lambda: 1, lambda: 1)
+                connection.watched = False
+                connection.execute("UPDATE outcome SET text = 'langs het journaal'")
+        elif name == "journal changed":
+            with closing(connect.connect(path)) as connection:
+                connection.execute("UPDATE sync_op SET new = 'vervalst' WHERE typeof(new) = 'text' AND new LIKE 'Leerroute%'")
+                connection.execute("DELETE FROM sync_actor")
+        return path
+
+    return noor, make
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("other programme", ForeignFileError),
+        ("truncated", CorruptFileError),
+        ("no work file", ForeignFileError),
+        ("newer", NewerFileError),
+        ("trigger", ForeignFileError),
+        ("tables changed", CorruptFileError),
+        ("journal changed", CorruptFileError),
+    ],
+)
+def test_a_strange_copy_is_refused_and_nothing_changes(strange, name, error):
+    noor, make = strange
+    path = make(name)
+    content = path.read_bytes()
+    with noor as workspace:
+        words = workspace.sharing.state().words
+        for attempt in (workspace.sharing.preview, workspace.sharing.merge):
+            with pytest.raises(WorkFileError) as caught:
+                attempt(path)
+            assert isinstance(caught.value, error) and str(caught.value)
+        assert workspace.sharing.state().words == words
+    assert path.read_bytes() == content
+
+
+def test_a_clock_of_years_ahead_does_not_win_from_who_saw_it(pair):
+    noor, joke = pair
+    joke.clock.at += timedelta(days=3300)
+    with joke as workspace:
+        workspace.outcomes.edit(joke.card, text="Uit de toekomst")
+    sent = joke.send()
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        workspace.outcomes.edit(noor.card, text="Daarna gezien en verbeterd")
+    back = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(back)
+        assert workspace.outcomes.card(joke.card).text == "Daarna gezien en verbeterd"
+        assert not workspace.sharing.state().undecided
