@@ -41,7 +41,7 @@ from ef_desktop.i18n import N_, _, format_date
 from ef_desktop.services import listing
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.case_list import agendas
-from ef_desktop.services.core import Core, executor, get, line, lines
+from ef_desktop.services.core import Core, assign, executor, get, line, lines
 from ef_desktop.services.reading import case_rows, spoken
 
 #: Tables whose rows go with a case when it is removed, and come back with it.
@@ -160,14 +160,15 @@ class CaseLife:
                     case.status = stage
 
     def reopen(self, case_id: bytes, *, origin: object = None) -> None:
-        """Open a closed case again, as admitted where the criteria allow it."""
+        """Open a closed case again, as admitted where the criteria allow it; or take up one that was kept for later."""
         with self._core.store.unit(N_("Open case again"), origin) as session:
             case = get(session, CaseFile, case_id)
-            if case.status != caselife.CLOSED:
+            before = case.status
+            if before not in (caselife.CLOSED, caselife.NOT_NOW):
                 return
-            case.status = caselife.INTAKE
+            assign(case, {"status": caselife.INTAKE, "not_now_reason": ""}, {"status": line, "not_now_reason": line})
             session.flush()
-            if case_rows(session, [case_id])[0].verdict in (criteria.FITS, criteria.WITH_REASON):
+            if before == caselife.CLOSED and case_rows(session, [case_id])[0].verdict in (criteria.FITS, criteria.WITH_REASON):
                 case.status = caselife.ADMITTED
 
     def add_noticed(self, case_id: bytes, text: str, day: date | None = None, *, origin: object = None) -> None:

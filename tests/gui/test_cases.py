@@ -38,15 +38,6 @@ def test_a_case_is_added_by_its_title(page, ctx):
     assert page.form.fields["title"].value() == "Speelstraat Wippolder"
 
 
-def test_removing_can_be_undone_and_empty_says_how_to_begin(page, ctx, qtbot):
-    with qtbot.waitSignal(ctx.toastAsked) as asked:
-        QTest.keyClick(page.list, Key.Key_Delete)
-    assert asked.args[0].undo
-    assert page.empty.isVisible()
-    ctx.undo()
-    assert page.form.fields["title"].value() == "Stadstuin Voorhof"
-
-
 def test_what_is_typed_is_kept_when_the_page_is_left(page, ctx):
     page.form.fields["question"].setPlainText("Bewoners willen een tuin")
     page.hide()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ef_desktop.content import kind_ids
 from ef_desktop.domain.board import NewCard
+from ef_desktop.domain.caselife import BY_HAND
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.criteria import CRITERIA, RULES, STATES
 from ef_desktop.domain.errors import UserError
@@ -23,8 +24,9 @@ from ef_desktop.services.checking import check_file
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
+from tests.property import workform_values
 
-SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "retention")
+SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "case_life", "retention", *workform_values.SERVICES)
 
 #: What a method with ``**fields`` is given: names and the kind of value, as in the parameters below.
 FIELDS = {
@@ -37,6 +39,7 @@ FIELDS = {
     ("people", "update"): {"name": "text", "in_logbook": "flag", "function": "text"},
     ("cases", "add"): {"question": "text", "district": "text"},
     ("cases", "update"): {"title": "text", "state_of_affairs": "text", "brought_by_id": "person_id", "exception_on": "day"},
+    **workform_values.FIELDS,
 }
 
 STEP = st.one_of(
@@ -110,7 +113,9 @@ class Values:
             "owner_id": lambda: self.pick(self.w.people.rows()).id,
             "person_ids": lambda: [row.id for row in self.some(self.w.people.rows())],
             "facilitators": lambda: (),
-            "case_id": lambda: self.pick(self.w.cases.rows()).id,
+            "case_id": lambda: self.pick(self.w.case_life.removed() if method == "restore" else self.w.cases.rows()).id,
+            "other_id": lambda: self.pick(self.w.cases.rows()).id,
+            "stage": lambda: self.pick(BY_HAND),
             "case_ids": lambda: [row.id for row in self.some(self.w.cases.rows())],
             "template": lambda: self.pick((None, *(view.id for view in self.w.library.templates()))),
             "proposal": lambda: self.pick([p for p in [self.w.room.proposal(self.a_meeting())] if p]),
@@ -150,7 +155,8 @@ class Values:
             "variant": lambda: self.pick(("", "open_tafel", "voorval")),
             "step": lambda: self.pick(("vertellen", "feiten", "oogst")),
         }
-        flags = ("private", "revealed", "outside", "main", "confirmed", "flag", "off")
+        made |= workform_values.values(self, service)
+        flags = ("private", "revealed", "outside", "main", "confirmed", "flag", "off", "example")
         texts = ("agreed_by", "asked_by", "title", "text", "typed", "name", "wall_text", "purpose", "place", "motivation", "sentence", "note", "reason")
         if name in made:
             return made[name]()
@@ -207,6 +213,8 @@ def everything(workspace):
         cases,
         [workspace.cases.fields(row.id) for row in cases],
         [workspace.cases.criteria(row.id) + workspace.cases.goals(row.id) for row in cases],
+        workform_values.everything(workspace),
+        [workspace.case_life.story(row.id) for row in cases],
     )
 
 
@@ -224,6 +232,7 @@ def test_undo_all_redo_all_and_the_journal(template_file, tmp_path_factory, scri
         workspace.people.add("Noor Visser")
         workspace.cases.add("Stadstuin")
         workspace.outcomes.add_lines(workspace.meetings.rows()[0].id, "werkt", "een\ntwee\ndrie")
+        workform_values.begin(workspace)
         for call in script:
             try:
                 if call[0] == "call":
@@ -259,6 +268,7 @@ def test_every_step_of_every_service_can_be_played(workspace):
     workspace.people.add("Noor Visser")
     workspace.cases.add("Stadstuin")
     workspace.outcomes.group(workspace.outcomes.add_lines(workspace.meetings.rows()[0].id, "werkt", "een\ntwee"), "Samen")
+    workform_values.begin(workspace)
     names = [(service, method) for service, method, _function in steps_of(workspace)]
     assert len(names) > 60
     for position in range(len(names)):

@@ -13,6 +13,7 @@ from ef_desktop.ui.widgets.buttons import QuietButton
 TOPICS = (
     ("first-meeting", N_("Your first meeting")),
     ("room", N_("The room and the projector")),
+    ("cases", N_("Cases, from question to follow-up")),
     ("work-file", N_("Your work is safe")),
 )
 

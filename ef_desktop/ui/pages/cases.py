@@ -1,106 +1,224 @@
 """The page Casussen: questions from the city that meetings learn from."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Mapping, Sequence
 
-from ef_desktop.domain import criteria
-from ef_desktop.domain.views import CaseRow
-from ef_desktop.i18n import N_, _, ngettext
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ef_desktop.domain.caseviews import CaseEntry, CaseStory
+from ef_desktop.domain.criteria import CRITERIA
+from ef_desktop.i18n import N_, _, format_number, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.pages.cases_form import CaseContent, CaseForm, CaseSaver
-from ef_desktop.ui.pages.cases_words import verdict_words
+from ef_desktop.ui.pages.cases_coverage import CoverageView
+from ef_desktop.ui.pages.cases_form import CRITERIA_PART, CaseForm
+from ef_desktop.ui.pages.cases_life import LifePanel
+from ef_desktop.ui.pages.cases_life_deeds import CaseDeeds
+from ef_desktop.ui.pages.cases_life_parts import StorySections
+from ef_desktop.ui.pages.cases_list import SeveralCases, case_filters, case_orders, case_row, case_words
+from ef_desktop.ui.pages.cases_saving import CaseSaver, read_case
 from ef_desktop.ui.pages.listing import ListPage, ListWords
-from ef_desktop.ui.pages.meetings_rows import ListRow
+from ef_desktop.ui.pages.listing_filter import Filter, Order
+from ef_desktop.ui.pages.listing_model import ListRow
+from ef_desktop.ui.widgets.segmented import SegmentedControl
 
-_TONES = {criteria.FITS: "blue", criteria.WITH_REASON: "blue", criteria.INCOMPLETE: "warn", criteria.NOT_NOW: "neutral"}
+LIST, COVERAGE = "list", "coverage"
 
 
 class CasesPage(ListPage):
-    """All cases in one list, the chosen one in full at the right."""
+    """All cases in one list, the chosen one in full at the right; or what they touch together."""
 
     page_id = "cases"
-    kinds = frozenset({"case_file", "case_criterion", "case_goal", "person", "outcome"})
+    kinds = frozenset(
+        {
+            "case_file", "case_criterion", "case_goal", "case_relation", "case_need", "role_assignment", "workform_round",
+            "person", "outcome", "meeting", "meeting_case", "agenda_item", "timer_event", "goal", "setting",
+        }
+    )  # fmt: skip
+    takes_several = True
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
+        self.story: CaseStory | None = None
+        self._moments: Mapping[bytes, int] | None = None
+        self._goal_names: dict[int, str] = {}
         words = ListWords(
             title=_("Cases"),
             add=_("Case"),
             new=_("New case"),
             search=_("Search a case"),
-            nothing=_("No case fits these words."),
+            nothing=_("No case fits this choice."),
             quick=_("Type a title and press Enter"),
             quick_name=_("Title of a new case"),
-            remove=_("Remove case"),
+            remove=_("Remove case…"),
             empty=("folder-question", _("No cases yet"), _("A case begins with a question from the city."), _("New case")),
         )
         super().__init__(ctx, words, parent)
+        self.deeds = CaseDeeds(self)
+        self._build_side()
+        self.coverage = CoverageView()
+        self.coverage.goal_chosen.connect(lambda number: self.show_filtered("goal", number))
+        self.coverage.criterion_chosen.connect(lambda criterion: self.show_filtered("missing", criterion))
+        self._stack.addWidget(self.coverage)
+        self.view = SegmentedControl([(LIST, _("List"), "list-details"), (COVERAGE, _("Coverage"), "target")], name=_("View"))
+        self.view.changed.connect(lambda _name: self.reload())
+        self.head.actions.insertWidget(0, self.view)
+
+    def _build_side(self) -> None:
+        """Put the life of the case above its form."""
+        self.life = LifePanel()
+        self.life.next_asked.connect(self.deeds.do_next)
+        self.life.stage_asked.connect(self.deeds.set_stage)
+        self.life.deed_asked.connect(self.deeds.do)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._halves.removeWidget(self.form)
+        column.addWidget(self.life)
+        column.addWidget(self.form, 1)
         # The list keeps its width: without a case the room for the form stays.
-        self._halves.setStretch(1, 1)
+        self._halves.insertWidget(1, self._side, 1)
+        self._halves.setStretchFactor(self.several, 1)
         self._halves.addStretch(0)
+        # Beside the search there is too little room for the two menus.
+        self.card.body.itemAt(0).layout().insertWidget(1, self.filters, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sections = StorySections(self.deeds, lambda: self.ctx.workspace.library.kinds())
+        self.form.add_section(_("Course"), self.sections.make_widget(), icon="route")
 
     def page_actions(self) -> list[Action]:
+        shown = self._has_case
         return [
             Action("cases.new", N_("New case"), self.start_adding, shortcut="Ctrl+N", menu="meeting", icon="plus"),
-            Action("cases.search", N_("Search a case"), self.search.setFocus, shortcut="Ctrl+F", menu="meeting", icon="search"),
-        ]
+            Action("cases.search", N_("Search a case"), self.search_cases, shortcut="Ctrl+F", menu="meeting", icon="search"),
+            Action("cases.field", N_("To the next answer that misses"), self.form.go_on, shortcut="Ctrl+J", menu="meeting", section=1, icon="arrow-right", enabled=shown),
+            Action("cases.part", N_("Next part of the case"), self.form.next_part, shortcut="Ctrl+PgDown", menu="meeting", section=1, enabled=shown),
+            Action("cases.part_back", N_("Previous part of the case"), lambda: self.form.next_part(-1), shortcut="Ctrl+PgUp", menu="meeting", section=1, enabled=shown),
+            Action("cases.next", N_("Next step of the case"), lambda: self.deeds.do_next(self.story.next), shortcut="Ctrl+Return", menu="meeting", section=1, icon="route", enabled=shown),
+            Action("cases.plan", N_("Plan in a meeting…"), self.deeds.plan, menu="meeting", section=1, icon="calendar-plus", enabled=shown),
+            Action("cases.notice", N_("What did the initiator notice?…"), self.deeds.notice, menu="meeting", section=1, icon="message-2-question", enabled=shown),
+            Action("cases.relate", N_("Relate to another case…"), self.deeds.relate, menu="meeting", section=1, icon="link", enabled=shown),
+            Action("cases.sheet", N_("Case sheet as PDF…"), self.deeds.ask_sheet, shortcut="Ctrl+P", menu="file", section=1, icon="printer", enabled=shown),
+            Action("cases.removed", N_("Removed cases…"), self.deeds.open_removed, menu="edit", section=2, icon="arrow-back-up"),
+            Action("cases.coverage", N_("What the cases touch"), lambda: self.show_view(COVERAGE), menu="view", section=2, icon="target"),
+            *self.list_actions(),
+        ]  # fmt: skip
+
+    def _has_case(self) -> bool:
+        return self.story is not None and self._stack.currentWidget() is self._full
 
     def show_with(self, case_id: bytes | None = None, **_others) -> None:
         self._wanted = case_id
+        if case_id is not None:
+            self.view.set_current(LIST)
+
+    def default_focus(self) -> QWidget | None:
+        return self.coverage.tiles if self._rows and self.view.current() == COVERAGE else super().default_focus()
+
+    # The views
+
+    def show_view(self, name: str) -> None:
+        """Show the list or the coverage."""
+        self.view.set_current(name)
+        self.reload()
+        focus = self.default_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_filtered(self, name: str, value: object) -> None:
+        """Show the list with one filter and no other."""
+        self.view.set_current(LIST)
+        self.search.clear()
+        self.list.search("")
+        self.filters.clear()
+        self.filters.choose(name, value)
+        self.reload()
+        self.list.setFocus()
+
+    def search_cases(self) -> None:
+        """Put the keyboard in the search."""
+        self.show_view(LIST)
+        self.search.setFocus()
+
+    def start_adding(self) -> None:
+        self.view.set_current(LIST)
+        super().start_adding()
+
+    def reload(self) -> None:
+        super().reload()
+        if self._rows and self.view.current() == COVERAGE:
+            self.form.flush()
+            self.coverage.show_coverage(self.ctx.workspace.case_list.coverage())
+            self._stack.setCurrentWidget(self.coverage)
+        self.view.setVisible(bool(self._rows))
+        self.ctx.actions.refresh()
+
+    # The list
 
     def make_form(self) -> CaseForm:
-        return CaseForm(CaseSaver(self._save, self._criterion, self._goal, self._toggle_goal))
+        return CaseForm(CaseSaver(self.ctx))
 
-    def read(self) -> tuple[CaseRow, ...]:
-        return self.ctx.workspace.cases.rows()
+    def make_several(self) -> SeveralCases:
+        panel = SeveralCases()
+        panel.stage_asked.connect(lambda stage, ids: self.deeds.set_stage(stage, ids))
+        panel.remove_asked.connect(lambda ids: self.deeds.ask_remove(ids))
+        return panel
 
-    def list_row(self, row: CaseRow) -> ListRow:
-        chips = [(_("{count} of 4").format(count=row.criteria_met), _TONES[row.verdict])]
-        return ListRow(
-            id=row.id,
-            title=row.title,
-            detail=" · ".join(part for part in (verdict_words(row.verdict), row.district) if part),
-            icon="shield-lock" if row.anonymous else "folder-question",
-            chips=tuple(chips),
-            words=f"{row.question} {row.brought_by}",
-        )
+    def make_filters(self) -> Sequence[Filter]:
+        return case_filters(lambda: self._rows, lambda: self.ctx.workspace.cases.all_goals())
 
-    def count_words(self, rows: tuple[CaseRow, ...]) -> str:
-        fits = sum(row.verdict in (criteria.FITS, criteria.WITH_REASON) for row in rows)
-        count = ngettext("{count} case", "{count} cases", len(rows)).format(count=len(rows))
-        fitting = ngettext("{count} fits the criteria", "{count} fit the criteria", fits).format(count=fits)
-        return f"{count} · {fitting}" if rows else count
+    def make_orders(self) -> Sequence[Order]:
+        return case_orders(self._last_changes)
 
-    def show_row(self, row: CaseRow) -> None:
-        cases = self.ctx.workspace.cases
-        people = self.ctx.workspace.people.rows()
-        self.form.show_case(CaseContent(row, cases.fields(row.id), cases.criteria(row.id), cases.goals(row.id), people))
+    def _last_changes(self) -> Mapping[bytes, int]:
+        if self._moments is None:
+            self._moments = self.ctx.workspace.case_list.changed()
+        return self._moments
+
+    def read(self) -> tuple[CaseEntry, ...]:
+        self._moments = None
+        if not self._goal_names:
+            self._goal_names = {goal.number: goal.name for goal in self.ctx.workspace.cases.all_goals()}
+        return self.ctx.workspace.case_list.entries()
+
+    def list_row(self, row: CaseEntry) -> ListRow:
+        return case_row(row)
+
+    def row_words(self, row: CaseEntry) -> str:
+        return case_words(row, self._goal_names)
+
+    def count_words(self, rows: tuple[CaseEntry, ...]) -> str:
+        count = ngettext("{count} case", "{count} cases", len(rows)).format(count=format_number(len(rows)))
+        missing = sum(row.criteria_met < len(CRITERIA) and not row.excepted for row in rows)
+        lacking = ngettext("{count} still misses a criterion", "{count} still miss a criterion", missing)
+        return f"{count} · {lacking.format(count=format_number(missing))}" if missing else count
+
+    def _show(self, row_id: bytes | None) -> None:
+        could = self._has_case()
+        super()._show(row_id)
+        if self._row(row_id) is None:
+            self.story = None
+        self._side.setVisible(self.story is not None and self.form.isVisibleTo(self._side))
+        if self._has_case() != could:
+            self.ctx.actions.refresh()
+
+    def show_row(self, row: CaseEntry) -> None:
+        self.story = self.ctx.workspace.case_life.story(row.id)
+        self.life.show_story(self.story)
+        self.sections.show_story(self.story)
+        self.form.show_case(read_case(self.ctx, self.ctx.workspace.case_life.row(row.id)))
 
     def add(self, text: str) -> bytes:
         return self.ctx.workspace.cases.add(text)
 
-    def remove(self, row: CaseRow) -> str:
-        self.ctx.workspace.cases.remove([row.id])
-        return _("Case removed: {title}").format(title=row.title[:60])
+    def _remove(self, row_id: bytes) -> None:
+        picked = self.list.picked_ids()
+        self.deeds.ask_remove(picked if row_id in picked else [row_id])
 
     def share_width(self, wide: bool) -> None:
         self.card.setFixedWidth(380 if wide else 340)
 
-    def _save(self, case_id: bytes, field: str, value: object) -> bool:
-        return self.done(lambda: self.ctx.workspace.cases.update(case_id, **{field: value}))
+    # The form
 
-    def _criterion(self, case_id: bytes, criterion: str, state: str, motivation: str) -> bool:
-        return self.done(lambda: self.ctx.workspace.cases.set_criterion(case_id, criterion, state, motivation))
-
-    def _goal(self, case_id: bytes, number: int, sentence: str, main: bool) -> bool:
-        return self.done(lambda: self.ctx.workspace.cases.set_goal(case_id, number, sentence, main))
-
-    def _toggle_goal(self, case_id: bytes, number: int) -> None:
-        cases = self.ctx.workspace.cases
-        goals = cases.goals(case_id)
-        chosen = next(goal for goal in goals if goal.number == number).chosen
-        if chosen:
-            self.done(lambda: cases.remove_goal(case_id, number))
-        else:
-            # The first goal of a case is its main one.
-            first = not any(goal.chosen for goal in goals)
-            self.done(lambda: cases.set_goal(case_id, number, "", first))
+    def focus_criteria(self) -> None:
+        """Put the keyboard at the four criteria."""
+        self.form.enter_part(CRITERIA_PART)

@@ -14,7 +14,7 @@ from ef_desktop.ui.widgets.draw import begin, box, line_of_text
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import ElidedLabel
 
-_DOT, _HEIGHT = 22, 62
+_DOT, _HEIGHT, _DETAIL = 22, 46, 16
 
 
 class LifeLine(QWidget):
@@ -31,6 +31,7 @@ class LifeLine(QWidget):
         self._steps = steps
         name = _("How far is the case?")
         self.setAccessibleName(f"{name} {format_list([step_words(step) for step in steps])}")
+        self.updateGeometry()
         self.update()
 
     def steps(self) -> tuple[LifeStep, ...]:
@@ -38,10 +39,13 @@ class LifeLine(QWidget):
         return self._steps
 
     def sizeHint(self) -> QSize:
-        return QSize(560, _HEIGHT)
+        return QSize(560, self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, _HEIGHT)
+        return QSize(320, self._height())
+
+    def _height(self) -> int:
+        return _HEIGHT + (_DETAIL if any(step.detail for step in self._steps) else 0)
 
     def paintEvent(self, event) -> None:
         color = theme().color

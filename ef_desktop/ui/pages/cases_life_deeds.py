@@ -48,7 +48,7 @@ class CaseDeeds(QObject):
             "notice": self.notice,
             "close": lambda: self.set_stage(caselife.CLOSED),
             "reopen": self.reopen,
-            "again": self.take_up_again,
+            "again": self.reopen,
         }[name]()
 
     def do(self, deed: str) -> None:
@@ -68,12 +68,8 @@ class CaseDeeds(QObject):
             self._ctx.toast(words.format(count=len(ids)), undo=True)
 
     def reopen(self) -> None:
-        """Open the closed case again."""
+        """Open the closed case again, or take up one that was kept for later."""
         self._page.done(lambda: self._life.reopen(self._story.id))
-
-    def take_up_again(self) -> None:
-        """Take up the case that was kept for later."""
-        self._page.done(lambda: self._ctx.workspace.cases.take_up_again(self._story.id))
 
     # Meetings and outcomes
 

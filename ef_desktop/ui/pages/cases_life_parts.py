@@ -15,6 +15,7 @@ from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.badge import paint_badge
 from ef_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text
+from ef_desktop.ui.widgets.panel import SectionTitle
 from ef_desktop.ui.widgets.text import Label
 
 _ROW = 48
@@ -199,15 +200,24 @@ class StorySections:
             (_("Note what the initiator noticed…"), "pencil", deeds.notice),
         )
 
-    def all(self) -> tuple[tuple[str, QWidget], ...]:
-        """Return title and widget of each section."""
-        return (
-            (_("In meetings"), self.meetings),
-            (_("Outcomes of this case"), self.outcomes),
-            (_("Roles and talents"), self.roles),
-            (_("Related cases"), self.related),
-            (_("What did the initiator notice?"), self.noticed),
-        )
+    def make_widget(self) -> QWidget:
+        """Return all sections under each other, each with its title. Called once."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for title, icon, section in (
+            (_("In meetings"), "calendar", self.meetings),
+            (_("Outcomes of this case"), "layout-kanban", self.outcomes),
+            (_("Roles and talents"), "users-group", self.roles),
+            (_("Related cases"), "link", self.related),
+            (_("What did the initiator notice?"), "message-2-question", self.noticed),
+        ):
+            column.addWidget(SectionTitle(title, icon=icon, role="body_strong"))
+            section.setAccessibleName(title)
+            column.addWidget(section)
+            column.addSpacing(10)
+        return holder
 
     def show_story(self, story: CaseStory) -> None:
         """Show everything that belongs to a case."""
