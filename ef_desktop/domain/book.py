@@ -154,6 +154,37 @@ class BookTalents:
 
 
 @dataclass(frozen=True, slots=True)
+class BookCriterion:
+    """One of the four criteria for a case: its text, what was found in a word, and why, where that may stand in the book."""
+
+    text: str
+    state: str
+    motivation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookCase:
+    """A case.
+
+    Attributes:
+        title: as it may stand in the book; a code where the case may not be named.
+        verdict: in words.
+        goals: number and name of the Global Goals, the main one first.
+        criteria: what was found of the four.
+        reason: why it was admitted as an exception, or "".
+        decided_by: who decided that, only where that name may be shown; ``decided_on``: when.
+    """
+
+    title: str
+    verdict: str
+    goals: tuple[str, ...] = ()
+    criteria: tuple[BookCriterion, ...] = ()
+    reason: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A logbook.
 
@@ -171,6 +202,7 @@ class Book:
         meetings: the meetings, in order.
         hidden_count: how many cards were left out because they are private.
         talents: the chapter on roles and talents, None where no round was held.
+        cases: the cases of these meetings, with their criteria and exceptions.
     """
 
     title: str
@@ -186,3 +218,4 @@ class Book:
     meetings: tuple[BookMeeting, ...] = ()
     hidden_count: int = 0
     talents: BookTalents | None = None
+    cases: tuple[BookCase, ...] = ()

@@ -32,6 +32,9 @@ _BAR = 168.0
 #: Bookmark of the chapter on roles and talents.
 TALENTS_KEY = "talents"
 
+#: Bookmark of the chapter on the cases.
+CASES_KEY = "cases"
+
 
 def meeting_key(meeting: BookMeeting) -> str:
     """Return the bookmark of a meeting's chapter."""
@@ -155,6 +158,8 @@ def contents(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
     for meeting in book.meetings:
         held = words.day(meeting.held_on) if meeting.held_on else ""
         entries.append((str(meeting.number), _shortened(meeting.title), held, meeting_key(meeting)))
+    if book.cases:
+        entries.append(("", _("Cases"), "", CASES_KEY))
     if book.talents is not None:
         entries.append(("", _("Roles and talents"), "", TALENTS_KEY))
     toc = sect.add("TOC")

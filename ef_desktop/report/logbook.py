@@ -8,6 +8,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from ef_desktop.domain.book import Book
+from ef_desktop.report.cases_chapter import cases_chapter
 from ef_desktop.report.chapter import MeetingChapter
 from ef_desktop.report.document import Progress, ReportDocument
 from ef_desktop.report.front import contents, cover, summary
@@ -57,5 +58,7 @@ def _story(book: Book, root: Node, words: Words, progress: Progress) -> Iterator
     for meeting in book.meetings:
         yield from MeetingChapter(book, meeting, root, words, progress.step).story()
         progress.step()
+    if book.cases:
+        yield from cases_chapter(book.cases, root, words)
     if book.talents is not None:
         yield from talents_chapter(book.talents, root, words)

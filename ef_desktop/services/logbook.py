@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from ef_desktop.domain.peopleviews import name_as
 from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
-from ef_desktop.services import listing, reading, talents_book
+from ef_desktop.services import listing, logbook_cases, reading, talents_book
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services import exports
 from ef_desktop.services.backups import refuse_work_file
@@ -82,6 +83,7 @@ class Logbook:
                 meetings=meetings,
                 hidden_count=len(hidden),
                 talents=talents_book.talents(session, {row.id for row in rows}),
+                cases=logbook_cases.cases(session, cases, frozenset(named)),
             )
 
     def _meeting(self, session, row: MeetingRow, named: dict[bytes, str]) -> BookMeeting:
@@ -98,6 +100,8 @@ class Logbook:
         cards = card_views(session, outcomes)
         on_agenda = reading.meeting_case_ids(session, row.id)
         cover = Cover(session, {*on_agenda, *(card.case_id for card in cards)})
+        titles = logbook_cases.titles(session, {card.case_id for card in cards if card.case_id is not None})
+        cards = [replace(card, case_title=titles.get(card.case_id, "")) for card in cards]
         allowed_leaders = {first_name(view.person.name) for view in attendees if view.person.id in named}
         return BookMeeting(
             number=row.number,

@@ -1,0 +1,98 @@
+"""The cases of the logbook: what was found of the criteria, what was decided, and under which title a case may stand there.
+
+A case stands in the logbook by its title only where the initiator knows of it and 'Waar mag de casus in?' says so; else it
+has a code, and of what was written about it only an exception is told, because that has to be accounted for.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ef_desktop.content import criteria as criteria_content
+from ef_desktop.content import read_content
+from ef_desktop.db.tables import CaseFile, CaseGoal, Goal, Person
+from ef_desktop.domain import criteria, privacy
+from ef_desktop.domain.book import BookCase, BookCriterion
+from ef_desktop.domain.intake import parts
+from ef_desktop.domain.words import first_name
+from ef_desktop.i18n import _, content_text, language
+from ef_desktop.services import reading
+from ef_desktop.services.anonymity import Cover, shown_title
+
+#: The answer to 'Waar mag de casus in?' that lets a case into the logbook.
+_LOGBOOK = "logboek"
+
+
+def titles(session: Session, case_ids: Iterable[bytes]) -> dict[bytes, str]:
+    """Return the titles of cases as the logbook may have them."""
+    query = select(CaseFile.id, CaseFile.title, CaseFile.initiator_knows, CaseFile.share_in)
+    rows = session.execute(query.where(CaseFile.id.in_(sorted(set(case_ids)))))
+    return {case_id: _title(case_id, title, knows, share_in) for case_id, title, knows, share_in in rows}
+
+
+def cases(session: Session, case_ids: Iterable[bytes], named: frozenset[bytes]) -> tuple[BookCase, ...]:
+    """Return the cases of the logbook by their title there.
+
+    Parameters:
+        case_ids: cases that were on the agenda of the meetings in the book; those with an exception come along anyway.
+        named: people who may be named in the logbook.
+    """
+    excepted = session.scalars(select(CaseFile.id).where(CaseFile.exception_reason != "", CaseFile.status != "not_now"))
+    on_agenda = set(case_ids)
+    wanted = sorted({*on_agenda, *excepted})
+    checks = reading.criterion_checks(session, wanted)
+    goals = _goals(session, wanted)
+    who = {first_name(name) for name in session.scalars(select(Person.name).where(Person.id.in_(named)))}
+    cover = Cover(session, wanted)
+    rule = reading.criteria_rule(session)
+    found = []
+    for case in session.scalars(select(CaseFile).where(CaseFile.id.in_(wanted))):
+        of_case, linked = checks.get(case.id, {}), goals.get(case.id, [])
+        verdict = reading.case_verdict(case, of_case, reading.with_sentence((True, 0, said) for _number, _name, said in linked), rule)
+        if verdict != criteria.WITH_REASON and case.id not in on_agenda:
+            continue
+        open_ = _open(case.initiator_knows, case.share_in)
+        found.append(
+            BookCase(
+                title=_title(case.id, case.title, case.initiator_knows, case.share_in),
+                verdict=_label("verdicts", verdict, "label"),
+                goals=tuple(f"{number}. {name}" for number, name, _said in linked),
+                criteria=tuple(
+                    BookCriterion(
+                        text=content_text(entry, "text"),
+                        state=_label("states", of_case.get(entry["id"], criteria.Check()).state, ""),
+                        motivation=of_case[entry["id"]].motivation if open_ and entry["id"] in of_case else "",
+                    )
+                    for entry in criteria_content()
+                ),
+                reason=cover.text(case.exception_reason, case.id) if verdict == criteria.WITH_REASON else "",
+                decided_by=case.exception_by if verdict == criteria.WITH_REASON and case.exception_by in who else "",
+                decided_on=case.exception_on if verdict == criteria.WITH_REASON else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda case: case.title.casefold()))
+
+
+def _open(knows: str, share_in: str) -> bool:
+    return not privacy.is_anonymous(knows) and _LOGBOOK in parts(share_in)
+
+
+def _title(case_id: bytes, title: str, knows: str, share_in: str) -> str:
+    if privacy.is_anonymous(knows) or _open(knows, share_in):
+        return shown_title(case_id, title, knows)
+    return _("Case {code}").format(code=privacy.case_code(case_id))
+
+
+def _goals(session: Session, case_ids: list[bytes]) -> dict[bytes, list[tuple[int, str, str]]]:
+    """Return per case number, name and sentence of its goals, the main one first."""
+    query = select(CaseGoal, Goal).join(Goal, Goal.id == CaseGoal.goal_id).where(CaseGoal.case_id.in_(case_ids))
+    found: dict[bytes, list[tuple[int, str, str]]] = {}
+    for row, goal in sorted(session.execute(query).all(), key=lambda pair: (not pair[0].main, pair[1].number)):
+        found.setdefault(row.case_id, []).append((goal.number, reading.spoken(goal, "name"), row.sentence))
+    return found
+
+
+def _label(kind: str, id: str, key: str) -> str:
+    entry = next((entry for entry in read_content("case_intake")["criteria_logic"][kind] if entry["id"] == id), {})
+    return content_text(entry, key) if key else entry.get(language(), "")
