@@ -268,7 +268,7 @@ def agreement_row(row: ActionRow, meeting: str, today: date) -> ListRow:
         chips.append((_("look back on {date}").format(date=words) if row.kind == PROMISE else words, "neutral"))
     chips.append((_(dict(STATUSES)[row.status]), _TONES.get(row.status, "neutral")))
     kind = _("promise") if row.kind == PROMISE else ""
-    parts = [kind, row.owner or _("Nobody yet")] + ([_("no date yet")] if row.due_on is None and going else []) + [meeting]
+    parts = [kind, row.owner or _("Nobody yet")] + ([_("no date yet")] if row.due_on is None and going else []) + [meeting, _("only you") if row.private else ""]
     return ListRow(
         id=row.id,
         title=row.text,

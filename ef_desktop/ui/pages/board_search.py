@@ -71,7 +71,7 @@ class BoardSearch(Overlay):
     """
 
     def __init__(self, ctx: AppContext, window: QWidget):
-        super().__init__(window, width=760, top=64, padding=0)
+        super().__init__(window, width=920, top=64, padding=0)
         self._ctx = ctx
         kinds = ctx.workspace.library.kinds()
         self._names = {kind.id: kind.name for kind in kinds}

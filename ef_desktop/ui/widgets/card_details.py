@@ -132,6 +132,8 @@ class CardDetails(QWidget):
             return
         same = self._card is not None and self._card.id == cards[0].id
         self._card = cards[0]
+        if not same:
+            self._body.verticalScrollBar().setValue(0)
         self._empty.hide()
         self._body.show()
         self.remove.show()

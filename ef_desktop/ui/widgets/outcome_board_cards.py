@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ef_desktop.domain.board import AGREEMENT, SETTLED
 from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import initials
 from ef_desktop.i18n import _, format_date
@@ -16,8 +17,6 @@ from ef_desktop.ui.widgets.text import TextBlock, layout_text
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
-AGREEMENT = "afspraak"
-STATUS_DONE, STATUS_LAPSED = "done", "lapsed"
 _SIDE, _GAP, _LINES, _AVATAR = 8, 4, 6, 24
 _INSET, _TITLE, _FOOT = 7, 34, 6
 _KEPT = 50_000
@@ -62,9 +61,8 @@ def lay_out(card: CardView, width: float, compact: bool) -> CardLayout:
 
 def has_meta(card: CardView) -> bool:
     """Tell whether a card has a line under its words."""
-    return bool(
-        card.case_title or card.private or not card.revealed or card.votes or card.top or card.owner or card.due_on or card.kind == AGREEMENT
-    )
+    marked = card.private or not card.revealed or card.carried or card.votes or card.top or card.status in SETTLED
+    return bool(marked or card.case_title or card.owner or card.kind == AGREEMENT)
 
 
 def spoken_card(card: CardView) -> str:
@@ -76,6 +74,10 @@ def spoken_card(card: CardView) -> str:
         parts.append(format_date(card.due_on))
     if card.case_title:
         parts.append(_("Case: {title}").format(title=card.case_title))
+    if card.goal is not None:
+        parts.append(_("goal {number}").format(number=card.goal))
+    if card.talent:
+        parts.append(_("talent {name}").format(name=card.talent))
     if card.votes:
         parts.append(_("{count} votes").format(count=card.votes))
     if card.top:
@@ -212,8 +214,8 @@ def _paint_meta(painter: QPainter, rect: QRectF, card: CardView) -> None:
         right = _mark_right(painter, rect, right, "thumb-up", str(card.votes))
     if card.top:
         right = _mark_right(painter, rect, right, "award", str(card.top), color.primary)
-    if card.status in (STATUS_DONE, STATUS_LAPSED):
-        right = _mark_right(painter, rect, right, "circle-check" if card.status == STATUS_DONE else "x", "")
+    if card.status in SETTLED:
+        right = _mark_right(painter, rect, right, "circle-check" if card.status == "done" else "x", "")
     left = rect.left()
     if card.private:
         left = _mark_left(painter, rect, left, right, "lock", _("only you"))
@@ -222,17 +224,22 @@ def _paint_meta(painter: QPainter, rect: QRectF, card: CardView) -> None:
     elif card.carried:
         left = _mark_left(painter, rect, left, right, "history", "")
     if card.kind == AGREEMENT:
-        _paint_owner(painter, rect, left, right, card)
-    elif card.case_title:
+        _paint_due(painter, rect, _paint_owner(painter, rect, left, right, card), right, card)
+        return
+    left = _paint_owner(painter, rect, left, right, card)
+    if card.case_title and right - left >= 20:
         _mark_left(painter, rect, left, right, "folder-question", card.case_title)
 
 
-def _paint_owner(painter: QPainter, rect: QRectF, left: float, right: float, card: CardView) -> None:
+def _paint_owner(painter: QPainter, rect: QRectF, left: float, right: float, card: CardView) -> float:
+    if not card.owner or right - left < _AVATAR:
+        return left
+    paint_avatar(painter, QRectF(left, rect.center().y() - _AVATAR / 2, _AVATAR, _AVATAR), initials(card.owner))
+    return left + _AVATAR + 4
+
+
+def _paint_due(painter: QPainter, rect: QRectF, left: float, right: float, card: CardView) -> None:
     color = theme().color
-    if card.owner and right - left >= _AVATAR:
-        spot = QRectF(left, rect.center().y() - _AVATAR / 2, _AVATAR, _AVATAR)
-        paint_avatar(painter, spot, initials(card.owner))
-        left += _AVATAR + 4
     due = format_date(card.due_on, "short") if card.due_on else ""
     # What an agreement still misses is named, so that nobody has to look for it.
     missing = _("who and when?") if not card.owner and not due else _("who?") if not card.owner else _("when?") if not due else ""
