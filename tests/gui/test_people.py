@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.peopleviews import AGREED, LOGBOOK, PROPOSED, WALL, WITHDRAWN
+from ef_desktop.ui.dialogs.people_import import ImportPeopleDialog
 from ef_desktop.ui.pages.people import PeoplePage
 from ef_desktop.ui.pages.people_form import CONSENT, PART
 from tests.gui.planning_views import NASTY
@@ -290,6 +291,49 @@ def test_only_a_file_of_people_can_be_dropped(page, tmp_path):
         event.setAccepted(False)
         page.dragEnterEvent(event)
         assert event.isAccepted() is taken, name
+
+
+def test_a_dropped_file_opens_the_import(page, tmp_path, qtbot):
+    path = tmp_path / "mensen.csv"
+    path.write_text("Naam;E-mail\nNoor Visser;noor@delft.example\n", "utf-8")
+    data = dropped(path)
+    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Mod.NoModifier))
+    assert page.findChild(ImportPeopleDialog).isVisible()
+    page.ctx.stop_work()
+    page.findChild(ImportPeopleDialog).reject()
+
+
+def test_pasting_in_the_list_opens_the_import(app_window, ctx, three):
+    app_window.show_page("people")
+    page = app_window.page
+    QApplication.clipboard().setText("Noor Visser <noor@delft.example>; Samir")
+    page.list.setFocus()
+    ctx.actions.trigger("people.paste")
+    dialog = app_window.findChild(ImportPeopleDialog)
+    assert dialog.isVisible()
+    ctx.stop_work()
+    dialog.reject()
+
+
+def test_nothing_on_the_clipboard_is_told(app_window, ctx, qtbot, three):
+    app_window.show_page("people")
+    QApplication.clipboard().clear()
+    with qtbot.waitSignal(ctx.toastAsked) as told:
+        ctx.actions.trigger("people.paste")
+    assert "klembord" in told.args[0].text
+    assert app_window.findChild(ImportPeopleDialog) is None
+
+
+def test_pasting_in_a_field_stays_pasting(app_window, ctx, three, qtbot):
+    app_window.show_page("people")
+    app_window.activateWindow()
+    qtbot.waitUntil(app_window.isActiveWindow)
+    field = app_window.page.form.function
+    QApplication.clipboard().setText("projectleider")
+    field.setFocus()
+    QTest.keyClick(field, Key.Key_V, Mod.ControlModifier)
+    assert field.text() == "projectleider"
+    assert app_window.findChild(ImportPeopleDialog) is None
 
 
 @pytest.mark.parametrize("text", NASTY)
