@@ -161,7 +161,7 @@ class CleanUpView:
         looked_on: when somebody looked last, or None.
         reminder: True when it is time to look.
         removed_people: people who were taken off the list but can still be brought back, as (id, name).
-        last_backup: True when a backup of the file is there.
+        saved: True when a backup of the file is there.
     """
 
     terms: tuple[Term, ...]
@@ -170,4 +170,4 @@ class CleanUpView:
     looked_on: date | None
     reminder: bool
     removed_people: tuple[tuple[bytes, str], ...]
-    last_backup: bool
+    saved: bool

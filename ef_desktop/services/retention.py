@@ -43,11 +43,21 @@ class Retention:
                 select(Person.id, Person.name).where(Person.dead == 1).order_by(Person.name).execution_options(include_dead=True)
             )
             people = tuple((row_id, name) for row_id, name in removed)
-            programme = session.scalars(select(Programme)).first()
-        known = (programme.starts_on, programme.ends_on) if programme is not None else (None, None)
-        reminder = rules.reminder_due(today, looked_on, *known)
+            reminder = self._reminder(session)
         saved = bool(backup.backups(self._core.store.path))
         return CleanUpView(terms, proposals, dates, looked_on, reminder, people, saved)
+
+    def reminder(self) -> bool:
+        """Tell whether it is time to look, without looking at everything."""
+        with self._core.store.read() as session:
+            return self._reminder(session)
+
+    def _reminder(self, session: Session) -> bool:
+        programme = session.scalars(select(Programme)).first()
+        if programme is None or programme.sample:
+            return False
+        today = self._core.local_now().date()
+        return rules.reminder_due(today, _looked_on(session), programme.starts_on, programme.ends_on)
 
     def set_term(self, term_id: str, months: int, *, origin: object = None) -> None:
         """Choose another term.

@@ -80,6 +80,7 @@ class Shell(QObject):
         add("file.backup", N_("Make a backup"), self.make_backup, menu="file", section=1, icon="history", enabled=self._writable)
         add("file.copy", N_("Save a copy…"), self._copy, shortcut="Ctrl+Shift+S", menu="file", section=1, icon="copy")
         add("file.folder", N_("Show the folder of the work file"), self._folder, menu="file", section=1, icon="")
+        add("go.cleanup", N_("Clean up…"), lambda: self._ctx.navigate("cleanup"), menu="file", section=1, icon="eraser")
         add("file.quit", N_("Quit"), self._window.close, shortcut="Ctrl+Q", menu="file", section=2, icon="x", waits=False)
 
     def _register_edit(self) -> None:

@@ -35,6 +35,7 @@ PAGES: dict[str, PageEntry] = {
     "cockpit": PageEntry("cockpit", "CockpitPage"),
     "wrapup": PageEntry("wrapup", "WrapupPage"),
     "actions": PageEntry("actions", "ActionsPage"),
+    "cleanup": PageEntry("cleanup", "CleanUpPage"),
     "settings": PageEntry("settings", "SettingsPage", N_("Settings"), "settings", apart=True),
 }
 

@@ -32,6 +32,7 @@ class OverviewPage(Page):
             "outcome",
             "person",
             "case_file",
+            "setting",
             "case_criterion",
             "case_goal",
             "timer_event",

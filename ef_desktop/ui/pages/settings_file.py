@@ -66,11 +66,22 @@ class FilePanel(Panel):
         foot.addWidget(self.look)
         foot.addStretch(1)
         self.body.addLayout(foot)
+        self.body.addSpacing(8)
+        self.body.addWidget(SectionTitle(_("Not kept longer than needed"), icon="shield-check", role="h3"))
+        self.keep_words = Label("", role="small", tone="ink2", wrap=True)
+        self.body.addWidget(self.keep_words)
+        self.clean_up = SecondaryButton(_("Terms and clean-up"), icon="eraser", small=True)
+        self.clean_up.clicked.connect(lambda: ctx.navigate("cleanup"))
+        self.body.addWidget(self.clean_up, 0, Qt.AlignmentFlag.AlignLeft)
 
     def reload(self) -> None:
         """Read the place and the backups again."""
         workspace = self._ctx.workspace
         self.path.set_text(str(workspace.path))
+        due = workspace.retention.reminder()
+        self.keep_words.setText(
+            _("It is time for the yearly clean-up.") if due else _("Terms for contact data, photos and more; once a year you look what may go.")
+        )
         rows = workspace.backups.rows()
         self.model.show(rows)
         self.list.setVisible(bool(rows))
