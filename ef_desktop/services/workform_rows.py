@@ -22,13 +22,14 @@ from ef_desktop.db.tables import (
     TalentAward,
     WorkFormRound,
 )
+from ef_desktop.domain.completing import Option
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.teampicture import RoleCount, TalentCount
 from ef_desktop.domain.workform import GIVEN, GROWTH, OWN, PREFERRED, TAKEN, ScriptStep
-from ef_desktop.domain.completing import Option
 from ef_desktop.domain.workviews import RoundRow
 from ef_desktop.i18n import content_text, format_date, language, ngettext
 from ef_desktop.services import reading, setting_rows
+from ef_desktop.services.anonymity import shown_title
 from ef_desktop.services.reading import spoken
 
 #: Channel of the yes to being named with talents; its row is of one person in one round.
@@ -88,7 +89,7 @@ def round_row(session: Session, row: WorkFormRound) -> RoundRow:
     """Return a round as a list shows it."""
     meeting = session.get(Meeting, row.meeting_id)
     case = session.get(CaseFile, row.case_id) if row.case_id is not None else None
-    title = case.title if case is not None and not case.dead else ""
+    title = shown_title(case.id, case.title, case.initiator_knows) if case is not None and not case.dead else ""
     people = ngettext("{count} person", "{count} people", row.group_size).format(count=row.group_size)
     content = read_content("workform_roles_talents")
     parts = [content_text(content, f"name_{row.variant}"), people, title]
