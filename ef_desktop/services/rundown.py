@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import AgendaItem, Block, CaseFile, Meeting, MeetingCase
+from ef_desktop.db.tables import AgendaItem, Block, CaseFile, Meeting, MeetingCase, TimerEvent
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
@@ -22,6 +22,9 @@ from ef_desktop.services.core import Core, assign, get, line, lines, required, s
 
 #: Longest block that a plan takes, in minutes: a whole day.
 LONGEST_BLOCK = 24 * 60
+
+#: What was learnt from so many meetings; the ones before them were led otherwise.
+_LAST = 12
 
 _ITEM_FIELDS = {
     "title": line,
@@ -142,12 +145,14 @@ class Rundown:
                 get(session, AgendaItem, item_id).dead = 1
 
     def experience(self, block_id: bytes) -> Experience:
-        """Return how long a block was planned and really took at earlier meetings, and what to plan next time."""
+        """Return how long a block was planned and really took at the last dozen meetings, and what to plan next time."""
         with self._core.store.read() as session:
             query = (
                 select(Meeting)
                 .where(Meeting.id.in_(select(AgendaItem.meeting_id).where(AgendaItem.block_id == block_id)))
+                .where(Meeting.id.in_(select(TimerEvent.meeting_id)))
                 .order_by(Meeting.held_on.desc(), Meeting.starts_at.desc(), Meeting.id.desc())
+                .limit(_LAST)
             )
             held = tuple(row for meeting in session.scalars(query) for row in self._held(session, meeting, block_id))
         suggested = suggest([row.real for row in held])

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from ef_desktop.domain.timer import RUNNING, WAITING
+from ef_desktop.ui.pages.cockpit_agenda import RundownSheet
 from ef_desktop.ui.pages.cockpit_time import BeganSheet, ProposalSheet
 from tests.gui.room_views import go, make_meeting, press, type_text
 
@@ -181,3 +182,21 @@ def test_the_head_holds_the_proposal_at_every_size(cockpit, manual_clock, size):
     for number, rect in enumerate(rects):
         assert not any(rect.intersects(other) for other in rects[number + 1 :])
     assert cockpit.head.fix.width() >= cockpit.head.fix.sizeHint().width()
+
+
+def test_the_whole_rundown_tells_planned_and_real_and_goes_anywhere(cockpit, manual_clock):
+    manual_clock.advance(12 * 60)
+    press(Qt.Key.Key_F9)
+    manual_clock.advance(3 * 60)
+    press(Qt.Key.Key_D, ALT)
+    (sheet,) = cockpit.window().findChildren(RundownSheet)
+    told = [row.detail for row in sheet.list.rows()]
+    assert told[0] == "09:30, 10 min · begon 09:30, duurde 12 min"
+    assert told[1] == "09:40, 10 min · begon 09:42, nu 3 min"
+    assert told[2] == "09:50, 10 min · verwacht 09:52"
+    assert sheet.list.current().title == "Onderdeel 2"
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Return)
+    assert cockpit.now.face().title == "Onderdeel 1"
+    press(Qt.Key.Key_Z, CONTROL)
+    assert cockpit.now.face().title == "Onderdeel 2"

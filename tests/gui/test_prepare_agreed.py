@@ -1,5 +1,7 @@
 """Agreed times in Voorbereiden: the lock in the rundown, by key, by mouse and in the details; the end of the meeting."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -133,3 +135,26 @@ def test_remarks_are_shown_whole_and_the_rest_is_counted(page, size):
         assert label.height() >= label.heightForWidth(label.width()) or not label.wordWrap(), label.text()
     assert any("opmerking" in label.text() and label.toolTip() for label in lines)
     assert workspace.meetings.plan(meeting).advice
+
+
+def test_what_a_block_took_before_is_said_and_taken_over(app_window, ctx, qtbot, manual_clock):
+    workspace = ctx.workspace
+    block = next(view for view in workspace.library.blocks() if view.key == "coaching")
+    held = workspace.meetings.create("Eerder", held_on=date(2026, 3, 12), starts_at=570)
+    workspace.meetings.add_block(held, block.id)
+    workspace.meetings.add_text_item(held, "Slot", 5)
+    workspace.room.start(held)
+    manual_clock.advance(26 * 60)
+    workspace.room.next(held)
+    made = workspace.meetings.create("Nu", held_on=date(2026, 3, 19), starts_at=570)
+    item = workspace.meetings.add_block(made, block.id)
+    page = go(app_window, qtbot, "prepare", meeting_id=made)
+    page.rundown.choose(item)
+    page.show_details(True)
+    assert "26 minuten" in page.details.experience.text()
+    page.details.take_minutes.click()
+    planned = workspace.meetings.plan(made).items[0].minutes
+    assert planned == workspace.meetings.experience(block.id).suggested != block.minutes
+    assert page.details.take_minutes.isHidden()
+    page.ctx.undo()
+    assert workspace.meetings.plan(made).items[0].minutes == block.minutes

@@ -302,6 +302,7 @@ class CockpitPage(Page):
         self.wall.set_keys(key_of)
         self.people.check_in.set_key(key_of("people"))
         self.discussion.next.set_key(key_of("step"))
+        self.offer.take.set_key(key_of("offer"))
 
     def _keys_changed(self) -> None:
         if self._view is not None and self.isVisible():

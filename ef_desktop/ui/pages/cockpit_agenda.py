@@ -13,7 +13,7 @@ from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.pages.cockpit_next import NextRow
 from ef_desktop.ui.dialogs.pick import PickRow, PickSheet
-from ef_desktop.ui.pages.cockpit_words import short_minutes
+from ef_desktop.ui.pages.cockpit_words import clock, drift_words, real_words, short_minutes
 
 if TYPE_CHECKING:
     from ef_desktop.ui.pages.cockpit import CockpitPage
@@ -33,6 +33,7 @@ def agenda_actions(page: "CockpitPage", add: Callable[..., Action], live: Callab
     change = page.agenda
     return [
         add("skip", N_("Skip the next block"), change.skip_next, "Alt+O", 0, icon="player-track-next", enabled=live),
+        add("rundown", N_("The rundown with planned and real times…"), change.ask_rundown, "Alt+D", 0, icon="list-details"),
         add("insert", N_("Put a block in between…"), change.ask_insert, "Alt+I", 0, icon="plus", enabled=lambda: page.phase() != FINISHED),
     ]
 
@@ -85,6 +86,17 @@ class AgendaChange:
         page.ctx.run(lambda: page.ctx.workspace.room.go_to(page.meeting_id, row.id))
         page.ctx.toast(_("Now: {title}").format(title=row.title), undo=True)
 
+    def ask_rundown(self) -> None:
+        """Show the whole rundown with planned and real times, to look at or to go to another block."""
+        if not self._page.window().findChildren(RundownSheet):
+            RundownSheet(self._page).open()
+
+    def go_to(self, item_id: bytes) -> None:
+        """Go to any block of the rundown, also one that was held already."""
+        row = next((row for row in self._page.view().items if row.id == item_id), None)
+        if row is not None and self._page.phase() != FINISHED and item_id != self._page.view().timer.current:
+            self._go_to(NextRow(row.id, "", row.title, ""))
+
     def ask_insert(self) -> None:
         """Let a block of the library, or one of one's own, be chosen."""
         if not self._page.window().findChildren(InsertSheet):
@@ -136,3 +148,32 @@ class InsertSheet(PickSheet):
     def take(self, row: PickRow, modifiers: Qt.KeyboardModifier) -> None:
         self.close_sheet()
         self._page.agenda.insert(row.value)
+
+
+class RundownSheet(PickSheet):
+    """Every block with its planned and its real times; Enter goes to the one that is lit.
+
+    Parameters:
+        page: the cockpit.
+    """
+
+    def __init__(self, page: "CockpitPage"):
+        hints = [("Up|Down", _("choose")), (_("Enter"), _("go to it")), ("Esc", _("close"))]
+        self._state = state = page.ctx.workspace.room.timer(page.meeting_id)
+        words = _("{drift}, expected end {end}").format(drift=drift_words(state), end=clock(state.expected_end))
+        super().__init__(page.window(), _("Rundown"), words, _("Type a title, or a part of one"), hints, shown=10)
+        self._page = page
+        self.refresh()
+        self.list.step(max(state.index, 0))
+
+    def find(self, text: str) -> Sequence[PickRow]:
+        wanted = folded(text).split()
+        return [
+            PickRow(item.id, item.title, real_words(time), item.icon)
+            for item, time in zip(self._page.view().items, self._state.items, strict=True)
+            if all(part in folded(item.title) for part in wanted)
+        ]
+
+    def take(self, row: PickRow, modifiers: Qt.KeyboardModifier) -> None:
+        self.close_sheet()
+        self._page.agenda.go_to(row.value)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING, TimerState
+from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING, ItemTime, TimerState
 from ef_desktop.i18n import _, format_time, ngettext
 
 #: Seconds before the end of a block from which the card says that it is nearly over; a short block never says so.
@@ -132,3 +132,16 @@ def span_words(state: TimerState, now: datetime) -> str:
 def ends_at(state: TimerState, now: datetime) -> datetime:
     """Return when the time of the current block is, or was, up."""
     return now + timedelta(seconds=state.remaining_seconds)
+
+
+def real_words(time: ItemTime) -> str:
+    """Return when a block was planned and for how long, and what came of it."""
+    planned = _("{time}, {minutes} min").format(time=clock(time.planned_start), minutes=round(time.planned_seconds / 60))
+    if time.state == "skipped":
+        return _("{planned} · skipped").format(planned=planned)
+    if time.started_at is None:
+        return _("{planned} · expected {time}").format(planned=planned, time=clock(time.expected_start))
+    spent = round(time.spent_seconds / 60)
+    if time.state == "current":
+        return _("{planned} · began {time}, {spent} min so far").format(planned=planned, time=clock(time.started_at), spent=spent)
+    return _("{planned} · began {time}, took {spent} min").format(planned=planned, time=clock(time.started_at), spent=spent)

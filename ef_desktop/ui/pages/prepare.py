@@ -273,7 +273,8 @@ class PreparePage(Page):
             workspace = self.ctx.workspace
             agreed = self.planner.agreed() if workspace else Agreed()
             cases = workspace.cases.rows() if workspace else self._plan.cases
-            self.details.show_item(item, cases, agreed.starts.get(item.id), agreed.ends.get(item.id))
+            experience = workspace.meetings.experience(item.block_id) if workspace and item.block_id is not None else None
+            self.details.show_item(item, cases, agreed.starts.get(item.id), agreed.ends.get(item.id), experience)
 
     # What is asked
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.domain.discussion import CASE_BLOCK
+from ef_desktop.domain.roomviews import Experience
 from ef_desktop.domain.views import AgendaItemView, CaseRow
-from ef_desktop.i18n import _
+from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.forms import ComboField, Form, TextArea, TextField, TimeField
 from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.pages.prepare_rundown import SCENES, scene_name
@@ -87,6 +88,7 @@ class DetailsPanel(Panel):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, padding=(16, 10, 8, 8), spacing=8)
         self.item_id: bytes | None = None
+        self._suggested: int | None = None
         head = QHBoxLayout()
         head.setSpacing(8)
         self._icon = IconMark("layout-kanban", tone="primary")
@@ -115,6 +117,11 @@ class DetailsPanel(Panel):
         column.setSpacing(12)
         self._purpose = Label("", role="sub", tone="ink2", wrap=True)
         column.addWidget(self._purpose)
+        self.experience = Label("", role="small", tone="ink2", wrap=True)
+        column.addWidget(self.experience)
+        self.take_minutes = SecondaryButton("", icon="history", small=True)
+        self.take_minutes.clicked.connect(lambda: self.edited.emit(self.item_id, "minutes", self._suggested))
+        column.addWidget(self.take_minutes, 0, Qt.AlignmentFlag.AlignLeft)
         form = Form(spacing=10)
         self.title_field = TextField(advised=80, dense=True)
         self.leader = TextField(advised=60, dense=True, placeholder=_("First name is enough"))
@@ -155,13 +162,19 @@ class DetailsPanel(Panel):
         return inner
 
     def show_item(
-        self, item: AgendaItemView, cases: tuple[CaseRow, ...], fixed: int | None = None, ends: int | None = None
+        self,
+        item: AgendaItemView,
+        cases: tuple[CaseRow, ...],
+        fixed: int | None = None,
+        ends: int | None = None,
+        experience: Experience | None = None,
     ) -> None:
         """Show an agenda item.
 
         Parameters:
             cases: all cases of the programme, to choose from.
             fixed, ends: agreed beginning and end in minutes since midnight, or None.
+            experience: how long it took at earlier meetings, or None.
         """
         other = item.id != self.item_id
         if other:
@@ -179,6 +192,7 @@ class DetailsPanel(Panel):
         self.fixed.set_proposal(item.starts_at)
         self.fixed_end.set_proposal(None if item.starts_at is None else item.starts_at + item.minutes)
         self.minutes.setVisible(item.block_key == CASE_BLOCK)
+        self._show_experience(item, experience)
         values = {
             "fixed_start": fixed,
             "fixed_end": ends,
@@ -191,6 +205,17 @@ class DetailsPanel(Panel):
             "notes": item.notes,
         }
         self.saver.load(values, other=other)
+
+    def _show_experience(self, item: AgendaItemView, experience: Experience | None) -> None:
+        """Say how long the block took before, and offer to plan as much."""
+        words = experience.words if experience is not None else ""
+        self._suggested = experience.suggested if experience is not None else None
+        self.experience.setText(words)
+        self.experience.setVisible(bool(words))
+        offered = self._suggested is not None and self._suggested != item.minutes
+        self.take_minutes.setVisible(offered)
+        if offered:
+            self.take_minutes.setText(ngettext("Plan {count} minute", "Plan {count} minutes", self._suggested).format(count=self._suggested))
 
     def _edited(self, name: str, value: object) -> None:
         if self.item_id is not None:
