@@ -52,7 +52,11 @@ class DraftKeeper(QObject):
         self._timer.stop()
         partial = self._file.with_suffix(f".{os.getpid()}.tmp")
         try:
-            partial.write_text(json.dumps({key: asdict(draft) for key, draft in self._drafts.items()}, ensure_ascii=False), "utf-8")
+            with partial.open("w", encoding="utf-8") as out:
+                json.dump({key: asdict(draft) for key, draft in self._drafts.items()}, out, ensure_ascii=False)
+                out.flush()
+                # Without this a power loss could leave an empty file under the right name.
+                os.fsync(out.fileno())
             os.replace(partial, self._file)
         except OSError:
             logger.warning("drafts could not be written")
