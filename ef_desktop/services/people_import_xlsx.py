@@ -85,7 +85,7 @@ def _read(workbook, wanted: str, row: list[int], progress: Progress) -> Table:
             break
     if not lines and not wanted:
         raise nothing_in_it()
-    return Table("xlsx", tuple(lines), detail=title, sheets=names, sheet=title)
+    return Table("xlsx", tuple(lines), sheets=names, sheet=title)
 
 
 def _lines(sheet, row: list[int], progress: Progress) -> list[Line]:

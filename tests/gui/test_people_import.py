@@ -234,6 +234,35 @@ def test_stopping_while_it_writes_changes_nothing_and_keeps_the_choices(sheet, c
     assert sheet.go.isEnabled()
 
 
+def test_reading_can_be_stopped_and_something_else_chosen(sheet, ctx, qtbot, copied):
+    copied("\n".join(f"Persoon {number}" for number in range(60_000)))
+    with qtbot.waitSignal(sheet.work.stopped, timeout=PATIENCE):
+        press(Key.Key_V, Modifier.ControlModifier)
+        sheet.work.stop_button.click()
+    assert not sheet.go.isVisible()
+    assert sheet.source.choose.hasFocus()
+    copied("Noor\nEsra")
+    paste(sheet, qtbot)
+    assert rows(sheet) == ["Noor", "Esra"]
+
+
+def test_only_the_list_that_was_pasted_last_counts(sheet, qtbot, copied):
+    copied("\n".join(f"Persoon {number}" for number in range(60_000)))
+    press(Key.Key_V, Modifier.ControlModifier)
+    copied("Noor\nEsra")
+    paste(sheet, qtbot)
+    assert rows(sheet) == ["Noor", "Esra"]
+
+
+def test_closing_while_it_reads_leaves_nothing_behind(sheet, ctx, qtbot, copied):
+    copied("\n".join(f"Persoon {number}" for number in range(60_000)))
+    press(Key.Key_V, Modifier.ControlModifier)
+    with qtbot.waitSignal(sheet.finished, timeout=PATIENCE):
+        press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: not ctx.working(), timeout=PATIENCE)
+    assert names(ctx) == []
+
+
 def test_a_file_may_be_dropped(sheet, qtbot, tmp_path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(written(tmp_path, "a.csv", csv_file())))])

@@ -32,7 +32,7 @@ from ef_desktop.ui.widgets.text import ElidedLabel
 
 _WIDEST, _HIGHEST = 1240, 760
 _WIDE = 1100
-_COLUMNS, _NARROW = 400, 330
+_COLUMNS, _NARROW = 410, 350
 
 
 def open_import(

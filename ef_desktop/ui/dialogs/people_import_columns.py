@@ -14,7 +14,7 @@ from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 _SAMPLES = 3
-_COMBO = 160
+_COMBO = 184
 
 
 class ColumnsPanel(Panel):

@@ -121,8 +121,13 @@ def report(comparison: Comparison, planned: Sequence[Deed]) -> tuple[dict, list[
 
 def table_words(table: Table, name: str) -> str:
     """Return what was read, and how."""
-    lines = ngettext("{count} line", "{count} lines", len(table.lines)).format(count=format_number(len(table.lines)))
-    return " · ".join(part for part in (name, lines, table.detail) if part)
+    count = len(table.lines)
+    lines = (
+        ngettext("{count} contact card", "{count} contact cards", count)
+        if table.kind == "vcard"
+        else ngettext("{count} line", "{count} lines", count)
+    )
+    return " · ".join(part for part in (name, lines.format(count=format_number(count)), table.detail) if part)
 
 
 def left_out_words(names: Sequence[str]) -> str:
