@@ -156,3 +156,17 @@ def test_a_text_typed_in_one_go_is_one_step_and_one_line_of_history(details, qtb
     assert [(entry.text, entry.before) for entry in history] == [("Tekst gewijzigd", "Tempo is ook respect"), ("Vastgelegd", "")]
     details.window().ctx.undo()
     assert saved(details).card.text == "Tempo is ook respect"
+
+
+def test_a_signal_keeps_the_answer_that_came_back(details, qtbot):
+    assert not details.answer.isVisible()
+    details.kind.changed.emit("signaal")
+    assert details.answer.isVisible()
+    details.answer.setFocus()
+    type_text("De wethouder belt terug")
+    qtbot.waitUntil(lambda: saved(details).answer == "De wethouder belt terug", timeout=5000)
+    details.answered.committed.emit(date(2026, 4, 2))
+    assert saved(details).answered_on == date(2026, 4, 2)
+    assert details.answer.hasFocus()
+    assert details.answer.value() == "De wethouder belt terug"
+    assert [card.text for card in details.window().ctx.workspace.outcomes.search("wethouder").cards] == ["Tempo is ook respect"]

@@ -49,6 +49,12 @@ def test_by_keyboard_there_and_back(board):
     assert shown(board) == ["een", "twee", "drie", "vier", "vijf"]
     assert board.strip.words.text() == "Je ziet 5 van 7 kaarten. Op het zaalscherm verandert niets."
     assert on_wall(board) == before
+    press(K.Key_Return)
+    assert board.board.current().text == "een"
+    press(K.Key_F)
+    assert board.strip.kind.hasFocus()
+    assert len(shown(board)) == 5
+    press(K.Key_Return)
     press(K.Key_Escape)
     assert not board.strip.isVisible()
     assert len(shown(board)) == 7

@@ -291,7 +291,7 @@ class BoardPage(Page):
         elif event.key() == Qt.Key.Key_N and not event.modifiers():
             self.open_bar()
         elif event.key() == Qt.Key.Key_F and not event.modifiers():
-            self.filtering.toggle()
+            self.filtering.enter()
         else:
             super().keyPressEvent(event)
 

@@ -23,11 +23,12 @@ Entries = list[tuple[KindView, Sequence[BoardEntry]]]
 class FilterStrip(Panel):
     """The strip above the board while it is filtered.
 
-    ``changed(CardFilter)``: another choice; ``closeAsked()``: show all of the board.
+    ``changed(CardFilter)``: another choice; ``closeAsked()``: show all of the board; ``cardsAsked()``: on to the cards, by Enter.
     """
 
     changed = Signal(object)
     closeAsked = Signal()
+    cardsAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, variant="active", padding=(16, 8, 8, 8), spacing=8)
@@ -68,6 +69,12 @@ class FilterStrip(Panel):
     def default_focus(self) -> QWidget:
         """Return the first field."""
         return self.kind
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.cardsAsked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def filter(self) -> CardFilter:
         """Return what is chosen."""
@@ -129,7 +136,8 @@ class BoardFilter(QObject):
         self._all: dict[str, Sequence[BoardEntry]] = {}
         self._strip.changed.connect(self._choose)
         self._strip.closeAsked.connect(self.close)
-        page.board.filterAsked.connect(self.toggle)
+        self._strip.cardsAsked.connect(self._to_cards)
+        page.board.filterAsked.connect(self.enter)
 
     @property
     def on(self) -> bool:
@@ -138,14 +146,23 @@ class BoardFilter(QObject):
 
     def toggle(self) -> None:
         """Show the strip with the keyboard in it, or show the whole board again."""
-        if self._page.meeting_id is None:
-            return
-        if not self._strip.isHidden():
+        if self._strip.isHidden():
+            self.enter()
+        else:
             self.close()
+
+    def enter(self) -> None:
+        """Show the strip, and put the keyboard in it."""
+        if self._page.meeting_id is None:
             return
         self._strip.show()
         self._page.show_again()
         self._strip.default_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_cards(self) -> None:
+        view = self._page.board.first_view()
+        if view is not None:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close(self) -> None:
         """Show the whole board again."""

@@ -8,7 +8,7 @@ _KEYS = (
     ("P", N_("only you, or the room too")),
     ("Space, Shift+Space", N_("one vote more, one less")),
     ("N", N_("new card")),
-    ("F", N_("filter the board; Esc shows all of it")),
+    ("F", N_("filter the board; Enter goes on to the cards, Esc shows all")),
     ("T", N_("into the top 3, or out of it")),
     ("Shift+Up, Shift+Down", N_("choose more cards")),
     ("Shift+Left, Shift+Right", N_("choose a card in the next column too")),

@@ -40,8 +40,9 @@ from ef_desktop.ui.widgets.stepper import MinuteStepper
 from ef_desktop.ui.widgets.text import Label
 
 STATUSES = (("open", N_("open")), ("busy", N_("busy")), ("done", N_("done")), ("lapsed", N_("lapsed")))
-_WITH_WHOM = ("signaal", PROMISE)
-_IN_DETAIL = ("look_back_on", "criterion")
+_WITH_WHOM = ("signaal", "vraag", PROMISE)
+_ANSWERED = ("signaal", "vraag")
+_IN_DETAIL = ("look_back_on", "criterion", "answer", "answered_on")
 
 
 class CardDetails(QWidget):
@@ -217,6 +218,8 @@ class CardDetails(QWidget):
         self.item = ComboField(dense=True)
         self.status = ComboField([(id, _(words)) for id, words in STATUSES], dense=True)
         self.whom = TextField(dense=True)
+        self.answer = TextArea(rows=(1, 5))
+        self.answered = DateField(optional=True, dense=True, today=self._today)
         self.goal = ComboField(dense=True)
         self.talent = ComboField(dense=True)
         self.criterion = ComboField(dense=True)
@@ -246,6 +249,8 @@ class CardDetails(QWidget):
                 (self.look_back, _("Look back on")),
                 (self.status, _("Status")),
                 (self.whom, _("For whom")),
+                (self.answer, _("Answer")),
+                (self.answered, _("Answered on")),
                 (self.case, _("Case")),
                 (self.item, _("Block")),
                 (self.goal, _("Global Goal")),
@@ -284,12 +289,13 @@ class CardDetails(QWidget):
         self.remove.clicked.connect(self.removeAsked)
         # Words are saved within a second while somebody types, the rest when it is chosen.
         self.saver = AutoSave(self._keep_words, self)
-        for field, name in ((self.wall, "wall_text"), (self.text, "text"), (self.whom, "to_whom")):
+        for field, name in ((self.wall, "wall_text"), (self.text, "text"), (self.whom, "to_whom"), (self.answer, "answer")):
             self.saver.bind(name, field)
         for field, name in (
             (self.owner, "owner_id"),
             (self.due, "due_on"),
             (self.look_back, "look_back_on"),
+            (self.answered, "answered_on"),
             (self.case, "case_id"),
             (self.item, "item_id"),
             (self.goal, "goal"),
@@ -327,8 +333,10 @@ class CardDetails(QWidget):
         came = detail.carried_from if detail is not None else ""
         self.origin.setText(_("Agreed in ‘{meeting}’. What you change here changes there too.").format(meeting=came))
         self.origin.setVisible(bool(came))
-        if not (same and self.look_back.hasFocus()):
-            self.look_back.set_value(detail.look_back_on if detail is not None else None)
+        for field, name in ((self.look_back, "look_back_on"), (self.answered, "answered_on")):
+            if not (same and field.hasFocus()):
+                field.set_value(getattr(detail, name) if detail is not None else None)
+        self.saver.load({"answer": detail.answer if detail is not None else ""}, other=not same)
         self.hidden.setChecked(not card.revealed)
         self.criterion.set_value(detail.criterion if detail is not None else "")
 
@@ -362,6 +370,8 @@ class CardDetails(QWidget):
             (self.look_back, card.kind == PROMISE),
             (self.status, card.kind in COMMITMENTS),
             (self.whom, card.kind in _WITH_WHOM),
+            (self.answer, card.kind in _ANSWERED),
+            (self.answered, card.kind in _ANSWERED),
         ):
             field.setVisible(shown)
             self._labels[field].setVisible(shown)
