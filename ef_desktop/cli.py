@@ -367,6 +367,25 @@ def _invite(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _add_erase(parser: argparse.ArgumentParser) -> Runner:
+    _file(parser)
+    parser.add_argument("person", metavar=_("PERSON"), help=_("the whole name of the person"))
+    parser.add_argument("--yes", action="store_true", help=_("erase for good; without it you are only told what would be done"))
+    parser.add_argument("--all-texts", action="store_true", help=_("replace the name in every text, also where it may be somebody else"))
+    _json(parser)
+    return _erase
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from ef_desktop.services.erasing_by_name import erase_by_name
+
+    answer, sentences = erase_by_name(
+        options.file, options.person, clock=SystemClock(), settings=settings.load(), really=options.yes, all_texts=options.all_texts
+    )
+    _report(options, answer, "\n".join(sentences))
+    return FINE if answer["finished"] else PROBLEM
+
+
 _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], ...] = (
     ("open", _add_open, N_("open a work file in the window")),
     ("sample", _add_sample, N_("make a work file with the sample programme")),
@@ -376,5 +395,6 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], .
     ("screens", _add_screens, N_("make pictures of every page and every wall scene")),
     ("check", _add_check, N_("check whether a work file is whole")),
     ("backup", _add_backup, N_("save a checked backup of a work file")),
+    ("erase", _add_erase, N_("erase a person from a work file for good")),
     ("import-people", _add_import_people, N_("add the people of a list to a work file")),
 )
