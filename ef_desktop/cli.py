@@ -1,7 +1,6 @@
 """The command line ``ef-desktop``. Without arguments it opens the window."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,17 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ef_desktop import __version__, settings
+from ef_desktop.cli_parts import (
+    FINE,
+    PROBLEM,
+    USAGE,
+    Runner,
+    add_file,
+    add_json,
+    looked_at,
+    tell,
+)
+from ef_desktop.cli_sharing import COMMANDS as SHARING
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import StorageError, UserError, WorkFileError
 from ef_desktop.i18n import LANGUAGES, N_, _, format_list, ngettext, set_language
 from ef_desktop.logs import log_file, logger, start_logging
 
 if TYPE_CHECKING:
-    from ef_desktop.services.workspace import Workspace
-
-#: Exit codes: all is well, a problem was found, the command was not understood.
-FINE, PROBLEM, USAGE = 0, 1, 2
-
+    pass
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
@@ -109,23 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("the work file (.efdb)"))
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help=_("answer for a program"))
-
-
-def _report(options: argparse.Namespace, answer: dict, sentence: str) -> None:
-    print(json.dumps(answer, ensure_ascii=False) if options.json else sentence)
-
-
-Runner = Callable[[argparse.Namespace], int]
-
-
 def _add_open(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     return lambda options: _window(options.file)
 
 
@@ -148,14 +139,14 @@ def _has_display() -> bool:
 
 
 def _add_sample(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     parser.add_argument("--meetings", type=_count(5_000), default=0, metavar="N", help=_("at least this many meetings (at most 5,000)"))
     parser.add_argument("--outcomes", type=_count(200_000), default=0, metavar="N", help=_("at least this many outcomes (at most 200,000)"))
     parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("equal numbers give equal samples"))
     parser.add_argument(
         "--today", type=date.fromisoformat, metavar=_("YYYY-MM-DD"), help=_("the day that the sample calls today")
     )
-    _json(parser)
+    add_json(parser)
     return _sample
 
 
@@ -192,53 +183,43 @@ def _sample(options: argparse.Namespace) -> int:
     sentence = _("The sample programme is in {file}: {meetings} meetings, {outcomes} outcomes.").format(
         file=options.file, meetings=len(rows), outcomes=outcomes
     )
-    _report(options, answer, sentence)
+    tell(options, answer, sentence)
     return FINE
 
 
-def _looked_at(file: Path) -> "Workspace":
-    from ef_desktop.services.workspace import Workspace
 
-    workspace = Workspace.open(file, clock=SystemClock(), settings=settings.load(), read_only=True)
-    try:
-        if not workspace.read_whole:
-            workspace.check()
-    except UserError:
-        workspace.close()
-        raise
-    return workspace
 
 
 def _add_logbook(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf", help=_("where to save the PDF"))
-    _json(parser)
+    add_json(parser)
     return _logbook
 
 
 def _logbook(options: argparse.Namespace) -> int:
-    workspace = _looked_at(options.file)
+    workspace = looked_at(options.file)
     try:
         workspace.logbook.write(options.output)
     finally:
         workspace.close()
     size = options.output.stat().st_size
     sentence = _("The logbook is saved in {file}.").format(file=options.output)
-    _report(options, {"file": str(options.output), "bytes": size}, sentence)
+    tell(options, {"file": str(options.output), "bytes": size}, sentence)
     return FINE
 
 
 def _add_case(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     parser.add_argument("case", metavar=_("CASE"), help=_("title of the case, a part of it, or its id"))
     parser.add_argument("output", type=Path, metavar="OUT.pdf", help=_("where to save the PDF"))
     parser.add_argument("--anonymous", action="store_true", help=_("without title, name of the initiative and district"))
-    _json(parser)
+    add_json(parser)
     return _case
 
 
 def _case(options: argparse.Namespace) -> int:
-    workspace = _looked_at(options.file)
+    workspace = looked_at(options.file)
     try:
         page = workspace.case_page
         case_id = page.find(options.case)
@@ -250,16 +231,16 @@ def _case(options: argparse.Namespace) -> int:
     if left_out:
         sentence += " " + _("It did not all fit on the page. In the app: {things}.").format(things=format_list(list(left_out)))
     answer = {"file": str(options.output), "case": case_id.hex(), "anonymous": anonymous, "left_out": list(left_out)}
-    _report(options, answer, sentence)
+    tell(options, answer, sentence)
     return FINE
 
 
 def _add_screens(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=_("folder for the pictures"))
     parser.add_argument("--size", default="1440x900", metavar="WxH", help=_("size of the window"))
     parser.add_argument("--appearance", choices=("light", "dark"), default="light", help=_("light or dark"))
-    _json(parser)
+    add_json(parser)
     return _screens
 
 
@@ -274,13 +255,13 @@ def _screens(options: argparse.Namespace) -> int:
         options.file, options.output, size=(int(width), int(height)), appearance=options.appearance
     )
     sentence = _("{count} pictures are in {folder}.").format(count=len(pictures), folder=options.output)
-    _report(options, {"folder": str(options.output), "pictures": [path.name for path in pictures]}, sentence)
+    tell(options, {"folder": str(options.output), "pictures": [path.name for path in pictures]}, sentence)
     return FINE
 
 
 def _add_check(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
-    _json(parser)
+    add_file(parser)
+    add_json(parser)
     return _check
 
 
@@ -293,36 +274,36 @@ def _check(options: argparse.Namespace) -> int:
         findings = (str(error),)
     answer = {"file": str(options.file), "whole": not findings, "findings": list(findings)}
     sentence = "\n".join(findings) if findings else _("The file is whole: the journal and the tables agree.")
-    _report(options, answer, sentence)
+    tell(options, answer, sentence)
     return PROBLEM if findings else FINE
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     parser.add_argument("output", type=Path, metavar="OUT", help=_("where to save the backup"))
-    _json(parser)
+    add_json(parser)
     return _backup
 
 
 def _backup(options: argparse.Namespace) -> int:
     if options.output.exists():
         raise StorageError(_("There is already a file with this name. Choose another name."))
-    workspace = _looked_at(options.file)
+    workspace = looked_at(options.file)
     try:
         workspace.backups.save_as(options.output)
     finally:
         workspace.close()
     size = options.output.stat().st_size
     sentence = _("The backup is saved in {file} and was checked.").format(file=options.output)
-    _report(options, {"file": str(options.output), "bytes": size}, sentence)
+    tell(options, {"file": str(options.output), "bytes": size}, sentence)
     return FINE
 
 
 def _add_import_people(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     parser.add_argument("source", type=Path, metavar=_("LIST"), help=_("the list of people (.csv, .xlsx or .vcf)"))
     parser.add_argument("--dry-run", action="store_true", help=_("only tell what would be done"))
-    _json(parser)
+    add_json(parser)
     return _import_people
 
 
@@ -340,21 +321,21 @@ def _import_people(options: argparse.Namespace) -> int:
     missed = bool(comparison.reading.missed)
     if missed:
         sentences.append(_("Nothing was imported. Put these lines right, or take them out."))
-    _report(options, answer | {"imported": not options.dry_run and not missed}, "\n".join(sentences))
+    tell(options, answer | {"imported": not options.dry_run and not missed}, "\n".join(sentences))
     return PROBLEM if missed else FINE
 
 
 def _add_invite(parser: argparse.ArgumentParser) -> Runner:
-    _file(parser)
+    add_file(parser)
     parser.add_argument("output", type=Path, metavar="OUT.ics", help=_("where to save the invitation"))
     parser.add_argument("--meeting", type=int, metavar="N", help=_("only the meeting with this number"))
     parser.add_argument("--people", action="store_true", help=_("with the names and addresses of who is on the list"))
-    _json(parser)
+    add_json(parser)
     return _invite
 
 
 def _invite(options: argparse.Namespace) -> int:
-    workspace = _looked_at(options.file)
+    workspace = looked_at(options.file)
     try:
         ids = {row.number: row.id for row in workspace.meetings.rows()}
         if options.meeting is not None and options.meeting not in ids:
@@ -363,7 +344,7 @@ def _invite(options: argparse.Namespace) -> int:
     finally:
         workspace.close()
     sentence = ngettext("{count} meeting is in {name}", "{count} meetings are in {name}", count).format(count=count, name=options.output)
-    _report(options, {"file": str(options.output), "meetings": count}, sentence)
+    tell(options, {"file": str(options.output), "meetings": count}, sentence)
     return FINE
 
 
@@ -397,4 +378,5 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], .
     ("backup", _add_backup, N_("save a checked backup of a work file")),
     ("erase", _add_erase, N_("erase a person from a work file for good")),
     ("import-people", _add_import_people, N_("add the people of a list to a work file")),
+    *SHARING,
 )

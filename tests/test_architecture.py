@@ -40,7 +40,7 @@ def floor_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE).parts
     if len(parts) > 1:
         return parts[0]
-    return "top" if path.stem in ("cli", "__main__") else "ground"
+    return "top" if path.stem.partition("_")[0] in ("cli", "") else "ground"
 
 
 def imports_of(path: Path) -> set[str]:

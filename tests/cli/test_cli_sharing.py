@@ -1,0 +1,88 @@
+"""Sharing on the command line."""
+
+import io
+import json
+import shutil
+
+import pytest
+
+from ef_desktop.cli import main
+from ef_desktop.domain.clock import SystemClock
+from ef_desktop.services.workspace import Workspace
+from ef_desktop.settings import DeviceSettings
+
+
+@pytest.fixture
+def copies(work_file, tmp_path):
+    """Two copies of a work file in which the same card has another text, with the id of the card."""
+    with_meeting = opened(work_file, "Noor")
+    card = with_meeting.outcomes.add(with_meeting.meetings.create("Start"), "afspraak", "Begin")
+    with_meeting.close()
+    other = tmp_path / "joke.efdb"
+    shutil.copyfile(work_file, other)
+    for path, name, text in ((work_file, "Noor", "Van Noor"), (other, "Joke", "Van Joke")):
+        workspace = opened(path, name)
+        workspace.outcomes.edit(card, text=text)
+        workspace.close()
+    return work_file, other, card
+
+
+def opened(path, name):
+    return Workspace.open(path, clock=SystemClock(), settings=DeviceSettings(facilitator=name))
+
+
+def card_text(path, card):
+    workspace = opened(path, "Noor")
+    try:
+        return workspace.outcomes.card(card).text
+    finally:
+        workspace.close()
+
+
+def answer(capsys):
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_dry_run_tells_and_changes_nothing(copies, capsys):
+    mine, theirs, card = copies
+    assert main(["merge", str(mine), str(theirs), "--dry-run", "--json"]) == 0
+    told = answer(capsys)
+    assert not told["merged"] and told["copies"][0]["clash"] == 1
+    assert card_text(mine, card) == "Van Noor"
+
+
+@pytest.mark.parametrize(("prefer", "text"), [("mine", "Van Noor"), ("theirs", "Van Joke"), ("newest", "Van Joke")])
+def test_a_rule_decides(copies, capsys, prefer, text):
+    mine, theirs, card = copies
+    assert main(["merge", str(mine), str(theirs), "--prefer", prefer, "--json"]) == 0
+    assert answer(capsys)["undecided"] == (prefer == "newest")
+    assert card_text(mine, card) == text
+
+
+def test_a_closed_copy_goes_round(copies, tmp_path, capsys, monkeypatch):
+    mine, theirs, card = copies
+    monkeypatch.setattr("sys.stdin", io.StringIO("vier losse woorden\n"))
+    assert main(["share", str(theirs), str(tmp_path / "uit.efdb.age"), "--passphrase-stdin", "--json"]) == 0
+    sent = answer(capsys)["file"]
+    assert main(["merge", str(mine), sent]) == 1
+    assert "woorden" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO("vier losse woorden\n"))
+    assert main(["merge", str(mine), sent, "--passphrase-stdin", "--prefer", "theirs"]) == 0
+    assert card_text(mine, card) == "Van Joke"
+
+
+def test_sharing_writes_over_nothing(copies, tmp_path, capsys):
+    mine, _theirs, _card = copies
+    taken = tmp_path / "kopie.efdb"
+    taken.write_bytes(b"van een ander")
+    assert main(["share", str(mine), str(taken), "--without-sensitive", "--json"]) == 0
+    assert answer(capsys)["file"].endswith("kopie (2).efdb") and taken.read_bytes() == b"van een ander"
+
+
+def test_the_history_of_a_row(copies, capsys):
+    mine, _theirs, card = copies
+    assert main(["history", str(mine), card.hex(), "--json"]) == 0
+    assert [entry["who"] for entry in answer(capsys)["history"]] == ["Noor", "Noor"]
+    assert main(["history", str(mine), "0" * 32]) == 1
+    assert main(["history", str(mine), "geen id"]) == 1
+    assert "32" in capsys.readouterr().err
