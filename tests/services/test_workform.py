@@ -34,7 +34,7 @@ def test_a_round_follows_its_block(house):
 
 
 def test_the_short_block_gives_the_short_script_and_the_case_of_the_block(workspace):
-    case = workspace.cases.add("Stadstuin")
+    case = workspace.cases.add("Stadstuin", initiator_knows="weet")
     house = House(workspace, people=5, block="rollen_talenten_kort")
     house.work.remove(house.round)
     workspace.meetings.update_item(house.item, case_id=case)
