@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ef_desktop.domain.caselife import Noticed
+from ef_desktop.domain.views import CaseRow
 
 
 class CaseEntry(NamedTuple):
@@ -103,14 +104,14 @@ class CaseStory:
     """The life of one case, and where it occurs.
 
     Attributes:
+        row: the case with its verdict.
         stage: where it is now.
         steps: the line.
         next: the next sensible step, see ``domain.caselife.next_step``.
         may_enter: the criteria allow it, or there is a complete reason.
     """
 
-    id: bytes
-    title: str
+    row: CaseRow
     stage: str
     steps: tuple[LifeStep, ...]
     next: str
@@ -120,6 +121,11 @@ class CaseStory:
     roles: tuple[CaseRole, ...]
     related: tuple[CaseRelated, ...]
     noticed: tuple[Noticed, ...]
+
+    @property
+    def id(self) -> bytes:
+        """Id of the case."""
+        return self.row.id
 
 
 @dataclass(frozen=True)

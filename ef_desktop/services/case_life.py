@@ -59,18 +59,12 @@ class CaseLife:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def row(self, case_id: bytes) -> CaseRow:
-        """Return one case as it stands in a list."""
-        with self._core.store.read() as session:
-            get(session, CaseFile, case_id)
-            return case_rows(session, [case_id])[0]
-
     def story(self, case_id: bytes) -> CaseStory:
         """Return the life of a case, with everything that belongs to it."""
         with self._core.store.read() as session:
             case = get(session, CaseFile, case_id)
-            verdict = case_rows(session, [case_id])[0].verdict
-            may_enter = verdict in (criteria.FITS, criteria.WITH_REASON)
+            row = case_rows(session, [case_id])[0]
+            may_enter = row.verdict in (criteria.FITS, criteria.WITH_REASON)
             meetings = self._meetings(session, case_id)
             notes = caselife.noticed(case.follow_up)
             coming, past = agendas(executor(session), self._today(), case_id).get(case_id, (False, False))
@@ -85,8 +79,7 @@ class CaseLife:
             details = _details(meetings, notes)
             steps = caselife.line(now, [name for name, so in reached.items() if so])
             return CaseStory(
-                id=case_id,
-                title=case.title,
+                row=row,
                 stage=now,
                 steps=tuple(LifeStep(name, state, details.get(name, "")) for name, state in steps),
                 next=caselife.next_step(now, may_enter=may_enter),

@@ -18,7 +18,7 @@ from ef_desktop.domain.errors import InvalidValueError, StorageError
 from ef_desktop.domain.intake import IntakeField
 from ef_desktop.domain.matching import folded
 from ef_desktop.i18n import N_, _, content_text, format_list, language
-from ef_desktop.services import reading
+from ef_desktop.services import exports, reading
 from ef_desktop.services.anonymity import Cover, shown_title
 from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.core import Core, get
@@ -156,6 +156,7 @@ class CasePages:
                 raise RuntimeError(f"the PDF failed its own check: {problems[:3]}")
             _make_readable(partial)
             os.replace(partial, path)
+            exports.note(self._core, path, "case")
         except OSError as error:
             message = _(
                 "The case sheet cannot be saved as ‘{name}’. The file may be open in another program, or the disk full or"

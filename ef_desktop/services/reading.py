@@ -266,17 +266,18 @@ def case_rows(session: Session, case_ids: list[bytes] | None = None) -> tuple[Ca
     cases = list(session.scalars(query))
     checks = criterion_checks(session, case_ids)
     goals: dict[bytes, list[tuple[bool, int, str]]] = {}
-    for case_id, main, number, sentence in session.execute(
-        select(CaseGoal.case_id, CaseGoal.main, Goal.number, CaseGoal.sentence).join(Goal, Goal.id == CaseGoal.goal_id)
-    ):
+    touched = select(CaseGoal.case_id, CaseGoal.main, Goal.number, CaseGoal.sentence).join(Goal, Goal.id == CaseGoal.goal_id)
+    people = select(Person.id, Person.name)
+    counted = select(Outcome.case_id, func.count()).where(Outcome.case_id.is_not(None)).group_by(Outcome.case_id)
+    if case_ids is not None:
+        touched = touched.where(CaseGoal.case_id.in_(case_ids))
+        people = people.where(Person.id.in_([case.brought_by_id for case in cases if case.brought_by_id is not None]))
+        counted = counted.where(Outcome.case_id.in_(case_ids))
+    for case_id, main, number, sentence in session.execute(touched):
         goals.setdefault(case_id, []).append((not main, number, sentence))
-    names = dict(session.execute(select(Person.id, Person.name)).all())
+    names = dict(session.execute(people).all())
     rule = criteria_rule(session)
-    outcomes = dict(
-        session.execute(
-            select(Outcome.case_id, func.count()).where(Outcome.case_id.is_not(None)).group_by(Outcome.case_id)
-        ).all()
-    )
+    outcomes = dict(session.execute(counted).all())
     rows = [
         CaseRow(
             id=case.id,

@@ -178,4 +178,4 @@ def test_a_new_case_begins_in_the_list(page, ctx):
     QTest.keyClicks(page.quick, "Zwemsteiger")
     QTest.keyClick(page.quick, Key.Key_Return)
     assert page.view.current() == "list"
-    assert page.story.title == "Zwemsteiger"
+    assert page.story.row.title == "Zwemsteiger"

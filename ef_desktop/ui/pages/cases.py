@@ -205,7 +205,7 @@ class CasesPage(ListPage):
         self.story = self.ctx.workspace.case_life.story(row.id)
         self.life.show_story(self.story)
         self.sections.show_story(self.story)
-        self.form.show_case(read_case(self.ctx, self.ctx.workspace.case_life.row(row.id)))
+        self.form.show_case(read_case(self.ctx, self.story.row))
 
     def add(self, text: str) -> bytes:
         return self.ctx.workspace.cases.add(text)

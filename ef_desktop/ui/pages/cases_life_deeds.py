@@ -115,7 +115,7 @@ class CaseDeeds(QObject):
         def add(other: bytes, example: bool) -> None:
             self._page.done(lambda: self._life.relate(case_id, other, example=example))
 
-        RelateSheet(self._page.window(), self._story.title, entries, add).open()
+        RelateSheet(self._page.window(), self._story.row.title, entries, add).open()
 
     def unrelate(self, other: CaseRelated) -> None:
         """Take a relation away."""
