@@ -235,3 +235,25 @@ def test_places_among_groups_and_loose_cards():
     assert spot_before(rows, 0, {b"d"}) == Spot(0)
     assert spot_before(rows, 3, {b"d"}) == Spot(1)
     assert spot_before(rows, 5, {b"a", b"b"}) == Spot(2)
+
+
+def test_several_cards_go_into_the_top_three_in_one_step(board):
+    def top():
+        return {card.text: card.top for card in cards_of(board.ctx.workspace, board.meeting_id) if card.top}
+
+    press(K.Key_Down, SHIFT)
+    press(K.Key_T)
+    assert top() == {"een": 1, "twee": 2}
+    undo()
+    assert top() == {}
+    for _card in range(2):
+        press(K.Key_Down, SHIFT)
+    told = []
+    board.ctx.toastAsked.connect(lambda toast: told.append(toast.text))
+    press(K.Key_T)
+    assert (top(), told) == ({}, ["De top 3 is vol. Haal er eerst een uit."])
+    press(K.Key_Up, SHIFT)
+    press(K.Key_T)
+    assert top() == {"een": 1, "twee": 2, "drie": 3}
+    press(K.Key_T)
+    assert top() == {}

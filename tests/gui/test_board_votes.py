@@ -138,6 +138,24 @@ def test_the_board_as_a_file(board, tmp_path, monkeypatch, kind):
         assert [row[1] for row in rows[1:]] == ["een", "twee", "drie"]
 
 
+def test_the_picture_shows_nothing_that_the_room_may_not_see(board, tmp_path, monkeypatch, ctx):
+    outcomes, asked = ctx.workspace.outcomes, tmp_path / "bord.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(asked), ""))
+    silent = outcomes.add(board.meeting_id, "werkt_niet", "Te laat begonnen")
+    board.ctx.actions.trigger("board.png")
+    before = QImage(str(asked))
+    # Seen by nobody: what is private or hidden, and the name with a kind that stays nameless.
+    outcomes.add(board.meeting_id, "werkt", "Alleen voor mij, ook dit", private=True)
+    outcomes.add(board.meeting_id, "werkt", "Nog verborgen", revealed=False)
+    outcomes.edit(silent, owner_id=ctx.workspace.people.add("Kim de Wit", on_wall=True))
+    board.menu.make().actions()[-1].setChecked(True)
+    board.ctx.actions.trigger("board.png")
+    assert QImage(str(asked)) == before
+    outcomes.add(board.meeting_id, "werkt", "Voor iedereen")
+    board.ctx.actions.trigger("board.png")
+    assert QImage(str(asked)) != before
+
+
 def test_where_nothing_can_be_saved_it_says_so(board, tmp_path, monkeypatch):
     missing = tmp_path / "weg" / "bord"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(missing), ""))

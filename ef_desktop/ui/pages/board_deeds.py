@@ -10,6 +10,9 @@ from ef_desktop.ui.widgets.capture_bar import Capture
 from ef_desktop.ui.widgets.card_details import STATUSES
 from ef_desktop.ui.widgets.outcome_board_model import Spot
 
+#: So many cards are the most important ones.
+_TOP = 3
+
 
 class BoardDeeds(QObject):
     """Does what the widgets of the board ask.
@@ -34,7 +37,7 @@ class BoardDeeds(QObject):
         board.statusAsked.connect(self._step_status)
         board.voteAsked.connect(self._vote)
         board.removeAsked.connect(self.remove)
-        board.topAsked.connect(self._set_top)
+        board.topAsked.connect(self._toggle_top)
         board.refused.connect(self._ctx.toast)
         details.edited.connect(self._edited)
         details.voted.connect(lambda id, total: self._run(lambda: self._outcomes.vote(id, total)))
@@ -146,16 +149,22 @@ class BoardDeeds(QObject):
 
     # One card
 
-    def _set_top(self, id: bytes, place: int | None = None) -> None:
+    def _toggle_top(self, ids: list[bytes]) -> None:
         top = ranked(self._page.all_cards())
-        if place is None:
-            place = 0 if id in top else len(top) + 1
-        rest = [other for other in top if other != id]
+        if all(id in top for id in ids):
+            wanted = [id for id in top if id not in ids]
+        else:
+            wanted = top + [id for id in ids if id not in top]
+        if len(wanted) > _TOP:
+            self._ctx.toast(_("The top 3 is full. Take one out first."))
+        else:
+            self._run(lambda: self._outcomes.set_top(self._page.meeting_id, wanted))
+
+    def _set_top(self, id: bytes, place: int) -> None:
+        rest = [other for other in ranked(self._page.all_cards()) if other != id]
         if place:
             rest.insert(place - 1, id)
-        self._run(lambda: self._outcomes.set_top(self._page.meeting_id, rest[:3]) if place <= 3 or not place else None)
-        if place and place > 3:
-            self._ctx.toast(_("The top 3 is full. Take one out first."))
+        self._run(lambda: self._outcomes.set_top(self._page.meeting_id, rest[:_TOP]))
 
     def _edited(self, id: bytes, fields: dict) -> None:
         self._page.filtering.keep([id])

@@ -21,7 +21,7 @@ class OutcomeBoard(QScrollArea):
 
     Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``,
     ``moveAsked(ids, kind, Spot)``, ``groupMoveAsked(group_id, kind, place)``, ``privacyAsked(ids)``, ``hideAsked(ids)``,
-    ``statusAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(id)``, ``newAsked(kind)``, ``editAsked()``,
+    ``statusAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(ids)``, ``newAsked(kind)``, ``editAsked()``,
     ``groupAsked(ids, title)``, ``renameAsked(group_id, title)``, ``ungroupAsked(group_id, ids)`` of which one is None, ``votesAsked()``, ``filterAsked()``,
     ``refused(str)`` with why something cannot be.
     ``chosen(list)`` tells the chosen cards whenever they change, ``pointed()`` that the mouse chose one.
@@ -172,7 +172,7 @@ class OutcomeBoard(QScrollArea):
         elif not mods and key == Qt.Key.Key_N:
             self.newAsked.emit(column.kind.id)
         elif not mods and key == Qt.Key.Key_T and ids:
-            self.topAsked.emit(ids[0])
+            self.topAsked.emit(ids)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not mods and ids:
             self.removeAsked.emit(ids)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not mods and ids:
