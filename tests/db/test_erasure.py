@@ -58,8 +58,8 @@ def files(*folders: Path) -> list[Path]:
 
 def traces(*folders: Path) -> list[Path]:
     """Return the files in which the name still stands, in any spelling of bytes."""
-    wanted = (TOKEN.encode(), TOKEN.lower().encode(), TOKEN.encode("utf-16-le"))
-    return [path for path in files(*folders) if any(word in path.read_bytes() for word in wanted)]
+    wanted = (TOKEN.lower().encode(), TOKEN.lower().encode("utf-16-le"))
+    return [path for path in files(*folders) if any(word in path.read_bytes().lower() for word in wanted)]
 
 
 def everything(ids: dict[str, bytes]) -> Request:
