@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ef_desktop.domain import intake
 from ef_desktop.ui.pages.cases import CasesPage
 from ef_desktop.ui.pages.cases_words import criterion_words
+from tests.gui.planning_views import NASTY
 
 Key = Qt.Key
 WHY = "een bewoner van de straat belde zelf."
@@ -165,12 +166,31 @@ def test_a_list_is_typed_and_taken_off_by_keyboard(page, ctx):
 
 def test_somebody_who_is_not_known_yet_brings_the_case(page, ctx):
     go(page, "inbrenger")
-    write("Samira")
+    write("Sami")
+    # Half a name is nobody, however long somebody waits before typing on.
+    page.form.saver._keep_typing()
+    assert ctx.workspace.people.rows() == ()
+    write("ra")
     press(Key.Key_Tab)
     assert [row.name for row in ctx.workspace.people.rows()] == ["Samira"]
     ctx.undo()
     assert ctx.workspace.people.rows() == ()
     assert page.form.fields["brought_by_id"].value() == ""
+
+
+def test_a_known_name_is_completed_by_keyboard(page, ctx, qtbot):
+    noor = ctx.workspace.people.add("Noor Visser")
+    ctx.workspace.people.add("Samira Idrissi")
+    go(page, "inbrenger")
+    field = page.form.fields["brought_by_id"]
+    write("vis")
+    popup = field.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Key.Key_Down)
+    QTest.keyClick(popup, Key.Key_Return)
+    press(Key.Key_Tab)
+    assert kept(ctx, "brought_by_id") == noor
+    assert len(ctx.workspace.people.rows()) == 2
 
 
 # Privacy
@@ -400,3 +420,51 @@ def test_accent_goals_are_told(page, ctx):
     assert "accentdoel" in page.form.grid.accessibleName()
     press(Key.Key_Right)
     assert "accentdoel" not in page.form.grid.accessibleName()
+
+
+# The form as a whole
+
+
+def test_tab_goes_through_every_answer_in_order_and_the_parts_follow(page):
+    page.form.setFocus()
+    seen, parts = [], []
+    for _step in range(45):
+        focus = QApplication.focusWidget()
+        name = next((name for name, field in page.form.fields.items() if field is focus or field.isAncestorOf(focus)), "")
+        if name and name not in seen:
+            seen.append(name)
+        if page.form.bar.current() not in parts:
+            parts.append(page.form.bar.current())
+        press(Key.Key_Tab)
+    wanted = [field.name for section in page.ctx.workspace.cases.intake() for field in section.fields if field.name]
+    assert seen == wanted
+    assert parts[:8] == ["vraag", "initiatief", "erbij", "stand", "waarde", "criteria", "goals", "delen"]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_awkward_answers_keep_the_form_within_the_window(page, ctx, text):
+    case = the_case(ctx).id
+    cases = ctx.workspace.cases
+    names = [field.name for section in cases.intake() for field in section.fields if field.kind in (intake.TEXT, intake.TEXTS, intake.SUGGESTED, intake.LIST)]
+    cases.update(case, **dict.fromkeys(names, text), maex="ja", maex_link=text, initiator_kind=text, municipal_role=text)
+    cases.bring_in(case, text)
+    cases.set_exception(case, text, text, None)
+    for criterion in ("c1", "c2", "c3", "c4"):
+        cases.set_criterion(case, criterion, "deels", text)
+    cases.set_goal(case, 11, text)
+    for part in page.form.bar.parts():
+        page.form.enter_part(part.id)
+        page.grab()
+    assert page.minimumSizeHint().width() <= 1150
+    assert page.size().width() == 1150
+
+
+def test_what_another_window_changed_is_shown_but_not_under_the_hands(page, ctx):
+    go(page, "stand_van_zaken")
+    write("Er is geb")
+    ctx.workspace.cases.update(the_case(ctx).id, learning_question="Hoe kan ik luisteren?")
+    assert page.form.fields["learning_question"].value() == "Hoe kan ik luisteren?"
+    assert page.form.fields["state_of_affairs"].value() == "Er is geb"
+    write("eld.")
+    press(Key.Key_Tab)
+    assert kept(ctx, "state_of_affairs") == "Er is gebeld."

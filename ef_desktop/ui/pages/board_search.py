@@ -119,7 +119,7 @@ class BoardSearch(Overlay):
     def _filters(self, kinds: Sequence[KindView]) -> QHBoxLayout:
         workspace = self._ctx.workspace
         self.kind = ComboField([(None, _("All kinds")), *((kind.id, kind.name) for kind in kinds)], dense=True)
-        self.case = ComboField([(None, _("All cases")), *((row.id, row.title) for row in workspace.cases.rows())], dense=True)
+        self.case = ComboField([(None, _("All cases")), *((row.id, row.shown) for row in workspace.cases.rows())], dense=True)
         self.person = ComboField([(None, _("Everybody")), *((row.id, row.name) for row in workspace.people.rows())], dense=True)
         talents = workspace.outcomes.known().talents
         self.talent = ComboField([(None, _("All talents")), *talents], dense=True)

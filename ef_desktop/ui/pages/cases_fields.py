@@ -91,6 +91,28 @@ class SuggestField(TextField):
         super().keyPressEvent(event)
 
 
+class PersonField(SuggestField):
+    """A name; its value changes only when the field is left or Enter is pressed, since half a name would be another person."""
+
+    def __init__(self, suggestions: Sequence[str] = (), parent: QWidget | None = None):
+        self._given = ""
+        super().__init__(suggestions, parent)
+
+    def value(self) -> str:
+        """Return the name that was given last."""
+        return self._given
+
+    def set_value(self, value: str | None) -> None:
+        """Show a name without emitting signals."""
+        super().set_value(value)
+        self._given = self.text().strip()
+
+    def _commit(self) -> None:
+        if self.text().strip() != self._given:
+            self._given = self.text().strip()
+            self.committed.emit(self._given)
+
+
 class ListField(QWidget):
     """A list that is typed: Enter or a comma adds an answer, Backspace in the empty line takes the last one off."""
 
@@ -192,7 +214,9 @@ def make_field(field: IntakeField) -> QWidget:
         return ChoicesField(field)
     if field.kind == intake.LIST:
         return ListField(field.suggestions)
-    if field.kind in (intake.SUGGESTED, intake.PERSON):
+    if field.kind == intake.PERSON:
+        return PersonField()
+    if field.kind == intake.SUGGESTED:
         return SuggestField(field.suggestions)
     if field.kind == intake.ROLE:
         return ComboField([(None, _("Not chosen yet"))])

@@ -74,7 +74,6 @@ class CaseForm(Panel):
         area.setWidget(inner)
         area.verticalScrollBar().valueChanged.connect(self._light_part)
         self.body.addWidget(area, 1)
-        self.setFocusProxy(self.fields["title"])
         QApplication.instance().focusChanged.connect(self._follow_focus)
 
     # Building
@@ -225,7 +224,8 @@ class CaseForm(Panel):
         anonymous = content.row.anonymous
         for row in self.rows.values():
             row.seen.set_room(row.question.on_wall and not anonymous and row.question.name not in content.kept_off)
-        self.shown.set_value(intake.joined([name for name in self.shown.boxes if name not in content.kept_off]))
+        seen = [] if anonymous else [name for name in self.shown.boxes if name not in content.kept_off]
+        self.shown.set_value(intake.joined(seen))
         self.shown.setEnabled(not anonymous)
         self._seen_words.setText(
             _("The initiator does not know that you discuss this, so the group sees nothing that leads to the case.")
@@ -254,6 +254,10 @@ class CaseForm(Panel):
         self.judging.flush()
 
     # Going about
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        # A focus proxy would take the widgets before it out of the way of the tab key.
+        self.fields["title"].setFocus(reason)
 
     def go_to(self, id: str) -> None:
         """Put the keyboard in a question, by its id in the content."""
@@ -302,7 +306,9 @@ class CaseForm(Panel):
             self.bar.set_current(part)
 
     def _light_part(self, value: int) -> None:
-        if self._lit:
+        focus = QApplication.focusWidget()
+        kept = focus is not None and self._area.isAncestorOf(focus) and not focus.visibleRegion().isEmpty()
+        if self._lit or kept:
             return
         tops = [(holder.pos().y(), id) for id, holder in self._parts.items()]
         self.bar.set_current(max((entry for entry in tops if entry[0] <= value + 40), default=min(tops))[1])

@@ -310,6 +310,6 @@ class CasesPanel(Panel):
         fits = row.verdict in ("past", "met_reden")
         detail = _("{count} of 4 criteria").format(count=row.criteria_met)
         icon, tone = ("circle-check", "primary") if fits else ("alert-triangle", "accent")
-        line = LineButton(row.title, detail, icon=icon, tone=tone, inset=0)
+        line = LineButton(row.shown, detail, icon=icon, tone=tone, inset=0)
         line.clicked.connect(lambda _checked=False, id=row.id: self.opened.emit(id))
         return line

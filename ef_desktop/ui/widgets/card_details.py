@@ -91,7 +91,7 @@ class CardDetails(QWidget):
         self._kinds = kinds
         self.kind.set_kinds(kinds)
         self._people = [(None, _("Nobody yet")), *((person.id, person.name) for person in people)]
-        self._cases = [(None, _("No case")), *((case.id, case.title) for case in cases)]
+        self._cases = [(None, _("No case")), *((case.id, case.shown) for case in cases)]
         self._items = [(None, _("No block")), *((item.id, item.title) for item in items)]
 
     def set_links(self, goals: Sequence[tuple[int, str]], talents: Sequence[tuple[bytes, str]]) -> None:
