@@ -7,7 +7,7 @@ from pathlib import Path
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.views import AttendeeView
 from ef_desktop.i18n import N_, _, language
-from ef_desktop.services import listing, people_reading
+from ef_desktop.services import exports, listing, people_reading
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.board_export import plain_cell
 from ef_desktop.services.core import Core, executor
@@ -60,6 +60,7 @@ class AttendanceList:
             rows = [_headings(contact), *(_cells(view, contact) for view in views)]
             content = _csv(rows) if ending == CSV else self._xlsx(rows)
         save_whole(path, content)
+        exports.note(self._core, path, "people")
         return len(views)
 
     def _views(self, meeting_id: bytes, waiting: bool) -> list[AttendeeView]:

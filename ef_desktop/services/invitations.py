@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.i18n import _
-from ef_desktop.services import listing
+from ef_desktop.services import exports, listing
 from ef_desktop.services.core import Core, executor
 from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.saving import safe_name, save_whole
@@ -48,6 +48,8 @@ class Invitations:
         """
         calendar = self.calendar(meeting_id, with_people=with_people)
         save_whole(path, calendar.to_ical())
+        if with_people:
+            exports.note(self._core, path, "invitation")
         return len(calendar.events)
 
     def calendar(self, meeting_id: bytes | None = None, *, with_people: bool = False) -> "Calendar":

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.peopleviews import AGREED, LOGBOOK, PROPOSED, WALL, WITHDRAWN
+from ef_desktop.ui.dialogs.erase import EraseDialog
 from ef_desktop.ui.dialogs.people_import import ImportPeopleDialog
 from ef_desktop.ui.pages.people import PeoplePage
 from ef_desktop.ui.pages.people_form import CONSENT, PART
@@ -278,6 +279,22 @@ def test_several_at_once_is_one_step_to_undo(page, ctx, three):
     assert names(page) == ["Anna", "Bas", "Cor"]
 
 
+def test_undo_with_the_key_chooses_one_person(app_window, ctx, three, qtbot):
+    app_window.show_page("people")
+    app_window.activateWindow()
+    qtbot.waitUntil(app_window.isActiveWindow)
+    page = app_window.page
+    page.list.setFocus()
+    page.list.choose(three[0])
+    QTest.keyClick(page.list, Key.Key_Delete)
+    QTest.keyClick(page.list, Key.Key_Z, Mod.ControlModifier)
+    assert names(page) == ["Anna", "Bas", "Cor"]
+    assert len(page.list.picked_ids()) == 1
+    page.list.choose(three[1])
+    assert page.list.picked_ids() == (three[1],)
+    assert page.form.isVisible() and page.form.person_id == three[1]
+
+
 def dropped(path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
@@ -334,6 +351,16 @@ def test_pasting_in_a_field_stays_pasting(app_window, ctx, three, qtbot):
     QTest.keyClick(field, Key.Key_V, Mod.ControlModifier)
     assert field.text() == "projectleider"
     assert app_window.findChild(ImportPeopleDialog) is None
+
+
+def test_erasing_opens_for_the_person_that_is_shown(page, ctx, three):
+    page.list.choose(three[1])
+    QTest.mouseClick(page.form.erase, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(EraseDialog)
+    assert dialog.isVisible() and dialog._person_id == three[1]
+    ctx.stop_work()
+    dialog.reject()
+    assert names(page) == ["Anna", "Bas", "Cor"]
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -1,9 +1,11 @@
 """People: the list kept up to date, participation, consents per channel, attendance, and who is not offered any more."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from ef_desktop.domain.erasing import REPLACE, Decision
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.peopleviews import AGREED, LOGBOOK, PROPOSED, REPORT, WALL, WITHDRAWN
 from ef_desktop.domain.roomviews import CheckIn
@@ -152,3 +154,17 @@ def test_a_name_stands_in_the_logbook_as_its_bearer_allows(workspace, noor, comi
         book = workspace.logbook.book()
         assert book.facilitators == book.meetings[0].facilitators == ((shown,) if shown else ())
         assert [outcome.owner for outcome in book.meetings[0].outcomes] == [shown or None]
+
+
+def test_who_is_erased_is_off_the_list_at_once_and_the_files_with_the_name_are_told(workspace, noor, coming, tmp_path):
+    workspace.people.invite(coming, [noor])
+    workspace.people.update(noor, email="noor@delft.example", facilitator=True)
+    workspace.meetings.set_facilitators(coming, [noor])
+    workspace.attendance_list.write(tmp_path / "lijst.csv", coming)
+    workspace.invitations.write(tmp_path / "zonder.ics", coming)
+    workspace.invitations.write(tmp_path / "met.ics", coming, with_people=True)
+    assert names(workspace) == ["Noor Visser"]
+    preview = workspace.erasure.preview(noor)
+    report = workspace.erasure.erase(noor, {hit.key: Decision(REPLACE) for hit in preview.hits})
+    assert names(workspace) == []
+    assert {Path(copy.path).name for copy in report.copies} == {"lijst.csv", "met.ics"}

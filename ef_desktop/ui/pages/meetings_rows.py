@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QStyledItemDelegate, QWidget
 
@@ -220,13 +220,18 @@ class RowsView(QListView):
         if row < 0:
             self.chosen.emit(None)
         elif self.currentIndex().row() != row or not self.selectedIndexes():
-            self.setCurrentIndex(self._model.index(row))
+            self._make_current(row)
+
+    def _make_current(self, row: int) -> None:
+        # Not ``setCurrentIndex``: with more rows at once that looks at the keyboard, and Ctrl is still down after Ctrl Z.
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._model.index(row), flags)
 
     def choose(self, row_id: bytes) -> None:
         """Make a row current and bring it into sight."""
         row = self._model.row_of(row_id)
         if row >= 0:
-            self.setCurrentIndex(self._model.index(row))
+            self._make_current(row)
             self.scrollTo(self._model.index(row))
 
     def currentChanged(self, current, previous) -> None:

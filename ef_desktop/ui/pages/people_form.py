@@ -75,11 +75,11 @@ class PersonForm(Panel):
         words.addWidget(self._name)
         words.addWidget(self._line)
         head.addLayout(words, 1)
-        erase = QuietButton(icon="eraser", name=_("Erase this person for good…"))
-        erase.clicked.connect(lambda: self.erase_asked.emit(self.person_id))
+        self.erase = QuietButton(icon="eraser", name=_("Erase this person for good…"))
+        self.erase.clicked.connect(lambda: self.erase_asked.emit(self.person_id))
         remove = QuietButton(icon="trash", name=_("Remove person"))
         remove.clicked.connect(lambda: self.remove_asked.emit(self.person_id))
-        for button in (erase, remove):
+        for button in (self.erase, remove):
             button.setToolTip(button.accessibleName())
             head.addWidget(button)
         return head
