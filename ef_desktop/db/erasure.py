@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ef_desktop.db.base import DELETE, ERASE, INSERT, KEEP, UNDELETE
 from ef_desktop.db.connect import unwatched
 from ef_desktop.db.fields import Field, by_base, by_cid, literal, tables
+from ef_desktop.db.hlc import COUNTER_BITS
 from ef_desktop.db.session import Identity
 from ef_desktop.db.undo import GONE, Step, drop
 
@@ -231,11 +232,17 @@ def _journal(connection: sqlite3.Connection, change: str, where: str) -> None:
 
 def _unname(connection: sqlite3.Connection) -> None:
     writers = connection.execute(
-        f"SELECT row FROM sync_erase WHERE cid = {WHOLE} AND substr(row, 1, 8) = ?", (_WRITER,)
+        f"SELECT DISTINCT row FROM sync_erase WHERE cid = {WHOLE} AND substr(row, 1, 8) = ?", (_WRITER,)
     ).fetchall()
     connection.executemany(
         "UPDATE sync_actor SET person = '', machine = '' WHERE actor = ?",
         [(int.from_bytes(row[8:], "big"),) for (row,) in writers],
+    )
+    # The name of a copy tells who made it.
+    connection.execute(
+        "UPDATE sync_merge SET source = '' WHERE source <> '' AND at <="
+        f" (SELECT max(hlc) >> {COUNTER_BITS} FROM sync_erase WHERE cid = {WHOLE} AND substr(row, 1, 8) = ?)",
+        (_WRITER,),
     )
 
 

@@ -121,6 +121,8 @@ class Joining(WholeFile):
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+        if result.erasures:
+            self._clean()
         self._after(result)
         return result
 
@@ -208,11 +210,17 @@ class Joining(WholeFile):
         with self._transaction(label, origin, Purpose("seed")) as unit:
             cleaning.announce(unit.raw)
             touched = erasure.erase(unit.raw, self._identity, self._hlc.tick, request)
-        with self._write_lock:
-            cleaned = cleaning.finish(self._file)
-            self._stamp = opening.stamp_again(self._file, self._stamp)
+        cleaned = self._clean()
         self._tell(ChangeSet(unit.change.rows | touched, label, origin))
         return cleaned
+
+    def _clean(self) -> cleaning.Cleaned:
+        """Take what was erased out of the free pages and the backups; what cannot be done now, the next opening does."""
+        with self._write_lock:
+            try:
+                return cleaning.finish(self._file)
+            finally:
+                self._stamp = opening.stamp_again(self._file, self._stamp)
 
     def _last(self) -> Merged:
         with self.connection() as connection:

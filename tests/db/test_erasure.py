@@ -285,3 +285,42 @@ def test_the_check_finds_what_an_erasure_left_behind(world):
         )
         session.execute(text("UPDATE sync_op SET new = 'over' WHERE row = :row AND era = 0 AND cid = 1603"), {"row": ids["card"]})
     assert {finding.code for finding in world.store.check()} == {"erased"}
+
+
+def test_what_a_colleague_erased_is_gone_here_too_at_once(world, path, data_dir, manual_clock, monkeypatch):
+    ids = person_everywhere(world)
+    theirs = world.store.snapshot(path.parent.parent / "collega" / "kopie.efdb")
+    made = world.store.make_backup()
+    with monkeypatch.context() as patched:
+        # The colleague has a laptop and a ledger of her own.
+        patched.setenv("EF_DATA_DIR", str(path.parent.parent / "laptop"))
+        colleague = Store.open(theirs, clock=manual_clock)
+        manual_clock.advance(60)
+        colleague.erase(everything(ids), "Erase person")
+        shared = colleague.snapshot(path.parent.parent / "stick" / "gedeeld.efdb")
+        colleague.close()
+    with world.store.unit("Edit outcome") as session:
+        session.get(Outcome, ids["card"]).text = f"{TOKEN} belt nog eens"
+    assert made in traces(data_dir)
+    world.store.merge(shared)
+    assert traces(path.parent, data_dir) == []
+    assert world.store.check() == ()
+    # A copy of hers from before the erasure brings nothing back.
+    world.store.merge(theirs)
+    assert traces(path.parent, data_dir) == []
+    assert world.store.check() == ()
+
+
+def test_the_name_of_a_writer_goes_from_the_list_of_merges(world, path, manual_clock):
+    theirs = path.parent.parent / "collega" / "kopie.efdb"
+    world.store.snapshot(theirs)
+    colleague = Store.open(theirs, clock=manual_clock, facilitator=TOKEN)
+    with colleague.unit("Add person") as session:
+        session.add(Person(id=new_id(1), name="Samir"))
+    with colleague.connection() as connection:
+        writer = connection.execute("SELECT actor FROM sync_actor WHERE person = ?", (TOKEN,)).fetchone()[0]
+    colleague.close()
+    world.store.merge(theirs, name=f"Leerroute van {TOKEN}.efdb")
+    world.store.erase(Request(writers=(writer,)), "Erase person")
+    assert [merge.source for merge in world.store.merges()] == [""]
+    assert traces(path.parent) == []
