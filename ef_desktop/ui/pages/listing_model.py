@@ -119,7 +119,11 @@ class RowsModel(QStringListModel):
             return self._all
         if self._keys is None:
             # All texts in one go: thousands of calls would be seen.
-            self._keys = search_key(_BETWEEN.join(map(self._words, self._all))).split(_BETWEEN)
+            texts = [self._words(row) for row in self._all]
+            self._keys = search_key(_BETWEEN.join(texts)).split(_BETWEEN)
+            if len(self._keys) != len(texts):
+                # What another program wrote into the file may hold anything.
+                self._keys = [search_key(text) for text in texts]
         pairs = list(zip(self._all, self._keys, strict=True))
         for word in self._query:
             pairs = [pair for pair in pairs if word in pair[1]]
