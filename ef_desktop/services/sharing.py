@@ -29,6 +29,7 @@ from ef_desktop.i18n import _
 from ef_desktop.services import exports
 from ef_desktop.services.core import Core
 from ef_desktop.services.merge_words import Teller
+from ef_desktop.services.workform_names import WorkNames
 
 #: A choice for a field: the mark of a side, BOTH, or a text of one's own.
 Choice = tuple[int, int] | str
@@ -147,6 +148,8 @@ class Sharing:
             progress(0.3)
             known = self._core.store.vector()
             result = self._core.store.merge(file, lambda conflict: _chosen(conflict, choices or {}, prefer, known), name=source.name)
+        # What a colleague recorded by name before hearing that it was taken back.
+        WorkNames(self._core).sweep()
         progress(1.0)
         with self._core.store.connection() as connection:
             counts = dict.fromkeys(ORDER, 0) | Teller(connection).counts(result)

@@ -21,7 +21,7 @@ from ef_desktop.services.core import Core, get
 
 
 class WorkNames:
-    """Keeps and removes names. Removing is for good: it reaches the journal and the backups, and cannot be undone."""
+    """Keeps and removes names of people with talents and roles. Removing is for good: it reaches the journal and the backups, and cannot be undone."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -75,6 +75,18 @@ class WorkNames:
         with self._core.store.read() as session:
             return workform_rows.named(session, get(session, WorkFormRound, round_id))
 
+    def sweep(self, *, origin: object = None) -> None:
+        """Remove names that stand in rounds without a yes: of a colleague who did not know yet that it was taken back, or
+        where the yes was taken back elsewhere. Done after a merge and when a work file is opened.
+        """
+        redactions: list[Redaction] = []
+        with self._core.store.read() as session:
+            for row in workform_rows.round_rows(session):
+                people = _named(session, row.id) - workform_rows.named(session, row)
+                if people:
+                    redactions += self._of_people(session, row, people)
+        self._erase(redactions, origin)
+
     def _of_people(self, session: Session, row: WorkFormRound, people: set[bytes]) -> list[Redaction]:
         """Return what takes people out of everything that a round recorded, also of what was removed from it."""
         found: list[Redaction] = []
@@ -115,6 +127,16 @@ class WorkNames:
     def _erase(self, redactions: list[Redaction], origin: object) -> None:
         if redactions:
             self._core.store.erase(Request(redactions=tuple(redactions)), N_("Remove names from the work form"), origin)
+
+
+def _named(session: Session, round_id: bytes) -> set[bytes]:
+    """Return the people whose names stand in what a round recorded."""
+    columns = ((TalentAward, TalentAward.person_id), (TalentAward, TalentAward.giver_id), (RoleAssignment, RoleAssignment.person_id))
+    found: set[bytes] = set()
+    for model, column in columns:
+        query = select(column).where(model.round_id == round_id, column.is_not(None)).distinct()
+        found.update(session.scalars(query.execution_options(include_dead=True)))
+    return found
 
 
 def _redaction(row: Row, **values: object) -> Redaction:

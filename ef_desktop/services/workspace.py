@@ -108,6 +108,7 @@ class Workspace:
             workspace = cls(store, clock)
             if not read_only:
                 complete(store, clock, settings.facilitator)
+                workspace.workform.names.sweep()
                 workspace.backups.make_when_needed()
                 # Of thousands of people that takes a while: now, in the worker that opens, not when their page is asked for.
                 workspace.people.lines()

@@ -9,7 +9,13 @@ import pytest
 
 from ef_desktop.domain.book import BookTalent, BookTalents
 from ef_desktop.domain.errors import Cancelled
-from ef_desktop.domain.workpaper import CardSide, PaperCard, PaperDeck, PaperSheet, SheetPart
+from ef_desktop.domain.workpaper import (
+    CardSide,
+    PaperCard,
+    PaperDeck,
+    PaperSheet,
+    SheetPart,
+)
 from ef_desktop.report.logbook import write_logbook
 from ef_desktop.report.selfcheck import check_pdf
 from ef_desktop.report.talent_cards import write_cards
@@ -70,8 +76,8 @@ def test_own_words_stand_on_a_card_once():
 @pytest.mark.parametrize(
     "side",
     [
-        CardSide("nl", "Talent · Lef", "Hottentottententententoonstellingsmakersgilde " * 3, "woord " * 400, (("Te veel?", "veel " * 400),)),
-        CardSide("nl", "Talent · Lef", "x" * 120, "y" * 3000),
+        CardSide("nl", "Talent · Lef", "Hottentottententententoonstellingsmakersgilde " * 3, "woord " * 150, (("Te veel?", "veel " * 150),)),
+        CardSide("nl", "Talent · Lef", "x" * 120, "y" * 500),
         CardSide("nl", "Rol", "علي", "שלום \U0001f600 " * 80, (("Vraagt", ""),)),
         CardSide("nl", "Rol", "A", "", ()),
     ],

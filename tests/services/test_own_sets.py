@@ -94,7 +94,7 @@ def test_what_was_recorded_keeps_its_meaning(workspace, sets):
     assert new in role(sets, "Luisteraar").talents
     assert old not in role(sets, "Luisteraar").talents
     fresh = sets.rename_role(house.roles["Luisteraar"], "Stille")
-    assert [r.name for r in sets.view().roles][0] == "Stille"
+    assert sets.view().roles[0].name == "Stille"
     assert next(r for r in house.picture().roles if r.name == "Luisteraar").preferred == 1
     assert fresh != house.roles["Luisteraar"]
     # What was renamed away and hidden can come back under its own name.

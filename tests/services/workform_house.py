@@ -17,7 +17,7 @@ class House:
         talents, roles: ids by name.
     """
 
-    def __init__(self, workspace, people=len(NAMES), block="rollen_talenten"):
+    def __init__(self, workspace, people=12, block="rollen_talenten"):
         self.w, self.work = workspace, workspace.workform
         # One unit for all: a commit for every person would take most of the time of a test.
         with workspace._store.unit(""):

@@ -1,0 +1,94 @@
+"""Names with talents when two facilitators work apart and merge: what was taken back does not come in again."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+import pytest
+
+from ef_desktop.db.tables import Consent
+from ef_desktop.services.workform_rows import consent_id
+from tests.services.test_sharing import Colleague
+from tests.services.workform_house import House
+
+
+@pytest.fixture
+def apart(work_file, tmp_path, monkeypatch, workspace):
+    """Noor and Joke, each with a copy of a round in which Samir said yes and was recorded by name."""
+    house = House(workspace, people=4)
+    house.agree("Samir")
+    house.choose("Samir", ["Luisteren"], "Beslissen", "Aanjager")
+    workspace.close()
+    made = [Colleague(tmp_path / name, name, work_file, monkeypatch) for name in ("Noor", "Joke")]
+    return house, *made
+
+
+def on(house, workspace):
+    """The house as it is on another laptop."""
+    house.w, house.work = workspace, workspace.workform
+    return house
+
+
+def stored(path, person):
+    """Everything with which this person stands in what was recorded, in tables and journal."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = "SELECT id, person_id, giver_id FROM talent_award UNION SELECT id, person_id, NULL FROM role_assignment"
+        found = [row for row in connection.execute(rows) if person in row[1:]]
+        ids = "SELECT id FROM talent_award UNION SELECT id FROM role_assignment"
+        found += connection.execute(f"SELECT row FROM sync_op WHERE row IN ({ids}) AND (old = ? OR new = ?)", (person, person)).fetchall()
+        return found
+
+
+def test_counts_of_both_add_up(apart):
+    house, noor, joke = apart
+    with noor as workspace:
+        on(house, workspace).work.recording.set_total(house.round, "own", house.talents["Luisteren"], 2, table=1)
+    with joke as workspace:
+        on(house, workspace).work.recording.set_total(house.round, "own", house.talents["Luisteren"], 3, table=2)
+    sent = joke.send()
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        assert on(house, workspace).talent("Luisteren").own == 1 + 2 + 3
+
+
+def test_what_a_colleague_recorded_meanwhile_by_name_comes_in_without_it(apart):
+    house, noor, joke = apart
+    samir = house.people["Samir"]
+    with noor as workspace:
+        on(house, workspace).work.names.totals_only(house.round)
+    joke.clock.advance(3600)
+    with joke as workspace:
+        on(house, workspace).give("Samir", "Inleven", "Samir", "Ik zag jou knikken")
+        assert workspace.workform.recording.gifts(house.round, samir)
+    sent = joke.send()
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        on(house, workspace)
+        assert not house.view().row.names
+        assert house.work.names.agreed(house.round) == frozenset()
+        assert (house.talent("Inleven").given, house.talent("Luisteren").own) == (1, 1)
+    assert stored(noor.path, samir) == []
+    back = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(back)
+        assert on(house, workspace).talent("Inleven").given == 1
+        assert workspace.workform.recording.gifts(house.round, samir) == ()
+    assert stored(joke.path, samir) == []
+
+
+def test_a_yes_that_was_taken_back_elsewhere_takes_the_name_along_at_the_next_opening(apart):
+    house, noor, _joke = apart
+    samir = house.people["Samir"]
+    with noor as workspace, workspace._store.unit("Take back consent") as session:
+        session.get(Consent, consent_id(house.round, samir)).withdrawn_on = date(2026, 3, 12)
+    assert stored(noor.path, samir)
+    with noor as workspace:
+        assert on(house, workspace).talent("Luisteren").own == 1
+    assert stored(noor.path, samir) == []
+
+
+def test_opening_leaves_names_with_a_yes_alone(apart):
+    house, noor, _joke = apart
+    with noor as workspace:
+        assert on(house, workspace).work.names.agreed(house.round) == {house.people["Samir"]}
+        assert next(person for person in house.work.recording.view(house.round).people if person.recorded).own
