@@ -51,7 +51,17 @@ def covered(text: str, words: Iterable[str]) -> str:
     """Return a text with these words covered, in whatever capitals and over however many blanks or lines they stand."""
     wanted = tuple(words)
     # An accent may be a letter of its own, depending on where a text was pasted from.
-    return _pattern(wanted).sub(COVER, unicodedata.normalize("NFC", text)) if wanted and text else text
+    read = unicodedata.normalize("NFC", text)
+    folded = read.casefold()
+    # Most texts have none of the words: that is told quickly, for every card on the wall at every change.
+    if not any(begin in folded for begin in _beginnings(wanted)):
+        return text
+    return _pattern(wanted).sub(COVER, read)
+
+
+@lru_cache(maxsize=256)
+def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({unicodedata.normalize("NFC", word.split()[0]).casefold() for word in words})
 
 
 @lru_cache(maxsize=256)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_styles, outcome_kinds, read_content
 from ef_desktop.db.tables import Attendance, Meeting, Outcome, Person, Programme
 from ef_desktop.domain import timer
-from ef_desktop.domain.book import Book, BookAgendaItem, BookCounts, BookKind, BookMeeting, BookOutcome
+from ef_desktop.domain.book import Book, BookAgendaItem, BookCounts, BookKind, BookMeeting, BookOutcome, BookTalents
 from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.overviews import MeetingRow
@@ -82,7 +83,7 @@ class Logbook:
                 ),
                 meetings=meetings,
                 hidden_count=len(hidden),
-                talents=talents_book.talents(session, {row.id for row in rows}),
+                talents=_talents(session, {row.id for row in rows}),
                 cases=logbook_cases.cases(session, cases, frozenset(named)),
             )
 
@@ -209,6 +210,15 @@ def _kinds() -> tuple[BookKind, ...]:
         )
         for kind in outcome_kinds()
     )
+
+
+def _talents(session: Session, meeting_ids: set[bytes]) -> BookTalents | None:
+    """Return the chapter on roles and talents, without names of initiatives that nobody may know of."""
+    told, cover = talents_book.talents(session, meeting_ids), Cover(session)
+    if told is None:
+        return None
+    texts = {name: tuple(map(cover.text, getattr(told, name))) for name in ("rounds", "missing", "noticed")}
+    return replace(told, **texts)
 
 
 def _outcome(card: CardView, named: dict[bytes, str], cover: Cover) -> BookOutcome:

@@ -13,7 +13,6 @@ from ef_desktop.db.tables import CaseFile, WorkFormRound
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import NotFoundError
 from ef_desktop.domain.frames import BlankFrame, Frame
-from ef_desktop.domain.privacy import is_anonymous
 from ef_desktop.domain.workform import Turn
 from ef_desktop.domain.workframes import (
     WallBar,
@@ -36,6 +35,7 @@ from ef_desktop.i18n import _, language
 from ef_desktop.services import picture_reading, reading, workform_rows, workform_steps
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.reading import WALL_CHANNEL
+from ef_desktop.services.wall_cards import wall_case
 
 #: So many talents stand under 'in house' beside what is needed.
 _MOST_IN_HOUSE = 5
@@ -104,7 +104,10 @@ class WorkWall:
 def _case(session: Session, row: WorkFormRound) -> tuple[str, str]:
     """Return title and question of the case, both "" where nothing of it may be named."""
     case = session.get(CaseFile, row.case_id) if row.case_id is not None else None
-    return ("", "") if case is None or case.dead or is_anonymous(case.initiator_knows) else (case.title, case.question)
+    if case is None or case.dead:
+        return "", ""
+    frame = wall_case(session, case)
+    return frame.title, frame.question
 
 
 def _step_clock(view: RoundView, step: WorkStepView) -> WorkClock:
