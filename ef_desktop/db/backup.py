@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ef_desktop import paths
-from ef_desktop.db import connect, ledger, locks, migrate, opening
+from ef_desktop.db import connect, locks, migrate, opening, scrubbing
 from ef_desktop.domain import rotation
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.errors import StorageError, WorkFileError
@@ -205,7 +205,7 @@ def restore(backup: Path, work_file: Path, clock: Clock) -> Path | None:
     held = locks.lock(work_file.resolve())
     try:
         shutil.copyfile(backup, partial)
-        ledger.scrub(partial)
+        scrubbing.scrub(partial)
         verify(partial)
         aside = _set_aside(work_file, clock) if work_file.exists() else None
         opening.settle(partial, work_file)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ef_desktop import paths
-from ef_desktop.db import backup, connect, ledger, migrate, opening
-from ef_desktop.db.erasure import keys
+from ef_desktop.db import backup, connect, ledger, migrate, opening, scrubbing
+from ef_desktop.db.ledger import keys
 from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, StorageError, WorkFileError
 from ef_desktop.i18n import _
 from ef_desktop.logs import logger
@@ -47,7 +47,7 @@ def settle(connection: sqlite3.Connection, work_file: Path | None) -> None:
     if here == known.keys and not known.pending:
         return
     if missing := known.keys - here:
-        ledger.bring_in(connection, missing)
+        scrubbing.bring_in(connection, missing)
     if work_file is not None:
         _finish(connection, known, work_file)
 
@@ -125,7 +125,7 @@ def _clean_backup(path: Path, known: ledger.Ledger) -> bool:
         with closing(connection):
             if schema < migrate.SCHEMA:
                 migrate.upgrade(connection)
-            ledger.bring_in(connection, known.keys - keys(connection))
+            scrubbing.bring_in(connection, known.keys - keys(connection))
             backup.snapshot(connection, path)
     except sqlite3.Error as error:
         raise connect.explain(error) or connect.damaged() from error

@@ -7,12 +7,12 @@ journal, so that copies which have the same lines end up the same, in whatever o
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ef_desktop.db.base import DELETE, ERASE, INSERT, KEEP, UNDELETE
 from ef_desktop.db.connect import unwatched
 from ef_desktop.db.fields import Field, by_base, by_cid, literal, tables
 from ef_desktop.db.hlc import COUNTER_BITS
+from ef_desktop.db.ledger import Key
 from ef_desktop.db.session import Identity
 from ef_desktop.db.undo import GONE, Step, drop
 
@@ -25,15 +25,6 @@ _WRITER = bytes(8)
 _ERASED = f"(SELECT row FROM sync_erase WHERE cid = {WHOLE})"
 #: Number of the field that names the bytes of a picture or file.
 _BLOB = 3306
-
-
-class Key(NamedTuple):
-    """One erasure: the row, the number of a field or WHOLE, and who erased it when; 0 for what follows from another."""
-
-    row: bytes
-    cid: int
-    actor: int
-    hlc: int
 
 
 @dataclass(frozen=True)
@@ -64,11 +55,6 @@ class Request:
     rows: tuple[bytes, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     writers: tuple[int, ...] = ()
-
-
-def keys(connection: sqlite3.Connection) -> frozenset[Key]:
-    """Return the erasures that a file knows."""
-    return frozenset(Key(*found) for found in connection.execute("SELECT row, cid, actor, hlc FROM sync_erase"))
 
 
 def erase(

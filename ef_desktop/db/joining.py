@@ -239,10 +239,10 @@ class Joining(WholeFile):
         with self.connection() as connection:
             return dict(connection.execute("SELECT actor, max(hlc) FROM sync_op GROUP BY actor").fetchall())
 
-    def erasures(self) -> frozenset[erasure.Key]:
+    def erasures(self) -> frozenset[ledger.Key]:
         """Return what was erased."""
         with self.connection() as connection:
-            return erasure.keys(connection)
+            return ledger.keys(connection)
 
     @property
     def facilitator(self) -> str:

@@ -1,22 +1,29 @@
 """What was erased, remembered on this device apart from the work files, so that no older copy brings it back.
 
-It holds ids only. Per family of work files there is one small file in the data folder of the user.
+It holds ids only. Per family of work files there is one small file in the data folder of the user. Imports no SQLAlchemy:
+the first window asks it before that is loaded.
 """
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ef_desktop import paths
-from ef_desktop.db import connect, migrate, opening
-from ef_desktop.db.erasure import Key, apply_erasures, keys
 from ef_desktop.logs import logger
 
 _SCHEMA = "ef.erasures/1"
+
+
+class Key(NamedTuple):
+    """One erasure: the row, the number of a field or 0 for the whole, and who erased it when; 0 for what follows from another."""
+
+    row: bytes
+    cid: int
+    actor: int
+    hlc: int
 
 
 @dataclass
@@ -67,50 +74,14 @@ def load(family: bytes) -> Ledger:
         return Ledger(family, pending=True)
 
 
+def keys(connection: sqlite3.Connection) -> frozenset[Key]:
+    """Return the erasures that a file knows."""
+    return frozenset(Key(*found) for found in connection.execute("SELECT row, cid, actor, hlc FROM sync_erase"))
+
+
 def family(connection: sqlite3.Connection) -> bytes:
     """Return what all copies of a work file share."""
     return connection.execute("SELECT family FROM sync_file").fetchone()[0]
-
-
-def bring_in(connection: sqlite3.Connection, missing: Iterable[Key]) -> None:
-    """Erase in a file of today's schema what it does not know yet, in a transaction of its own.
-
-    Parameters:
-        connection: a plain connection, outside a transaction.
-        missing: the erasures.
-    """
-    connect.prepare(connection, _nobody, _nobody)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        apply_erasures(connection, missing)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def scrub(path: Path) -> None:
-    """Erase in a copy, before it takes the place of a work file, what this device knows to be erased.
-
-    Raises:
-        WorkFileError: it is no good work file, or cannot be written.
-    """
-    connection, schema = opening.inspect(path)
-    with closing(connection):
-        try:
-            missing = load(family(connection)).keys - keys(connection)
-            if missing:
-                if schema < migrate.SCHEMA:
-                    migrate.upgrade(connection)
-                bring_in(connection, missing)
-                connection.execute("VACUUM")
-        except sqlite3.Error as error:
-            raise connect.explain(error) or error from error
-
-
-def _nobody() -> int:
-    raise RuntimeError("an erasure writes no operations")
 
 
 def _file(family: bytes) -> Path:

@@ -47,15 +47,18 @@ class Names:
     def __init__(self, name: str, email: str = "", phone: str = "", others: Iterable[str] = ()) -> None:
         words = _words_of(name)
         self.parts = parts_of(name)
-        self._patterns: list[tuple[re.Pattern[str], bool, bool]] = []
+        #: Pattern, whether it is the whole, whether it is a name, and whether it yields to the names of others.
+        self._patterns: list[tuple[re.Pattern[str], bool, bool, bool]] = []
         if email.strip():
             self._add(_apart(re.escape(_folded(email.strip())[0])), True, False)
         if number := _telephone(phone):
             self._add(number, True, False)
         if words:
             self._add(_whole_name(words), True, True)
+        if len(words) > 1:
+            self._add(_whole_name([*words[1:], words[0]]), True, True, yields=True)
         if len(words) > 1 and self.parts:
-            self._add(_apart(f"(?:{'|'.join(map(re.escape, self.parts))}){_OWN}"), False, True)
+            self._add(_apart(f"(?:{'|'.join(map(re.escape, self.parts))}){_OWN}"), False, True, yields=True)
         namesakes = {" ".join(_words_of(other)): other for other in others if set(parts_of(other)) & set(self.parts)}
         self._others = [
             re.compile(_whole_name(_words_of(other)).replace("?P<own>", "?:"))
@@ -63,17 +66,17 @@ class Names:
             if folded != " ".join(words)
         ]
 
-    def _add(self, pattern: str, whole: bool, named: bool) -> None:
-        self._patterns.append((re.compile(pattern), whole, named))
+    def _add(self, pattern: str, whole: bool, named: bool, yields: bool = False) -> None:
+        self._patterns.append((re.compile(pattern), whole, named, yields))
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Return the places where the person stands in a text, from the beginning; they do not overlap."""
         folded, places = _folded(text)
         found: list[Match] = []
         taken: list[tuple[int, int]] = []
-        for pattern, whole, named in self._patterns:
+        for pattern, whole, named, yields in self._patterns:
             hits = list(pattern.finditer(folded))
-            if hits and not whole:
+            if hits and yields:
                 taken += [hit.span() for other in self._others for hit in other.finditer(folded)]
             for hit in hits:
                 start, end = hit.span()
@@ -97,12 +100,8 @@ def _words_of(name: str) -> list[str]:
 
 
 def _whole_name(words: list[str]) -> str:
-    """Return the pattern of a name, also with the first name behind it, or written as in an address."""
-    if len(words) == 1:
-        return _apart(re.escape(words[0]) + _OWN)
-    between = r"[\s._,-]*"
-    forward, backward = (between.join(map(re.escape, order)) for order in (words, [*words[1:], words[0]]))
-    return _apart(f"(?:{forward}|{backward}){_OWN}")
+    """Return the pattern of a name, also as it is written in an address."""
+    return _apart(r"[\s._,-]*".join(map(re.escape, words)) + _OWN)
 
 
 def without(text: str, matches: Iterable[Match], somebody: str, somebodys: str, gone: str) -> str:

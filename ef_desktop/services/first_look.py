@@ -4,6 +4,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from ef_desktop.db import ledger
 from ef_desktop.domain.overviews import OverviewView
 from ef_desktop.services import listing
 
@@ -22,6 +23,9 @@ def overview(path: Path, now: datetime) -> OverviewView | None:
     except sqlite3.Error:
         return None
     try:
+        if ledger.load(ledger.family(connection)).keys - ledger.keys(connection):
+            # An older copy with people in it who were erased since: the full opening takes them out first.
+            return None
         return listing.overview(lambda sql, parameters: connection.execute(sql, parameters).fetchall(), now)
     except sqlite3.Error:
         # A damaged, foreign or older file: the full opening, a moment later, says what is the matter.

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from ef_desktop.db import backup, connect
-from ef_desktop.db.erasure import Redaction, Request, apply_erasures, keys
+from ef_desktop.db.erasure import Redaction, Request, apply_erasures
+from ef_desktop.db.ledger import keys
 from ef_desktop.db.store import Store
 from ef_desktop.db.tables import (
     Attachment,

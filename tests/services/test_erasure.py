@@ -6,7 +6,7 @@ import pytest
 
 from ef_desktop.domain.erasing import ADAPT, LEAVE, REPLACE, Decision
 from ef_desktop.domain.errors import InvalidValueError, NotFoundError
-from ef_desktop.services import drafts
+from ef_desktop.services import drafts, first_look
 from ef_desktop.services.workspace import Workspace
 from tests.db.test_erasure import TOKEN, traces
 
@@ -135,3 +135,15 @@ def test_a_person_is_found_by_name_or_id(workspace, person):
     assert workspace.erasure.find(TOKEN) == ()
     workspace.people.remove([person])
     assert [found[0] for found in workspace.erasure.find(f"{TOKEN} de Boer")] == [person]
+
+
+def test_the_first_look_at_an_older_copy_shows_nobody_who_was_erased(workspace, person, tmp_path, manual_clock, settings):
+    away = tmp_path / "weg" / "kopie.efdb"
+    workspace.backups.save_as(away)
+    now = manual_clock.now().astimezone()
+    assert TOKEN in str(first_look.overview(away, now))
+    workspace.erasure.erase(person, everything(workspace.erasure.preview(person)))
+    assert first_look.overview(away, now) is None
+    assert first_look.overview(workspace.path, now) == workspace.programme.overview()
+    Workspace.open(away, clock=manual_clock, settings=settings).close()
+    assert TOKEN not in str(first_look.overview(away, now))
