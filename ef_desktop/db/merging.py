@@ -123,10 +123,7 @@ def merge(connection: sqlite3.Connection, alias: str = "theirs") -> Merge:
     return result
 
 
-_TEMPORARY = (
-    "vector", "other_vector", "incoming", "affected", "redacted", "winner", "killed", "seen", "alive", "former", "refilled",
-    "change",
-)  # fmt: skip
+_TEMPORARY = "vector other_vector incoming affected redacted winner killed seen alive former refilled change".split()
 
 
 def clear(connection: sqlite3.Connection) -> None:
@@ -228,6 +225,8 @@ def _values(connection: sqlite3.Connection, result: Merge) -> None:
     execute = connection.execute
     for statement in replay.REDACTED:
         execute(statement)
+    # Their operations may have lost their values already, while the row is still here.
+    execute("DELETE FROM temp.affected WHERE row IN (SELECT row FROM main.sync_erase WHERE cid = 0)")
     execute(replay.winner("temp.affected a CROSS JOIN main.sync_op o ON o.row = a.row"))
     execute("CREATE INDEX temp.winner_cid ON winner (cid, row)")
     # Columns without a type keep values as they are.

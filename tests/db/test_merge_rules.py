@@ -1,0 +1,469 @@
+"""The rules of merging, one by one: the cases of the design document that a random world may never meet."""
+
+import multiprocessing
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text, update
+
+from ef_desktop.db import connect, migrate
+from ef_desktop.db.erasure import Redaction, Request
+from ef_desktop.db.fields import tables
+from ef_desktop.db.hlc import HybridClock
+from ef_desktop.db.joining import BuiltUponError
+from ef_desktop.db.store import Store, undelete_or_add
+from ef_desktop.db.tables import Attendance, Consent, Meeting, Outcome, OutcomeGroup, Person, Vote
+from ef_desktop.domain.clock import ManualClock, SystemClock
+from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.ids import member_id, new_id
+from ef_desktop.domain.ordering import between
+from tests.db.conftest import make_world
+
+TEXT, CARD_PLACE = 1603, 1602
+
+
+class Copy:
+    """A copy of the first file; every use is an opening of its own."""
+
+    def __init__(self, folder: Path, source: Path, clock):
+        folder.mkdir()
+        self.path, self.clock, self.home = folder / "werk.efdb", clock, folder / "data"
+        shutil.copyfile(source, self.path)
+
+    def open(self) -> Store:
+        os.environ["EF_DATA_DIR"] = str(self.home)
+        store = Store.open(self.path, clock=self.clock, facilitator=self.path.parent.name)
+        with store.connection() as connection:
+            connection.execute("PRAGMA synchronous=OFF")
+        return store
+
+    def do(self, change) -> None:
+        """Make a change in one step."""
+        self.clock.advance(1)
+        with closing(self.open()) as store, store.unit("Step") as session:
+            change(session)
+
+    def take(self, *others: "Copy"):
+        """Merge others and return the last merge."""
+        with closing(self.open()) as store:
+            for other in others:
+                result = store.merge(other.path)
+        return result
+
+    def ask(self, query: str, *values):
+        with closing(connect.connect(self.path, read_only=True)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def everything(self) -> dict[str, list]:
+        names = [table.sql for table in tables()] + ["sync_op", "sync_erase"]
+        return {name: sorted(self.ask(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+    def whole(self) -> None:
+        with closing(self.open()) as store:
+            assert store.check() == ()
+
+
+@pytest.fixture
+def first(path, manual_clock):
+    """A file with a meeting and a card, closed; and the ids of both."""
+    world = make_world(path, manual_clock)
+    card = world.card("Begin")
+    world.store.close()
+    return world.store.path, world.meeting, card
+
+
+@pytest.fixture
+def copies(first, tmp_path, monkeypatch):
+    monkeypatch.setenv("EF_DATA_DIR", str(tmp_path / "data"))
+    clock = ManualClock(SystemClock().now())
+    return [Copy(tmp_path / name, first[0], ManualClock(clock.now())) for name in ("a", "b", "c")]
+
+
+def set_text(card, words):
+    return lambda session: setattr(session.get(Outcome, card), "text", words)
+
+
+def kill(model, row):
+    return lambda session: setattr(session.get(model, row), "dead", 1)
+
+
+def meet(*copies):
+    """Let all meet until nobody hears anything new, and see that they hold the same."""
+    for _round in range(2):
+        for here in copies:
+            here.take(*(there for there in copies if there is not here))
+    found = copies[0].everything()
+    for other in copies[1:]:
+        assert other.everything() == found
+    for one in copies:
+        one.whole()
+
+
+def test_the_order_of_meeting_makes_no_difference(first, copies, tmp_path):
+    _path, meeting, card = first
+    a, b, c = copies
+    for number, copy in enumerate(copies):
+        copy.do(set_text(card, f"van {number}"))
+        copy.do(lambda session: session.add(Outcome(id=new_id(1), meeting_id=meeting, text="nieuw")))
+    d, e = Copy(tmp_path / "d", a.path, a.clock), Copy(tmp_path / "e", b.path, b.clock)
+    a.take(b)
+    a.take(c)
+    d.take(c)
+    d.take(b)
+    e.take(c, d)
+    assert a.everything() == d.everything() == e.everything()
+    assert not a.take(b, c, d, e).touched
+
+
+def test_different_fields_of_a_row_both_survive(first, copies):
+    a, b, _c = copies
+    a.do(set_text(first[2], "anders"))
+    b.do(lambda session: setattr(session.get(Outcome, first[2]), "answer", "antwoord"))
+    result = a.take(b)
+    assert a.ask("SELECT text, answer FROM outcome") == [("anders", "antwoord")] and not result.conflicts
+
+
+def test_equal_values_are_no_conflict(first, copies):
+    a, b, _c = copies
+    a.do(set_text(first[2], "gelijk"))
+    b.do(set_text(first[2], "gelijk"))
+    assert not a.take(b).conflicts
+    meet(a, b)
+
+
+def test_the_same_field_has_one_winner_and_both_list_it(first, copies):
+    a, b, _c = copies
+    a.do(set_text(first[2], "van a"))
+    b.clock.advance(5)
+    b.do(set_text(first[2], "van b"))
+    here, there = a.take(b), b.take(a)
+    assert a.ask("SELECT text FROM outcome") == b.ask("SELECT text FROM outcome") == [("van b",)]
+    assert here.conflicts == there.conflicts and [head.value for head in here.conflicts[0].heads] == ["van b", "van a"]
+
+
+def test_seventy_thousand_operations_in_a_millisecond(first, copies):
+    a, b, _c = copies
+    clock = HybridClock(a.clock)
+    clock.begin()
+    moments = [clock.tick() for _number in range(70_000)]
+    assert moments == sorted(set(moments))
+    # What follows is later still, also when the wall clock steps back.
+    rows = [{"id": new_id(1), "meeting_id": first[1], "text": "x"} for _number in range(300)]
+    a.do(lambda session: session.execute(Outcome.__table__.insert(), rows))
+    for _time in range(3):
+        a.clock.at -= timedelta(seconds=100)
+        a.do(lambda session: session.execute(update(Outcome).values(captured_at=Outcome.captured_at + 1)))
+    written = [hlc for (hlc,) in a.ask("SELECT hlc FROM sync_op WHERE cid = 1620 ORDER BY row, new")]
+    assert len(written) == 903 and all(written[at] < written[at + 1] < written[at + 2] for at in range(0, 903, 3))
+    b.take(a)
+    assert a.everything() == b.everything()
+
+
+def test_deleting_what_another_edits_keeps_it(first, copies):
+    a, b, _c = copies
+    a.do(kill(Outcome, first[2]))
+    b.do(set_text(first[2], "nog nodig"))
+    result = a.take(b)
+    assert a.ask("SELECT text, dead FROM outcome") == [("nog nodig", 0)] and ("outcome", first[2]) in result.revived
+    meet(a, b)
+
+
+def test_deleting_what_was_seen_deletes(first, copies):
+    a, b, _c = copies
+    b.do(set_text(first[2], "gezien"))
+    a.take(b)
+    a.do(kill(Outcome, first[2]))
+    assert ("outcome", first[2]) in b.take(a).removed
+    assert b.ask("SELECT dead FROM outcome") == [(1,)]
+    meet(a, b)
+
+
+def test_a_removed_meeting_with_a_new_card_comes_back(first, copies):
+    a, b, _c = copies
+    a.do(kill(Meeting, first[1]))
+    b.do(lambda session: session.add(Outcome(id=new_id(1), meeting_id=first[1], text="erbij")))
+    a.take(b)
+    assert a.ask("SELECT dead FROM meeting") == [(0,)]
+    assert sorted(a.ask("SELECT text, dead FROM outcome")) == [("Begin", 1), ("erbij", 0)]
+    meet(a, b)
+    # When that card goes too, the meeting does not vanish by itself.
+    (card,) = [row for row, words in a.ask("SELECT id, text FROM outcome") if words == "erbij"]
+    a.do(kill(Outcome, card))
+    assert a.ask("SELECT dead FROM meeting") == [(0,)]
+    with closing(a.open()) as store:
+        store.undo()
+    meet(a, b)
+    assert a.ask("SELECT dead FROM outcome WHERE id = ?", card) == [(0,)]
+
+
+def test_delete_undelete_delete_over_three(first, copies):
+    a, b, c = copies
+    a.do(kill(Outcome, first[2]))
+    b.take(a)
+    b.do(lambda session: session.execute(text("UPDATE outcome SET dead = 0")))
+    c.take(b)
+    c.do(kill(Outcome, first[2]))
+    meet(a, b, c)
+    assert a.ask("SELECT dead FROM outcome") == [(1,)]
+
+
+def test_a_card_moved_to_two_places_stands_at_one(first, copies):
+    a, b, _c = copies
+    for copy, kind in ((a, "inzicht"), (b, "signaal")):
+        group = new_id(1)
+
+        def move(session, kind=kind, group=group):
+            session.add(OutcomeGroup(id=group, meeting_id=first[1], kind=kind, title=kind))
+            session.flush()
+            card = session.get(Outcome, first[2])
+            card.kind, card.group_id, card.place = kind, group, "m"
+
+        copy.do(move)
+    a.take(b)
+    assert a.ask("SELECT o.kind = g.kind FROM outcome o JOIN outcome_group g ON g.id = o.group_id") == [(1,)]
+    meet(a, b)
+
+
+def test_a_place_in_a_list_is_no_question(first, copies):
+    a, b, _c = copies
+    for copy, place in ((a, "c"), (b, "d")):
+        copy.do(lambda session, place=place: setattr(session.get(Outcome, first[2]), "place", place))
+    assert not a.take(b).conflicts
+
+
+def test_five_hundred_cards_at_the_same_spot(first, copies):
+    a, b, _c = copies
+    for copy in (a, b):
+        place, rows = between(None, None), []
+        for number in range(250):
+            place = between(place, None)
+            rows.append({"id": new_id(number), "meeting_id": first[1], "text": "x", "place": place})
+        copy.do(lambda session, rows=rows: session.execute(Outcome.__table__.insert(), rows))
+    meet(a, b)
+    ordered = "SELECT id FROM outcome ORDER BY place, id"
+    assert a.ask(ordered) == b.ask(ordered) and len(a.ask(ordered)) == 501
+
+
+def test_the_same_member_twice_is_one_row(first, copies):
+    a, b, _c = copies
+    person = new_id(1)
+    a.do(lambda session: session.add(Person(id=person, name="Ilse")))
+    b.take(a)
+    for copy, note in ((a, "van a"), (b, "van b")):
+        row = member_id("attendance", first[1], person)
+        copy.do(
+            lambda session, note=note, row=row: undelete_or_add(
+                session, Attendance, row, meeting_id=first[1], person_id=person, note=note
+            )
+        )
+    (conflict,) = a.take(b).conflicts
+    assert len(a.ask("SELECT * FROM attendance")) == 1 and {head.value for head in conflict.heads} == {"van a", "van b"}
+    meet(a, b)
+
+
+def test_votes_add_up_and_a_typed_total_does_not(first, copies):
+    a, b, _c = copies
+    for copy, voter in ((a, "a"), (b, "b")):
+        row = member_id("vote", first[2], voter)
+        copy.do(
+            lambda session, voter=voter, row=row: undelete_or_add(
+                session, Vote, row, outcome_id=first[2], voter=voter, amount=1
+            )
+        )
+    meet(a, b)
+    assert a.ask("SELECT sum(amount) FROM vote WHERE NOT dead") == [(2,)]
+    for copy in (a, b):
+        row = member_id("vote", first[2], "total")
+        copy.do(lambda session, row=row: undelete_or_add(session, Vote, row, outcome_id=first[2], voter="total", amount=7))
+    meet(a, b)
+    assert a.ask("SELECT amount FROM vote WHERE voter = 'total'") == [(7,)]
+
+
+def test_a_withdrawal_of_consent_beats_a_later_yes(first, copies):
+    a, b, c = copies
+    person = new_id(1)
+    row = member_id("consent", person, "wall")
+
+    def consent(granted):
+        return lambda session: undelete_or_add(session, Consent, row, person_id=person, channel="wall", granted=granted)
+
+    a.do(lambda session: session.add(Person(id=person, name="Ilse")))
+    a.do(consent(True))
+    b.take(a)
+    a.do(consent(False))
+    b.clock.advance(500)
+    b.do(lambda session: setattr(session.get(Consent, row), "asked_by", "later"))
+    b.take(a)
+    assert b.ask("SELECT granted FROM consent") == [(0,)]
+    # Asked again, by somebody who knows: yes it is.
+    b.do(consent(True))
+    c.take(b)
+    assert b.ask("SELECT granted FROM consent") == c.ask("SELECT granted FROM consent") == [(1,)]
+    meet(a, b, c)
+    assert a.ask("SELECT granted FROM consent") == [(1,)]
+
+
+def test_a_redacted_text_goes_and_what_is_typed_afterwards_stays(first, copies):
+    a, b, _c = copies
+    a.do(set_text(first[2], "zwartelijst"))
+    b.take(a)
+    b.clock.advance(9000)
+    b.do(set_text(first[2], "zwartelijst nog eens"))
+    with closing(a.open()) as store:
+        store.erase(Request(redactions=(Redaction(first[2], TEXT, {"text": "iemand"}),)), "Erase")
+    a.take(b)
+    meet(a, b)
+    assert a.ask("SELECT text FROM outcome") == [("iemand",)]
+    for copy in (a, b):
+        assert b"zwartelijst" not in copy.path.read_bytes()
+    b.do(set_text(first[2], "daarna"))
+    a.take(b)
+    assert a.ask("SELECT text FROM outcome") == [("daarna",)]
+
+
+def test_who_is_erased_goes_from_every_copy(first, copies):
+    a, b, c = copies
+    person = new_id(1)
+    a.do(lambda session: session.add(Person(id=person, name="Zwaantje Ongewoon")))
+    b.take(a)
+    c.take(a)
+    b.do(lambda session: setattr(session.get(Person, person), "notes", "over Zwaantje"))
+    row = member_id("attendance", first[1], person)
+    c.do(lambda session: session.add(Attendance(id=row, meeting_id=first[1], person_id=person, note="Zwaantje komt")))
+    with closing(a.open()) as store:
+        store.erase(Request(rows=(person,)), "Erase person")
+    meet(a, b, c)
+    for copy in (a, b, c):
+        assert not copy.ask("SELECT * FROM person") and not copy.ask("SELECT * FROM attendance")
+        for file in [copy.path, *copy.home.rglob("*.efdb")]:
+            assert b"Zwaantje" not in file.read_bytes()
+
+
+def test_an_older_copy_is_migrated_on_the_way(first, copies, tmp_path):
+    a, b, _c = copies
+    b.do(set_text(first[2], "uit het oude schema"))
+    with closing(connect.connect(b.path)) as connection:
+        for name in ("outcome_fts_insert", "outcome_fts_update", "outcome_fts_delete"):
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DROP TABLE outcome_fts")
+        connection.execute("DROP VIEW fts_source")
+        connection.execute("DROP TABLE fts_doc")
+        connection.execute("UPDATE sync_file SET schema = 1")
+        connection.execute("PRAGMA user_version=1")
+        assert migrate.fingerprint(connection) == migrate.known_fingerprints()[1]
+    content = b.path.read_bytes()
+    a.take(b)
+    assert a.ask("SELECT text FROM outcome") == [("uit het oude schema",)] and b.path.read_bytes() == content
+    assert a.ask("SELECT count(*) FROM outcome_fts WHERE outcome_fts MATCH 'schema'") == [(1,)]
+
+
+def test_a_partial_copy_merged_back_removes_nothing(first, copies):
+    a, b, _c = copies
+    for number in range(5):
+        a.do(lambda session, number=number: session.add(Outcome(id=new_id(number), meeting_id=first[1], text="x")))
+    # Copy b never heard of those five.
+    b.do(set_text(first[2], "verder"))
+    result = a.take(b)
+    assert not result.removed and len(a.ask("SELECT * FROM outcome WHERE NOT dead")) == 6
+
+
+def test_taking_back_is_refused_when_later_work_stands_on_it(first, copies):
+    a, b, _c = copies
+    b.do(set_text(first[2], "van b"))
+    with closing(a.open()) as store:
+        store.merge(b.path)
+        with store.unit("Later") as session:
+            session.get(Outcome, first[2]).text = "verder getypt"
+        before = a.everything()
+        with pytest.raises(BuiltUponError):
+            store.take_back_merge()
+        assert a.everything() == before and store.check() == ()
+        store.reject_merge()
+        assert a.ask("SELECT text FROM outcome") == [("verder getypt",)]
+
+
+def test_undo_of_older_work_does_not_reach_over_a_merge(first, copies):
+    a, b, _c = copies
+    a.do(set_text(first[2], "van a"))
+    b.take(a)
+    b.do(set_text(first[2], "van b, na a"))
+    with closing(a.open()) as store:
+        store.merge(b.path)
+        assert store.undo_labels()[0] == "Merge"
+        store.undo()
+        assert a.ask("SELECT text FROM outcome") == [("van a",)]
+        store.undo()
+        assert a.ask("SELECT text FROM outcome") == [("Begin",)]
+
+
+def merging_process(here: str, there: str, home: str, ready) -> None:
+    """Merge until killed."""
+    os.environ["EF_DATA_DIR"] = home
+    ready.send_bytes(b"go")
+    with closing(Store.open(Path(here), clock=SystemClock())) as store:
+        while True:
+            store.merge(Path(there))
+            store.take_back_merge()
+
+
+@pytest.mark.parametrize("delay", [0.1, 0.25, 0.4, 0.55])
+def test_a_killed_merge_is_whole_or_not_there(first, copies, delay):
+    a, b, _c = copies
+    rows = [{"id": new_id(1), "meeting_id": first[1], "text": "kaart"} for _number in range(300)]
+    b.do(lambda session: session.execute(Outcome.__table__.insert(), rows))
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(
+        target=merging_process, args=(str(a.path), str(b.path), str(a.home), sender)
+    )
+    process.start()
+    assert receiver.recv_bytes() == b"go"
+    process.join(delay)
+    process.kill()
+    process.join()
+    a.whole()
+    assert len(a.ask("SELECT * FROM outcome WHERE NOT dead")) in (1, 301)
+    a.take(b)
+    assert a.everything() == b.everything()
+
+
+def test_a_full_disk_leaves_all_as_it_was(first, copies):
+    a, b, _c = copies
+    rows = [{"id": new_id(1), "meeting_id": first[1], "text": "x" * 500} for _number in range(500)]
+    b.do(lambda session: session.execute(Outcome.__table__.insert(), rows))
+    before = a.everything()
+    with closing(a.open()) as store:
+        real = connect.connect
+
+        def small(path, **options):
+            connection = real(path, **options)
+            if path == a.path:
+                pages = connection.execute("PRAGMA page_count").fetchone()[0]
+                connection.execute(f"PRAGMA max_page_count={pages + 5}")
+            return connection
+
+        connect.connect = small
+        try:
+            with pytest.raises(StorageError):
+                store.merge(b.path)
+        finally:
+            connect.connect = real
+    assert a.everything() == before
+    a.whole()
+
+
+def test_a_moment_that_means_two_things_is_refused(first, copies):
+    a, b, _c = copies
+    b.do(set_text(first[2], "echt"))
+    a.take(b)
+    with closing(sqlite3.connect(b.path)) as connection:
+        connection.execute("UPDATE sync_op SET row = ? WHERE new = 'echt'", (new_id(5),))
+        connection.commit()
+    before = a.everything()
+    with pytest.raises(Exception) as caught, closing(a.open()) as store:
+        store.merge(b.path)
+    assert str(caught.value) and a.everything() == before
