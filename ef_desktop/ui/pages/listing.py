@@ -184,6 +184,10 @@ class ListPage(Page):
     def default_focus(self) -> QWidget | None:
         return self.list if self._rows else self.empty.button
 
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        hints = (("Ctrl+F", _("search")), ("Ctrl+Shift+F", _("filter")))
+        return hints if self.filters.has_filters else hints[:1]
+
     def hideEvent(self, event) -> None:
         # Whatever hides the page, the window closing included: what was typed is kept.
         if self.ctx.workspace is not None:
@@ -205,9 +209,9 @@ class ListPage(Page):
     def list_actions(self) -> list[Action]:
         """Return the actions of the list itself, for ``page_actions``."""
         made = []
-        if self.filters.filter_button.isVisibleTo(self.filters):
+        if self.filters.has_filters:
             made.append(Action(f"{self.page_id}.filter", N_("Filter the list…"), self.filters.open_filters, shortcut="Ctrl+Shift+F", menu="view", section=2, icon="filter", enabled=lambda: bool(self._rows)))  # fmt: skip
-        if self.filters.order_button.isVisibleTo(self.filters):
+        if self.filters.has_orders:
             made.append(Action(f"{self.page_id}.order", N_("Order the list…"), self.filters.open_orders, menu="view", section=2, icon="selector", enabled=lambda: bool(self._rows)))  # fmt: skip
         return made
 

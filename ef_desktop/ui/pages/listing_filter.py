@@ -81,9 +81,19 @@ class FilterBar(QWidget):
         line.addWidget(self.filter_button)
         line.addWidget(self.order_button)
         # Only now, inside the bar: without a parent they would flash as windows of their own.
-        self.filter_button.setVisible(bool(self._filters))
-        self.order_button.setVisible(len(self._orders) > 1)
+        self.filter_button.setVisible(self.has_filters)
+        self.order_button.setVisible(self.has_orders)
         self._name_them()
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether there is something to filter by."""
+        return bool(self._filters)
+
+    @property
+    def has_orders(self) -> bool:
+        """Whether there is more than one order."""
+        return len(self._orders) > 1
 
     # What is chosen
 

@@ -52,6 +52,13 @@ class PeoplePage(ListPage):
         self.form.erase_asked.connect(self.erase)
         self.list.add_menu(_("Erase this person for good…"), "eraser", self.erase)
         self.setAcceptDrops(True)
+        for keys, text in (
+            ("Return", N_("change the person that is chosen")),
+            ("Shift+Down, Ctrl+A", N_("choose more people, to do something with all of them")),
+            ("Delete", N_("take who is chosen off the list")),
+            ("Escape", N_("show everybody again")),
+        ):
+            ctx.actions.describe(self.page_id, keys, text)
 
     def page_actions(self) -> list[Action]:
         return [
