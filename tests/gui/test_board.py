@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE
+from ef_desktop.ui.widgets.outcome_board_editor import CardEditor
 from ef_desktop.ui.widgets.outcome_board_model import CARDS_MIME
 from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
@@ -112,7 +113,7 @@ def test_a_new_card_in_the_column_where_the_keyboard_is(board):
 
 
 def test_edit_in_the_details(board):
-    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Return)
     assert board.details.text.hasFocus()
     press(Qt.Key.Key_A, CONTROL)
     type_text("Eerst bellen")
@@ -125,7 +126,7 @@ def test_edit_in_the_details(board):
 
 
 def test_what_is_typed_in_the_details_is_saved_when_another_card_is_chosen(board):
-    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Return)
     board.details.text.setPlainText("Half gewijzigd")
     board.board.choose(board.board.columns[3].view.model().cards()[0].id)
     assert "Half gewijzigd" in texts(board, "werkt")
@@ -145,11 +146,50 @@ def test_an_agreement_gets_who_when_and_status(board):
 
 
 def test_the_counter_of_the_short_text_advises_and_never_cuts(board):
-    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Return)
     board.details.wall.setFocus()
     type_text("x" * 55)
     press(Qt.Key.Key_Return)
     assert board.board.current().wall_text == "x" * 55
+
+
+def test_the_words_are_changed_on_the_card_itself(board, qtbot):
+    press(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, CardEditor) and editor.isVisible() and not board.details.isVisible()
+    # Letters only type here: none of them is a key of the board.
+    type_text("Eerst bellen, dan PVNG")
+    qtbot.waitUntil(lambda: texts(board, "werkt")[0] == "Eerst bellen, dan PVNG", timeout=5000)
+    press(Qt.Key.Key_Return, SHIFT)
+    type_text("en dan mailen")
+    press(Qt.Key.Key_Return)
+    assert texts(board, "werkt") == ["Eerst bellen, dan PVNG\nen dan mailen", *TEXTS[1:]]
+    assert current(board).startswith("Eerst bellen")
+    assert board.board.isAncestorOf(QApplication.focusWidget())
+    # Typed in one go: one step back.
+    press(Qt.Key.Key_Z, CONTROL)
+    assert texts(board, "werkt") == list(TEXTS)
+
+
+def test_on_the_card_stands_and_changes_its_short_text_where_it_has_one(board):
+    card = board.board.current()
+    board.ctx.workspace.outcomes.edit(card.id, wall_text="Kort")
+    press(Qt.Key.Key_F2)
+    assert QApplication.focusWidget().value() == "Kort"
+    type_text("Korter")
+    press(Qt.Key.Key_Escape)
+    assert (board.board.current().wall_text, board.board.current().text) == ("Korter", TEXTS[0])
+
+
+def test_an_emptied_card_keeps_its_words_and_leaving_keeps_what_was_typed(board):
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Return)
+    assert texts(board, "werkt") == list(TEXTS)
+    press(Qt.Key.Key_F2)
+    type_text("Half")
+    board.find.setFocus()
+    assert texts(board, "werkt")[0] == "Half"
 
 
 def test_the_history_tells_what_happened(board):

@@ -40,6 +40,7 @@ class BoardDeeds(QObject):
         board.topAsked.connect(self._toggle_top)
         board.refused.connect(self._ctx.toast)
         details.edited.connect(self._edited)
+        board.edited.connect(self._edited)
         details.voted.connect(lambda id, total: self._run(lambda: self._outcomes.vote(id, total)))
         details.topAsked.connect(self._set_top)
         details.hiddenAsked.connect(lambda id, hidden: self._run(lambda: self._outcomes.set_revealed([id], not hidden)))

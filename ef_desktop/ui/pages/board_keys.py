@@ -19,7 +19,8 @@ _KEYS = (
     ("V", N_("count votes: choose a card, type its number")),
     ("Ctrl+Up, Ctrl+Down", N_("move the card")),
     ("Ctrl+Left, Ctrl+Right", N_("to the next column")),
-    ("Return, F2", N_("change the card")),
+    ("F2", N_("change the words on the card itself")),
+    ("Return", N_("change the card")),
     ("Del", N_("take the card away")),
 )
 

@@ -21,7 +21,7 @@ class OutcomeBoard(QScrollArea):
 
     Signals say what was asked, always for every chosen card: ``kindAsked(ids, kind)``,
     ``moveAsked(ids, kind, Spot)``, ``groupMoveAsked(group_id, kind, place)``, ``privacyAsked(ids)``, ``hideAsked(ids)``,
-    ``statusAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(ids)``, ``newAsked(kind)``, ``editAsked()``,
+    ``statusAsked(ids)``, ``voteAsked(ids, by)``, ``removeAsked(ids)``, ``topAsked(ids)``, ``newAsked(kind)``, ``editAsked()``, ``edited(id, fields)``,
     ``groupAsked(ids, title)``, ``renameAsked(group_id, title)``, ``ungroupAsked(group_id, ids)`` of which one is None, ``votesAsked()``, ``filterAsked()``,
     ``refused(str)`` with why something cannot be.
     ``chosen(list)`` tells the chosen cards whenever they change, ``pointed()`` that the mouse chose one.
@@ -44,6 +44,7 @@ class OutcomeBoard(QScrollArea):
     topAsked = Signal(object)
     newAsked = Signal(str)
     editAsked = Signal()
+    edited = Signal(bytes, dict)
     pointed = Signal()
     chosen = Signal(object)
 
@@ -175,7 +176,9 @@ class OutcomeBoard(QScrollArea):
             self.topAsked.emit(ids)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not mods and ids:
             self.removeAsked.emit(ids)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not mods and ids:
+        elif key == Qt.Key.Key_F2 and not mods and ids:
+            self._change_words(column)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not mods and ids:
             self._open(column)
         else:
             done = False
@@ -188,6 +191,12 @@ class OutcomeBoard(QScrollArea):
             column.view.ask_title(row.id, row.entry.title, row.id)
         else:
             self.editAsked.emit()
+
+    def _change_words(self, column: OutcomeColumn) -> None:
+        if column.view.on_title():
+            self._open(column)
+        else:
+            column.view.edit_words()
 
     def _group(self, column: OutcomeColumn, ids: list[bytes]) -> None:
         if len({card.kind for card in self.cards()}) > 1:
@@ -288,7 +297,8 @@ class OutcomeBoard(QScrollArea):
             view.keyAsked.connect(lambda event, column=column: self._key(column, event))
             view.pressedAlone.connect(lambda column=column: self._clear_others(column))
             view.selectionModel().selectionChanged.connect(lambda *_changes: self._tell())
-            view.opened.connect(lambda column=column: self._open(column))
+            view.opened.connect(lambda column=column: self._change_words(column))
+            view.edited.connect(self.edited)
             view.titled.connect(self._titled)
             view.clicked.connect(lambda _index: self.pointed.emit())
             view.dropped.connect(lambda ids, place, column=column: self._dropped(column, ids, place))

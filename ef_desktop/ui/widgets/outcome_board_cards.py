@@ -17,7 +17,7 @@ from ef_desktop.ui.widgets.text import TextBlock, layout_text
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
-_SIDE, _GAP, _LINES, _AVATAR = 8, 4, 6, 24
+SIDE, _GAP, _LINES, _AVATAR = 8, 4, 6, 24
 _INSET, _TITLE, _FOOT = 7, 34, 6
 _KEPT = 50_000
 
@@ -108,7 +108,7 @@ class CardDelegate(QStyledItemDelegate):
         if len(self._layouts) >= _KEPT:
             self._layouts.clear()
         inset = _INSET if card.group_id is not None else 0
-        layout = lay_out(card, width - 2 * (_SIDE + inset), self.compact)
+        layout = lay_out(card, width - 2 * (SIDE + inset), self.compact)
         self._layouts[card.id] = (card, width, self.compact, layout)
         return layout
 
@@ -135,7 +135,7 @@ class CardDelegate(QStyledItemDelegate):
             painter.restore()
             return
         layout = self.layout_of(card, option.widget.viewport().width())
-        left = option.rect.left() + _SIDE + (_INSET if card.group_id is not None else 0)
+        left = option.rect.left() + SIDE + (_INSET if card.group_id is not None else 0)
         rect = QRectF(left, option.rect.top() + _GAP, layout.width, layout.height)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -154,14 +154,14 @@ def _paint_frame(painter: QPainter, rect: QRectF, row) -> None:
     bottom = rect.bottom() - 2 if row.last else rect.bottom() + 20
     painter.save()
     painter.setClipRect(rect)
-    frame = QRectF(rect.left() + _SIDE, top, rect.width() - 2 * _SIDE, bottom - top)
+    frame = QRectF(rect.left() + SIDE, top, rect.width() - 2 * SIDE, bottom - top)
     box(painter, frame, tokens.radius.card, color.canvas, color.line_strong, tokens.border.hair)
     painter.restore()
 
 
 def _paint_title(painter: QPainter, rect: QRectF, row, state) -> None:
     color = theme().color
-    spot = QRectF(rect.left() + _SIDE, rect.top() + _GAP, rect.width() - 2 * _SIDE, rect.height() - _GAP)
+    spot = QRectF(rect.left() + SIDE, rect.top() + _GAP, rect.width() - 2 * SIDE, rect.height() - _GAP)
     if state & QStyle.StateFlag.State_Selected:
         box(painter, spot.adjusted(2, 2, -2, 0), theme().tokens.radius.chip, color.primary_tint)
     title, right = row.entry.title or _("Group without a title"), spot.right() - 8

@@ -32,9 +32,11 @@ from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 from ef_desktop.ui.widgets.outcome_board_cards import (
     CARD_ROLE,
     ROW_ROLE,
+    SIDE,
     CardDelegate,
     paint_card,
 )
+from ef_desktop.ui.widgets.outcome_board_editor import CardEditor
 from ef_desktop.ui.widgets.outcome_board_model import CARDS_MIME, CardModel
 from ef_desktop.ui.widgets.outcome_board_title import TitleEditor
 
@@ -69,6 +71,7 @@ class ColumnView(QListView):
     opened = Signal()
     dropped = Signal(object, int)
     titled = Signal(object, str)
+    edited = Signal(bytes, dict)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -181,6 +184,17 @@ class ColumnView(QListView):
         self._editor.given.connect(lambda words: self.titled.emit(target, words))
         self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit_words(self) -> None:
+        """Let the words of the card that has the keyboard be changed where it is; ``edited(id, fields)`` tells what was typed."""
+        card, index = self.current_card(), self.currentIndex()
+        if card is None:
+            return
+        self.scrollTo(index)
+        editor = CardEditor(self, card, self.visualRect(index).adjusted(SIDE - 2, 2, 2 - SIDE, 0))
+        editor.edited.connect(lambda fields: self.edited.emit(card.id, fields))
+        editor.show()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, ids: set[bytes]) -> None:
         """Choose cards by id, no others."""
