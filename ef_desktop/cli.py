@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ef_desktop import __version__, settings
 from ef_desktop.cli_parts import (
@@ -25,8 +24,6 @@ from ef_desktop.domain.errors import StorageError, UserError, WorkFileError
 from ef_desktop.i18n import LANGUAGES, N_, _, format_list, ngettext, set_language
 from ef_desktop.logs import log_file, logger, start_logging
 
-if TYPE_CHECKING:
-    pass
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
@@ -109,6 +106,246 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=LANGUAGES, help=_("language of the texts"))
     commands = parser.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=_Parser)
     for name, describe, words in _COMMANDS:
+        command = commands.add_parser(name, help=_(words), description=_(words))
+        command.add_argument("--language", choices=LANGUAGES, help=argparse.SUPPRESS)
+        command.set_defaults(run=describe(command))
+    return parser
+
+
+def _add_open(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    return lambda options: _window(options.file)
+
+
+def _window(file: Path | None) -> int:
+    if not _has_display():
+        print(
+            _("There is no screen here. Commands such as ‘ef-desktop logbook’ work without one."), file=sys.stderr
+        )
+        return PROBLEM
+    from ef_desktop.ui.app import run
+
+    return run(sys.argv[:1], file)
+
+
+def _has_display() -> bool:
+    """Return whether a window can be shown; only Linux can be without a screen and say so beforehand."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _add_sample(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    parser.add_argument("--meetings", type=_count(5_000), default=0, metavar="N", help=_("at least this many meetings (at most 5,000)"))
+    parser.add_argument("--outcomes", type=_count(200_000), default=0, metavar="N", help=_("at least this many outcomes (at most 200,000)"))
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help=_("equal numbers give equal samples"))
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar=_("YYYY-MM-DD"), help=_("the day that the sample calls today")
+    )
+    add_json(parser)
+    return _sample
+
+
+def _count(most: int) -> Callable[[str], int]:
+    def number(word: str) -> int:
+        value = int(word)
+        if not 0 <= value <= most:
+            raise argparse.ArgumentTypeError("out of range")
+        return value
+
+    return number
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from ef_desktop.services.sample import create_sample
+    from ef_desktop.services.workspace import Workspace
+
+    clock = SystemClock()
+    create_sample(
+        options.file,
+        clock=clock,
+        meetings=options.meetings,
+        outcomes=options.outcomes,
+        seed=options.seed,
+        today=options.today,
+    )
+    workspace = Workspace.open(options.file, clock=clock, settings=settings.DeviceSettings(), read_only=True)
+    try:
+        rows = workspace.meetings.rows()
+    finally:
+        workspace.close()
+    outcomes = sum(row.outcome_count for row in rows)
+    answer = {"file": str(options.file), "meetings": len(rows), "outcomes": outcomes, "seed": options.seed}
+    sentence = _("The sample programme is in {file}: {meetings} meetings, {outcomes} outcomes.").format(
+        file=options.file, meetings=len(rows), outcomes=outcomes
+    )
+    tell(options, answer, sentence)
+    return FINE
+
+
+
+
+
+def _add_logbook(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf", help=_("where to save the PDF"))
+    add_json(parser)
+    return _logbook
+
+
+def _logbook(options: argparse.Namespace) -> int:
+    workspace = looked_at(options.file)
+    try:
+        workspace.logbook.write(options.output)
+    finally:
+        workspace.close()
+    size = options.output.stat().st_size
+    sentence = _("The logbook is saved in {file}.").format(file=options.output)
+    tell(options, {"file": str(options.output), "bytes": size}, sentence)
+    return FINE
+
+
+def _add_case(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    parser.add_argument("case", metavar=_("CASE"), help=_("title of the case, a part of it, or its id"))
+    parser.add_argument("output", type=Path, metavar="OUT.pdf", help=_("where to save the PDF"))
+    parser.add_argument("--anonymous", action="store_true", help=_("without title, name of the initiative and district"))
+    add_json(parser)
+    return _case
+
+
+def _case(options: argparse.Namespace) -> int:
+    workspace = looked_at(options.file)
+    try:
+        page = workspace.case_page
+        case_id = page.find(options.case)
+        anonymous = options.anonymous or page.must_be_anonymous(case_id)
+        left_out = page.write(case_id, options.output, anonymous=anonymous)
+    finally:
+        workspace.close()
+    sentence = _("The case sheet is saved in {file}.").format(file=options.output)
+    if left_out:
+        sentence += " " + _("It did not all fit on the page. In the app: {things}.").format(things=format_list(list(left_out)))
+    answer = {"file": str(options.output), "case": case_id.hex(), "anonymous": anonymous, "left_out": list(left_out)}
+    tell(options, answer, sentence)
+    return FINE
+
+
+def _add_screens(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=_("folder for the pictures"))
+    parser.add_argument("--size", default="1440x900", metavar="WxH", help=_("size of the window"))
+    parser.add_argument("--appearance", choices=("light", "dark"), default="light", help=_("light or dark"))
+    add_json(parser)
+    return _screens
+
+
+def _screens(options: argparse.Namespace) -> int:
+    width, _cross, height = options.size.partition("x")
+    if not all(side.isascii() and side.isdigit() and 640 <= int(side) <= 8000 for side in (width, height)):
+        print(_("Give the size as width and height from 640 to 8000, for instance 1440x900."), file=sys.stderr)
+        return USAGE
+    from ef_desktop.ui.screens import take_pictures
+
+    pictures = take_pictures(
+        options.file, options.output, size=(int(width), int(height)), appearance=options.appearance
+    )
+    sentence = _("{count} pictures are in {folder}.").format(count=len(pictures), folder=options.output)
+    tell(options, {"folder": str(options.output), "pictures": [path.name for path in pictures]}, sentence)
+    return FINE
+
+
+def _add_check(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    add_json(parser)
+    return _check
+
+
+def _check(options: argparse.Namespace) -> int:
+    from ef_desktop.services.checking import check_file
+
+    try:
+        findings = check_file(options.file, SystemClock())
+    except WorkFileError as error:
+        findings = (str(error),)
+    answer = {"file": str(options.file), "whole": not findings, "findings": list(findings)}
+    sentence = "\n".join(findings) if findings else _("The file is whole: the journal and the tables agree.")
+    tell(options, answer, sentence)
+    return PROBLEM if findings else FINE
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    parser.add_argument("output", type=Path, metavar="OUT", help=_("where to save the backup"))
+    add_json(parser)
+    return _backup
+
+
+def _backup(options: argparse.Namespace) -> int:
+    if options.output.exists():
+        raise StorageError(_("There is already a file with this name. Choose another name."))
+    workspace = looked_at(options.file)
+    try:
+        workspace.backups.save_as(options.output)
+    finally:
+        workspace.close()
+    size = options.output.stat().st_size
+    sentence = _("The backup is saved in {file} and was checked.").format(file=options.output)
+    tell(options, {"file": str(options.output), "bytes": size}, sentence)
+    return FINE
+
+
+def _add_import_people(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    parser.add_argument("source", type=Path, metavar=_("LIST"), help=_("the list of people (.csv, .xlsx or .vcf)"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only tell what would be done"))
+    add_json(parser)
+    return _import_people
+
+
+def _import_people(options: argparse.Namespace) -> int:
+    from ef_desktop.services.workspace import Workspace
+    from ef_desktop.ui.dialogs.people_import_words import report
+
+    clock, device = SystemClock(), settings.load()
+    workspace = Workspace.open(options.file, clock=clock, settings=device, read_only=options.dry_run)
+    try:
+        comparison, planned = workspace.people_import.bring_in_file(options.source, try_only=options.dry_run)
+    finally:
+        workspace.close()
+    answer, sentences = report(comparison, planned)
+    missed = bool(comparison.reading.missed)
+    if missed:
+        sentences.append(_("Nothing was imported. Put these lines right, or take them out."))
+    tell(options, answer | {"imported": not options.dry_run and not missed}, "\n".join(sentences))
+    return PROBLEM if missed else FINE
+
+
+def _add_invite(parser: argparse.ArgumentParser) -> Runner:
+    add_file(parser)
+    parser.add_argument("output", type=Path, metavar="OUT.ics", help=_("where to save the invitation"))
+    parser.add_argument("--meeting", type=int, metavar="N", help=_("only the meeting with this number"))
+    parser.add_argument("--people", action="store_true", help=_("with the names and addresses of who is on the list"))
+    add_json(parser)
+    return _invite
+
+
+def _invite(options: argparse.Namespace) -> int:
+    workspace = looked_at(options.file)
+    try:
+        ids = {row.number: row.id for row in workspace.meetings.rows()}
+        if options.meeting is not None and options.meeting not in ids:
+            raise StorageError(_("There is no meeting with number {number}.").format(number=options.meeting))
+        count = workspace.invitations.write(options.output, ids.get(options.meeting), with_people=options.people)
+    finally:
+        workspace.close()
+    sentence = ngettext("{count} meeting is in {name}", "{count} meetings are in {name}", count).format(count=count, name=options.output)
+    tell(options, {"file": str(options.output), "meetings": count}, sentence)
+    return FINE
+
+
+_COMMANDS:
         command = commands.add_parser(name, help=_(words), description=_(words))
         command.add_argument("--language", choices=LANGUAGES, help=argparse.SUPPRESS)
         command.set_defaults(run=describe(command))
