@@ -16,7 +16,7 @@ class CaseEntry(NamedTuple):
         anonymous: True when it must not be traced to the initiator.
         met: the criteria that are met, as bits: 1 for c1, 2 for c2, 4 for c3, 8 for c4.
         goals: the Global Goals it touches, as bits: ``1 << number``; ``main`` is the number of the main one, or 0.
-        excepted: True when a reason for an exception was written.
+        excepted: True when there is a complete exception: a reason, who decided, and the date.
     """
 
     id: bytes

@@ -18,7 +18,7 @@ from ef_desktop.services.core import Core, executor
 from ef_desktop.services.reading import spoken
 
 _CASES = (
-    "SELECT id, title, question, district, status, initiator_knows, follow_up <> '', exception_reason <> ''"
+    "SELECT id, title, question, district, status, initiator_knows, follow_up <> '', exception_reason, exception_by, exception_on"
     " FROM case_file WHERE dead = 0"
 )
 #: Met criteria; the words only where their number does not tell that there are enough of them.
@@ -93,14 +93,14 @@ class CaseList:
             rows = execute(_CASES, ())
         never = (False, False)
         entries = []
-        for case, title, question, district, status, knows, followed, excepted in rows:
+        for case, title, question, district, status, knows, followed, *exception in rows:
             coming, past = where.get(case, never)
             stage = caselife.stage(status, on_agenda=coming, ran=past, followed=bool(followed))
             counted = met.get(case, 0) if case in explained else met.get(case, 0) & ~_BITS["c4"]
             entries.append(
                 CaseEntry(
                     case, title, question, district, stage, is_anonymous(knows), counted, goals.get(case, 0) & ~1,
-                    mains.get(case, 0), bool(excepted),
+                    mains.get(case, 0), bool(exception[0]) and criteria.exception_complete(*exception),
                 )
             )  # fmt: skip
         entries.sort(key=lambda entry: (entry.title.casefold(), entry.id))

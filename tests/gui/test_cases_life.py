@@ -141,6 +141,13 @@ def test_a_step_is_set_in_the_menu_and_refused_in_words(page, ctx, qtbot):
     menu.deleteLater()
 
 
+def test_what_follows_by_itself_is_not_set_back(page, ctx, case, qtbot):
+    ctx.workspace.meetings.add_case(ctx.workspace.meetings.create("Leren"), case)
+    with qtbot.waitSignal(ctx.toastAsked, timeout=WAIT) as asked:
+        page.deeds.set_stage("intake")
+    assert asked.args[0].text.startswith("De casus blijft ‘Gepland’")
+
+
 def test_related_cases_are_added_turned_round_and_taken_away(page, ctx, case, qtbot):
     other = ctx.workspace.cases.add("Speelstraat Wippolder")
     page.sections.related.add.click()

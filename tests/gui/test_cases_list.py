@@ -55,7 +55,7 @@ def shown(page) -> list[str]:
 
 def test_the_list_says_how_it_stands(page):
     assert shown(page) == ["Leeg pand", "Speelstraat", "Stadstuin"]
-    assert page.head.sub_label.text() == "3 casussen · 2 missen nog een criterium"
+    assert page.head.sub_label.text() == "3 casussen · 1 mist nog een criterium"
     rows = [page.list.rows().index(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
     assert rows == ["Leeg pand, Afgerond, 0 van 4", "Speelstraat, Intake · Wippolder, 1 van 4", "Stadstuin, Voorgesteld · Voorhof, 4 van 4"]
 

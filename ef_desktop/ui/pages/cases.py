@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ef_desktop.domain import caselife
 from ef_desktop.domain.caseviews import CaseEntry, CaseStory
 from ef_desktop.domain.criteria import CRITERIA
 from ef_desktop.i18n import N_, _, format_number, ngettext
@@ -76,6 +77,8 @@ class CasesPage(ListPage):
         self._halves.removeWidget(self.form)
         column.addWidget(self.life)
         column.addWidget(self.form, 1)
+        self.list.add_menu(_("Plan in a meeting…"), "calendar-plus", lambda _id: self.deeds.plan())
+        self.list.add_menu(_("Case sheet as PDF…"), "printer", lambda _id: self.deeds.ask_sheet())
         # The list keeps its width: without a case the room for the form stays.
         self._halves.insertWidget(1, self._side, 1)
         self._halves.setStretchFactor(self.several, 1)
@@ -102,6 +105,9 @@ class CasesPage(ListPage):
             Action("cases.coverage", N_("What the cases touch"), lambda: self.show_view(COVERAGE), menu="view", section=2, icon="target"),
             *self.list_actions(),
         ]  # fmt: skip
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        return (("Ctrl+Return", _("next step")), ("Ctrl+F", _("search")), ("Ctrl+Shift+F", _("filter")))
 
     def _has_case(self) -> bool:
         return self.story is not None and self._stack.currentWidget() is self._full
@@ -188,7 +194,8 @@ class CasesPage(ListPage):
 
     def count_words(self, rows: tuple[CaseEntry, ...]) -> str:
         count = ngettext("{count} case", "{count} cases", len(rows)).format(count=format_number(len(rows)))
-        missing = sum(row.criteria_met < len(CRITERIA) and not row.excepted for row in rows)
+        going = (row for row in rows if row.stage not in (caselife.CLOSED, caselife.NOT_NOW))
+        missing = sum(row.criteria_met < len(CRITERIA) and not row.excepted for row in going)
         lacking = ngettext("{count} still misses a criterion", "{count} still miss a criterion", missing)
         return f"{count} · {lacking.format(count=format_number(missing))}" if missing else count
 

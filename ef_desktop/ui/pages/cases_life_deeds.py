@@ -11,7 +11,7 @@ from ef_desktop.domain import caselife
 from ef_desktop.domain.caseviews import CaseMeeting, CaseOutcome, CaseRelated, CaseStory, Occurrence
 from ef_desktop.i18n import _, format_list, ngettext
 from ef_desktop.ui.pages.cases_life_sheets import NoticeDialog, PlanSheet, RelateSheet, RemovedSheet, SheetDialog
-from ef_desktop.ui.pages.cases_life_words import occurs_words, short
+from ef_desktop.ui.pages.cases_life_words import occurs_words, short, stage_words
 from ef_desktop.ui.widgets.dialog import ask
 
 
@@ -63,9 +63,14 @@ class CaseDeeds(QObject):
         """Set the step of the case that is shown, or of others."""
         ids = list(case_ids) or [self._story.id]
         self._page.form.flush()
-        if self._page.done(lambda: self._life.set_stage(ids, stage)) and stage == caselife.CLOSED:
+        if not self._page.done(lambda: self._life.set_stage(ids, stage)):
+            return
+        if stage == caselife.CLOSED:
             words = ngettext("{count} case is finished.", "{count} cases are finished.", len(ids))
             self._ctx.toast(words.format(count=len(ids)), undo=True)
+        elif ids == [self._story.id] and self._story.stage != stage:
+            words = _("The case stays ‘{stage}’: that follows from its meetings and from what you noted.")
+            self._ctx.toast(words.format(stage=stage_words(self._story.stage)))
 
     def reopen(self) -> None:
         """Open the closed case again, or take up one that was kept for later."""

@@ -111,6 +111,7 @@ class StorySection(QWidget):
         super().__init__(parent)
         self._lines: tuple[StoryLine, ...] = ()
         self._whole = False
+        self._key: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -143,7 +144,7 @@ class StorySection(QWidget):
         Parameters:
             key: what tells them from those of before, such as the read models; equal keys leave everything as it is.
         """
-        if key == getattr(self, "_key", None):
+        if key == self._key:
             return
         self._key, self._lines, self._whole = key, tuple(lines), False
         self._fill()
