@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ef_desktop.content import kind_ids
 from ef_desktop.ui.widgets.buttons import QuietButton
 from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
@@ -170,3 +171,11 @@ def test_a_signal_keeps_the_answer_that_came_back(details, qtbot):
     assert details.answer.hasFocus()
     assert details.answer.value() == "De wethouder belt terug"
     assert [card.text for card in details.window().ctx.workspace.outcomes.search("wethouder").cards] == ["Tempo is ook respect"]
+
+
+def test_no_kind_makes_the_panel_wider_than_it_is(details):
+    for kind in kind_ids():
+        details.kind.changed.emit(kind)
+        QApplication.processEvents()
+        assert details.card().kind == kind
+        assert details._body.widget().width() <= details._body.viewport().width(), kind

@@ -358,7 +358,7 @@ class BoardPage(Page):
     def _fit(self) -> None:
         compact = self.height() < 700
         narrow = self.width() < 1330
-        self.details.setFixedWidth(328 if narrow else 356)
+        self.details.setFixedWidth(356 if narrow else 364)
         self._head.setFixedHeight(60 if compact else 76)
         left = 14 if narrow else 20
         self._left.setContentsMargins(left, 0, 10 if narrow else 14, 10 if compact else 14)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -223,6 +224,9 @@ class CardDetails(QWidget):
         self.goal = ComboField(dense=True)
         self.talent = ComboField(dense=True)
         self.criterion = ComboField(dense=True)
+        for field in (self.due, self.look_back, self.answered):
+            # As wide as there is room: no field makes the panel wider than it is.
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, field.sizePolicy().verticalPolicy())
         self.votes = MinuteStepper(step=1, maximum=999, name=_("Votes"))
         self.top = SegmentedControl([("0", _("No")), ("1", "1"), ("2", "2"), ("3", "3")], name=_("Top 3"))
         self.sees = SegmentedControl(
