@@ -117,14 +117,25 @@ def programme(execute: Execute) -> tuple[Any, ...] | None:
     return (*row[:4], _day(row[4]), _day(row[5]), bool(row[6]))
 
 
+_MET = "SELECT count(*) FROM case_criterion k WHERE k.case_id = c.id AND k.dead = 0 AND k.state = 'voldoet'"
+
+#: When a case misses a criterion, by how the four count together in the programme (``domain.criteria.RULES``).
+_MISSES = {
+    "alle": f"({_MET}) < 4",
+    "eerste_en_een": f"(({_MET}) < 2 OR ({_MET} AND k.criterion = 'c1') = 0)",
+    "een": f"({_MET}) < 1",
+}
+
+
 def counts(execute: Execute) -> tuple[int, int, int]:
     """Return the numbers of people, of cases, and of open cases that miss a criterion."""
+    rule = execute("SELECT value FROM setting WHERE dead = 0 AND key = 'criteria_rule'", ())
+    misses = _MISSES.get(rule[0][0].strip('"') if rule else "", _MISSES["alle"])
     people = execute("SELECT count(*) FROM person WHERE dead = 0", ())[0][0]
     cases = execute("SELECT count(*) FROM case_file WHERE dead = 0", ())[0][0]
     incomplete = execute(
         "SELECT count(*) FROM case_file c WHERE c.dead = 0 AND c.status NOT IN ('closed', 'not_now')"
-        " AND c.exception_reason = '' AND (SELECT count(*) FROM case_criterion k"
-        " WHERE k.case_id = c.id AND k.dead = 0 AND k.state = 'voldoet') < 4",
+        f" AND c.exception_reason = '' AND {misses}",
         (),
     )[0][0]
     return people, cases, incomplete

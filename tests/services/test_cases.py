@@ -148,3 +148,23 @@ def test_an_exception_stands_in_the_logbook_before_the_case_was_discussed(worksp
     assert workspace.logbook.book().cases == ()
     workspace.cases.set_exception(case, REASON, "Noor", DAY)
     assert [told.title for told in workspace.logbook.book().cases] == ["Stadstuin"]
+
+
+def test_the_overview_counts_what_misses_by_the_rule_of_the_programme(workspace):
+    def missing():
+        return [entry.title for entry in workspace.programme.overview().attention if entry.target == "cases"]
+
+    first, other, none = (workspace.cases.add(title) for title in ("Een", "Twee", "Drie"))
+    for case, criterion in ((first, "c1"), (first, "c3"), (other, "c3"), (other, "c4")):
+        workspace.cases.set_criterion(case, criterion, "voldoet", WHY)
+    found = {}
+    for rule in ("alle", "eerste_en_een", "een"):
+        workspace.cases.set_rule(rule)
+        found[rule] = missing()
+    assert found == {
+        "alle": ["3 casussen missen een criterium"],
+        "eerste_en_een": ["2 casussen missen een criterium"],
+        "een": ["1 casus mist een criterium"],
+    }
+    workspace.cases.set_exception(none, REASON, "Noor", DAY)
+    assert missing() == []

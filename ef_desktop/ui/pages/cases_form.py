@@ -6,9 +6,9 @@ It is filled in while somebody tells: every field is kept as it is typed, and th
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ef_desktop.content import intake_sections
+from ef_desktop.content import intake_sections, read_content
 from ef_desktop.domain import criteria, intake
-from ef_desktop.i18n import _
+from ef_desktop.i18n import _, content_text
 from ef_desktop.ui.forms import DateField, Form, TextField
 from ef_desktop.ui.pages.cases_fields import ChoicesField, make_field, shown_fields
 from ef_desktop.ui.pages.cases_goalpart import GoalPart
@@ -128,6 +128,9 @@ class CaseForm(Panel):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
+        if not self._parts:
+            rule = content_text(read_content("case_intake"), "privacy_rule")
+            column.addWidget(Label(rule, role="small", tone="ink2", wrap=True))
         for question in section.fields:
             if question.kind == intake.GOALS:
                 self.goals = GoalPart(question)
@@ -227,11 +230,13 @@ class CaseForm(Panel):
         seen = [] if anonymous else [name for name in self.shown.boxes if name not in content.kept_off]
         self.shown.set_value(intake.joined(seen))
         self.shown.setEnabled(not anonymous)
-        self._seen_words.setText(
-            _("The initiator does not know that you discuss this, so the group sees nothing that leads to the case.")
-            if anonymous
-            else _("On the wall and on the case sheet. Take off what this case should not show.")
-        )
+        told = [_("On the wall and on the case sheet. Take off what this case should not show.")]
+        if anonymous:
+            known = content.fields["initiator_knows"]
+            no = _("The initiator does not know that you discuss this, so the group sees nothing that leads to the case.")
+            unasked = _("You have not noted whether the initiator knows of it, so the group sees nothing that leads to the case.")
+            told = [no if known else unasked, _("Elsewhere it is called ‘{name}’.").format(name=content.row.shown)]
+        self._seen_words.setText(" ".join(told))
 
     def _show_judgement(self, content: CaseContent, other: bool) -> None:
         labels = {field.id: field for section in content.sections for field in section.fields}
