@@ -59,6 +59,8 @@ class Names:
             self._add(_whole_name([*words[1:], words[0]]), True, True, yields=True)
         if len(words) > 1 and self.parts:
             self._add(_apart(f"(?:{'|'.join(map(re.escape, self.parts))}){_OWN}"), False, True, yields=True)
+        # Most texts have none of these: that is seen at once.
+        self._marks = (*(self.parts or words), *filter(None, (_folded(email.strip())[0], re.sub(r"\D", "", phone)[-1:])))
         namesakes = {" ".join(_words_of(other)): other for other in others if set(parts_of(other)) & set(self.parts)}
         self._others = [
             re.compile(_whole_name(_words_of(other)).replace("?P<own>", "?:"))
@@ -73,6 +75,8 @@ class Names:
         """Return the places where the person stands in a text, from the beginning; they do not overlap."""
         folded, places = _folded(text)
         found: list[Match] = []
+        if not any(mark in folded for mark in self._marks):
+            return ()
         taken: list[tuple[int, int]] = []
         for pattern, whole, named, yields in self._patterns:
             hits = list(pattern.finditer(folded))

@@ -17,7 +17,7 @@ from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, ngettext
-from ef_desktop.services import reading
+from ef_desktop.services import exports, reading
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
@@ -59,6 +59,7 @@ class BoardExport:
         writer.writerow(_headings())
         writer.writerows([plain_cell(value) for value in row] for row in self._rows(meeting_id, for_myself))
         _save(path, text.getvalue().encode("utf-8-sig"))
+        exports.note(self._core, path, "board")
 
     def xlsx(self, meeting_id: bytes, path: Path, *, for_myself: bool = False) -> None:
         """Save the board as XLSX; see ``csv``. Every cell is text, so that nothing in it is calculated."""
@@ -81,6 +82,7 @@ class BoardExport:
             sheet.set_column(1, 1, 60)
             sheet.set_column(2, len(_headings()) - 1, 18)
         _save(path, data.getvalue())
+        exports.note(self._core, path, "board")
 
     def markdown(self, meeting_id: bytes, *, for_myself: bool = False) -> str:
         """Return the board as Markdown text: a heading per kind, a line per card."""

@@ -28,7 +28,6 @@ _KINDS = {
     "shared": N_("Copy for a colleague"),
     "people": N_("List of participants"),
     "case": N_("Page of a case"),
-    "workform": N_("Cards and sheets"),
     "invitation": N_("Invitation"),
 }
 _OTHER = N_("File")

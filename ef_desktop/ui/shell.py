@@ -110,6 +110,7 @@ class Shell(QObject):
         add("help.keys", N_("Keys"), self._keys, shortcut="F1", menu="help", icon="list-details", waits=False)
         add("help.first", N_("Your first meeting"), lambda: self._help("first-meeting"), menu="help", icon="school", waits=False)
         add("help.room", N_("The room and the projector"), lambda: self._help("room"), menu="help", icon="device-projector", waits=False)
+        add("help.privacy", N_("Names, terms and erasing"), lambda: self._help("privacy"), menu="help", icon="shield-lock", waits=False)
         add("help.file", N_("Your work is safe"), lambda: self._help("work-file"), menu="help", icon="shield-check", waits=False)
         add("help.about", N_("About Excellent Faciliteren"), self._about, menu="help", section=1, icon="info-circle", waits=False)
 
