@@ -205,13 +205,18 @@ class TeamPicture:
         they said yes. A proposal is for the facilitator to raise; nobody is appointed by it.
         """
         with self._core.store.read() as session:
-            row = get(session, WorkFormRound, round_id)
-            wanted = picture_reading.typical(session, get(session, Role, role_id))
-            names = {talent.id: spoken(talent, "name") for talent in workform_rows.talents(session, hidden=True)}
-            holders = self._holders(session, row)
-            return tuple(
-                Proposal(one.id, first_name(one.name), _reason(one, names)) for one in suggesting.candidates(wanted, holders)
-            )
+            return self._proposed(session, round_id, picture_reading.typical(session, get(session, Role, role_id)))
+
+    def owners(self, round_id: bytes, talent_ids: Sequence[bytes]) -> tuple[Proposal, ...]:
+        """Return who could own an agreement that asks for talents, and why; by the same rule as ``proposals``."""
+        with self._core.store.read() as session:
+            return self._proposed(session, round_id, tuple(get(session, Talent, talent).id for talent in dict.fromkeys(talent_ids)))
+
+    def _proposed(self, session: Session, round_id: bytes, wanted: Sequence[bytes]) -> tuple[Proposal, ...]:
+        row = get(session, WorkFormRound, round_id)
+        names = {talent.id: spoken(talent, "name") for talent in workform_rows.talents(session, hidden=True)}
+        found = suggesting.candidates(wanted, self._holders(session, row))
+        return tuple(Proposal(one.id, first_name(one.name), _reason(one, names)) for one in found)
 
     def _holders(self, session: Session, row: WorkFormRound) -> list[Holder]:
         own: dict[bytes, set[bytes]] = {}

@@ -99,6 +99,7 @@ def assert_nameless(house, tmp_path):
     assert named_in(w.logbook.book().talents) == []
     for role in house.roles.values():
         assert work.picture.proposals(house.round, role) == ()
+    assert work.picture.owners(house.round, list(house.talents.values())) == ()
     recorded = work.recording.view(house.round)
     assert not any(person.own or person.growth or person.role or person.given for person in recorded.people)
     export = tmp_path / "set.json"

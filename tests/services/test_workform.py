@@ -8,6 +8,7 @@ import pytest
 
 from ef_desktop.domain.completing import complete
 from ef_desktop.domain.errors import InvalidValueError, NotFoundError
+from ef_desktop.i18n import set_language
 from tests.services.workform_house import House
 
 
@@ -404,6 +405,31 @@ def test_proposals_tell_why_and_appoint_nobody(house):
     assert found[0].reason == "kreeg Mensen verbinden 1 keer · kreeg Vertrouwen wekken 1 keer"
     assert found[1].reason == "koos zelf Mensen verbinden"
     assert house.work.picture.takers(house.round) == ()
+
+
+def test_owners_are_proposed_for_an_agreement_that_asks_for_talents(house):
+    house.agree("Noor", "Joke")
+    house.choose("Noor", ["Regelen"])
+    house.choose("Joke", ["Regelen", "Volhouden"])
+    found = house.work.picture.owners(house.round, [house.talents["Regelen"], house.talents["Volhouden"]])
+    assert [(one.name, one.reason) for one in found] == [("Joke", "koos zelf Regelen en Volhouden"), ("Noor", "koos zelf Regelen")]
+    assert house.work.picture.owners(house.round, []) == ()
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+@pytest.mark.parametrize("variant", ["full", "short"])
+def test_every_step_says_all_in_both_languages(house, code, variant):
+    set_language(code)
+    house.work.set_variant(house.round, variant)
+    other = {"nl": "en", "en": "nl"}[code]
+    steps = house.view().steps
+    set_language(other)
+    for step, foreign in zip(steps, house.view().steps, strict=True):
+        for field in ("title", "say", "facilitator", "wall", "grouping"):
+            assert getattr(step, field)
+            assert getattr(step, field) != getattr(foreign, field)
+        assert step.scene == foreign.scene
+        assert bool(step.note) == (variant == "short")
 
 
 def test_a_later_meeting_sees_the_picture_grow(house, workspace):
