@@ -93,11 +93,12 @@ def kill(model, row):
 
 
 def meet(*copies):
-    """Let all meet until nobody hears anything new, and see that they hold the same."""
-    for _round in range(2):
-        for here in copies:
-            here.take(*(there for there in copies if there is not here))
-    found = copies[0].everything()
+    """Let one hear all and all hear that one, and see that they hold the same."""
+    first, *others = copies
+    first.take(*others)
+    for other in others:
+        other.take(first)
+    found = first.everything()
     for other in copies[1:]:
         assert other.everything() == found
     for one in copies:

@@ -252,11 +252,11 @@ class World(RuleBasedStateMachine):
 
     def meet(self):
         first, *others = self.laptops
-        for rounds in range(2):
-            for here, there in [(first, other) for other in others] + [(other, first) for other in others]:
-                with closing(here.open()) as store:
-                    result = store.merge(there.path)
-                    assert rounds == 0 or not result.touched
+        for here, there in [(first, other) for other in others] + [(other, first) for other in others]:
+            with closing(here.open()) as store:
+                store.merge(there.path)
+        with closing(first.open()) as store:
+            assert not store.merge(others[-1].path).touched
         found = contents(first.path)
         for other in others:
             assert contents(other.path) == found
@@ -271,7 +271,7 @@ def test_laptops_that_meet_hold_the_same(first_file, data_dir):
     run_state_machine_as_test(
         World,
         settings=settings(
-            max_examples=15, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
