@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from ef_desktop.ui.dialogs.meeting_papers import ALL, AttendanceDialog, InvitationDialog, open_attendance_list, open_invitation
+from ef_desktop.ui.widgets.buttons import QuietButton
 
 Key = Qt.Key
 
@@ -51,6 +52,16 @@ def test_the_menu_opens_it_for_the_meeting_that_is_chosen(app_window, ctx, two, 
     assert told.args[0].text == "1 bijeenkomst staat in sessie.ics"
     assert answer["suggested"].endswith("Uitnodiging-2026-04-02-Houding-en-gedrag.ics")
     assert len(Calendar.from_ical((tmp_path / "sessie.ics").read_bytes()).events) == 1
+
+
+def test_the_card_of_a_meeting_has_both(app_window, ctx, two):
+    app_window.show_page("meetings", meeting_id=two[1])
+    buttons = {button.accessibleName(): button for button in app_window.page.card.findChildren(QuietButton)}
+    for name, kind in (("Uitnodiging voor de agenda…", InvitationDialog), ("Aanwezigheidslijst…", AttendanceDialog)):
+        QTest.keyClick(buttons[name], Key.Key_Space)
+        dialog = dialog_of(app_window, kind)
+        assert dialog.meeting.value() == two[1]
+        dialog.reject()
 
 
 def test_all_meetings_tell_which_stay_out(app_window, ctx, two, answer, tmp_path):

@@ -106,6 +106,8 @@ class MeetingsPage(Page):
         self.card.prepare_asked.connect(lambda row_id: self.ctx.navigate("prepare", meeting_id=row_id))
         self.card.duplicate_asked.connect(self._duplicate)
         self.card.remove_asked.connect(self._remove)
+        self.card.invite_asked.connect(lambda row_id: open_invitation(self.ctx, self.window(), row_id))
+        self.card.list_asked.connect(lambda row_id: open_attendance_list(self.ctx, self.window(), row_id))
         self._halves.addWidget(self.card)
         return self._full
 

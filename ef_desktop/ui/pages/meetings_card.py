@@ -22,13 +22,15 @@ class MeetingCard(Panel):
     """A meeting in short.
 
     Signals:
-        open_asked, prepare_asked, duplicate_asked, remove_asked: id of the meeting.
+        open_asked, prepare_asked, duplicate_asked, remove_asked, invite_asked, list_asked: id of the meeting.
     """
 
     open_asked = Signal(bytes)
     prepare_asked = Signal(bytes)
     duplicate_asked = Signal(bytes)
     remove_asked = Signal(bytes)
+    invite_asked = Signal(bytes)
+    list_asked = Signal(bytes)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, padding=20, spacing=8)
@@ -62,6 +64,14 @@ class MeetingCard(Panel):
         remove.clicked.connect(lambda: self.remove_asked.emit(self._id))
         line.addWidget(copy)
         line.addStretch(1)
+        for icon, name, asked in (
+            ("calendar-plus", _("Invitation for the calendar…"), self.invite_asked),
+            ("list-check", _("Attendance list…"), self.list_asked),
+        ):
+            button = QuietButton(icon=icon, name=name, small=True)
+            button.setToolTip(name)
+            button.clicked.connect(lambda _on=False, asked=asked: asked.emit(self._id))
+            line.addWidget(button)
         line.addWidget(remove)
         self.body.addLayout(line)
 
