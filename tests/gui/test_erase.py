@@ -96,3 +96,25 @@ def test_a_copy_that_is_only_looked_at_cannot_be_erased_from(ctx, app_window, pe
     ctx.release()
     ctx.use(Workspace.open(path, clock=ctx.clock, settings=ctx.settings, read_only=True))
     assert open_erase(ctx, app_window, person) is None
+
+
+def test_from_the_list_of_people_and_back(ctx, app_window, person, qtbot):
+    app_window.show_page("people")
+    page = app_window.page
+    qtbot.waitUntil(lambda: page.form.person_id == person, timeout=5_000)
+    page.form.erase_asked.emit(person)
+    dialog = app_window.findChild(EraseDialog)
+    qtbot.waitUntil(lambda: dialog.rows != [], timeout=10_000)
+    dialog.decide_all(REPLACE)
+    with qtbot.waitSignal(dialog.erased, timeout=30_000):
+        dialog._erase()
+    assert ctx.workspace.people.rows() == ()
+    assert page.read() == ()
+    close = next(button for button in dialog.findChildren(type(dialog.go).__mro__[1]) if button.label() == "Sluiten")
+    close.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=5_000)
+    app_window.show_page("overview")
+    app_window.show_page("people")
+    # Nothing that can be undone is about this person.
+    while ctx.workspace.undo.undo():
+        assert ctx.workspace.people.rows() == ()
