@@ -110,7 +110,7 @@ class Logbook:
             held_on=row.held_on,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
-            place=row.place,
+            place=cover.text(row.place, *on_agenda),
             goal=cover.text(meeting.goal, *on_agenda),
             inside=sum(not view.person.outside for view in present),
             outside=sum(view.person.outside for view in present),

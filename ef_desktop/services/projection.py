@@ -165,10 +165,10 @@ class Projection:
         rules, icons = self._wall_rules(session)
         return WelcomeFrame(
             language(),
-            title=self._title(session, meeting),
+            title=self._covered(session, meeting, meeting.title),
             begins=self._begins(meeting),
             date=format_date(meeting.held_on, "weekday") if meeting.held_on else "",
-            place=meeting.location,
+            place=self._covered(session, meeting, meeting.location),
             rules=rules,
             icons=icons,
         )
@@ -237,7 +237,7 @@ class Projection:
             for kind in outcome_kinds()
             if kind.on_board and kind.id in by_kind
         ]
-        return BoardFrame(language(), self._title(session, meeting), tuple(columns))
+        return BoardFrame(language(), self._covered(session, meeting, meeting.title), tuple(columns))
 
     def _break(self, session: Session, meeting: Meeting) -> BreakFrame:
         items, _minimums = reading.agenda(session, meeting.id, meeting.starts_at)
@@ -257,7 +257,7 @@ class Projection:
         names = {kind.id: kind.name for kind in outcome_kinds()}
         return TopFrame(
             language(),
-            title=self._title(session, meeting),
+            title=self._covered(session, meeting, meeting.title),
             cards=tuple(card for _kind, card in cards),
             kinds=tuple(kind for kind, _card in cards),
             names=tuple(names[kind] for kind, _card in cards),
@@ -307,9 +307,10 @@ class Projection:
 
     # Parts
 
-    def _title(self, session: Session, meeting: Meeting) -> str:
+    def _covered(self, session: Session, meeting: Meeting, text: str) -> str:
+        """Return a text of a meeting without what leads to an anonymous case on its agenda."""
         cases = reading.meeting_case_ids(session, meeting.id)
-        return Cover(session, cases).text(meeting.title, *cases)
+        return Cover(session, cases).text(text, *cases)
 
     def _wall_rules(self, session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the rules in their short form, and an icon for each."""

@@ -50,7 +50,7 @@ def fill(workspace, clock, number, case):
     workspace.cases.set_criterion(case_id, "c1", "voldoet", about)
     workspace.cases.set_exception(case_id, f"Toch toegelaten, want {about}", "Noor", date(2026, 3, 1))
     meeting = workspace.meetings.create(f"Bijeenkomst over {title}", held_on=date(2026, 3, 12), starts_at=570)
-    workspace.meetings.update(meeting, goal=about, summary=about)
+    workspace.meetings.update(meeting, goal=about, summary=about, place=f"Buurthuis {district}")
     item = workspace.meetings.add_text_item(meeting, f"Casus {title}, {district}", 30)
     other = workspace.meetings.add_text_item(meeting, f"Gesprek met {said['n']}", 20)
     workspace.meetings.update_item(item, case_id=case_id)
