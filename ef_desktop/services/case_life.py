@@ -67,7 +67,7 @@ class CaseLife:
             may_enter = row.verdict in (criteria.FITS, criteria.WITH_REASON)
             meetings = self._meetings(session, case_id)
             notes = caselife.noticed(case.follow_up)
-            coming, past = agendas(executor(session), self._today(), case_id).get(case_id, (False, False))
+            coming, past = agendas(executor(session), self._today(), [case_id]).get(case_id, (False, False))
             now = caselife.stage(case.status, on_agenda=coming, ran=past, followed=bool(notes))
             reached = {
                 caselife.INTAKE: may_enter or case.status not in ("", caselife.PROPOSED),

@@ -1,7 +1,8 @@
 """All cases as light records, what the programme's cases touch, and the moments of their last change. In plain SQL, because
 there may be thousands and the page must be there at once."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from ef_desktop.db.lists import Execute
 from ef_desktop.db.tables import Goal
 from ef_desktop.domain import caselife, criteria
 from ef_desktop.domain.caseviews import CaseEntry, Coverage, CriterionCoverage, GoalCoverage
+from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.privacy import is_anonymous
 from ef_desktop.services.core import Core, executor
 from ef_desktop.services.reading import spoken
@@ -48,14 +50,22 @@ JOIN meeting m ON m.id = k.meeting_id AND m.dead = 0
 """
 _CHANGED = "SELECT row, max(hlc) FROM sync_op WHERE row IN (SELECT id FROM case_file WHERE dead = 0) GROUP BY row"
 
+#: Tables whose rows belong to one case, and tables whose rows may move many cases: then all are read again.
+_OWN = frozenset({"case_file", "case_criterion", "case_goal", "meeting_case"})
+_ELSEWHERE = frozenset({"meeting", "agenda_item", "timer_event", "goal"})
+
+#: When more rows changed than this, all cases are read again.
+_MOST = 200
+
 _BITS = {criterion: 1 << place for place, criterion in enumerate(criteria.CRITERIA)}
 
 
-def agendas(execute: Execute, today: date, case_id: bytes | None = None) -> dict[bytes, tuple[bool, bool]]:
-    """Return per case whether it is on the agenda of a meeting to come, and whether one was held; all or the one asked for."""
-    sql, parameters = (_AGENDAS, ()) if case_id is None else (_AGENDAS + " WHERE k.case_id = ?", (case_id,))
+def agendas(execute: Execute, today: date, case_ids: Collection[bytes] | None = None) -> dict[bytes, tuple[bool, bool]]:
+    """Return per case whether it is on the agenda of a meeting to come, and whether one was held; all or those asked for."""
+    ids = tuple(case_ids or ())
+    sql = _AGENDAS if case_ids is None else f"{_AGENDAS} WHERE k.case_id IN ({_marks(ids)})"
     found: dict[bytes, tuple[bool, bool]] = {}
-    for case, closed, held_on, begun in execute(sql, parameters):
+    for case, closed, held_on, begun in execute(sql, ids):
         day = date.fromisoformat(held_on) if isinstance(held_on, str) else held_on
         held = caselife.ran(bool(closed), bool(begun), day, today)
         coming, past = found.get(case, (False, False))
@@ -64,47 +74,52 @@ def agendas(execute: Execute, today: date, case_id: bytes | None = None) -> dict
 
 
 class CaseList:
-    """The cases as a list, and as counts."""
+    """The cases as a list, and as counts.
+
+    The list is kept, and brought up to date where cases changed: it is asked for again after everything that is typed.
+    """
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._lock = threading.Lock()
+        self._known: tuple[date, tuple[CaseEntry, ...]] | None = None
+        self._stale: set[tuple[str, bytes]] = set()
+        self._turn = 0
+
+    def forget(self, change: ChangeSet) -> None:
+        """Take in what changed; the workspace tells."""
+        with self._lock:
+            if change.kinds & _ELSEWHERE:
+                self._known = None
+                # Whoever is reading now may have read what was before: that is not kept.
+                self._turn += 1
+            self._stale |= {row for row in change.rows if row[0] in _OWN}
 
     def entries(self) -> tuple[CaseEntry, ...]:
-        """Return all cases by title."""
+        """Return all cases by title. An unchanged case is the same object as before."""
+        today = self._core.local_now().date()
+        with self._lock:
+            known, self._known = self._known, None
+            stale, self._stale = self._stale, set()
+            turn = self._turn
         with self._core.store.connection() as connection:
 
             def execute(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
                 return connection.execute(sql, parameters).fetchall()
 
-            met = _met(execute)
-            numbers = dict(execute("SELECT id, number FROM goal", ()))
-            goals: dict[bytes, int] = {}
-            mains: dict[bytes, int] = {}
-            explained: set[bytes] = set()
-            starts = goal_sentence_starts()
-            for case, goal, main, sentence in execute(_TOUCHED, (max(map(len, starts)),)):
-                number = numbers.get(goal, 0)
-                goals[case] = goals.get(case, 0) | 1 << number
-                if main:
-                    mains[case] = number
-                if sentence is None or criteria.said(sentence, starts):
-                    explained.add(case)
-            where = agendas(execute, self._core.local_now().date())
-            rows = execute(_CASES, ())
-        never = (False, False)
-        entries = []
-        for case, title, question, district, status, knows, followed, *exception in rows:
-            coming, past = where.get(case, never)
-            stage = caselife.stage(status, on_agenda=coming, ran=past, followed=bool(followed))
-            counted = met.get(case, 0) if case in explained else met.get(case, 0) & ~_BITS["c4"]
-            entries.append(
-                CaseEntry(
-                    case, title, question, district, stage, is_anonymous(knows), counted, goals.get(case, 0) & ~1,
-                    mains.get(case, 0), bool(exception[0]) and criteria.exception_complete(*exception),
-                )
-            )  # fmt: skip
+            if known is None or known[0] != today or len(stale) > _MOST:
+                entries = _read(execute, today, None)
+            elif stale:
+                ids = _cases_of(execute, stale)
+                entries = [entry for entry in known[1] if entry.id not in ids] + _read(execute, today, ids)
+            else:
+                entries = list(known[1])
         entries.sort(key=lambda entry: (entry.title.casefold(), entry.id))
-        return tuple(entries)
+        found = tuple(entries)
+        with self._lock:
+            if turn == self._turn:
+                self._known = (today, found)
+        return found
 
     def changed(self) -> dict[bytes, int]:
         """Return the moment of the last change per case, in milliseconds since 1970, UTC: for sorting by it."""
@@ -131,12 +146,60 @@ class CaseList:
         return Coverage(len(entries), goals, tuple(_criterion(name, found, entries) for name in criteria.CRITERIA))
 
 
-def _met(execute: Execute) -> dict[bytes, int]:
-    """Return per case the criteria that are met and explained, as bits."""
+def _cases_of(execute: Execute, rows: Collection[tuple[str, bytes]]) -> frozenset[bytes]:
+    """Return the cases that rows belong to; a removed row still tells its case."""
+    found = {row for table, row in rows if table == "case_file"}
+    for table in ("case_criterion", "case_goal", "meeting_case"):
+        ids = [row for name, row in rows if name == table]
+        found.update(case for (case,) in execute(f"SELECT case_id FROM {table} WHERE id IN ({_marks(ids)})", ids))
+    return frozenset(found)
+
+
+def _marks(values: Collection[bytes]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _read(execute: Execute, today: date, ids: Collection[bytes] | None) -> list[CaseEntry]:
+    """Return cases: all of them, or those asked for that are alive."""
+    only = tuple(ids or ())
+    among = "" if ids is None else f" AND case_id IN ({_marks(only)})"
+    met = _met(execute, among, only)
+    numbers = dict(execute("SELECT id, number FROM goal", ()))
+    goals: dict[bytes, int] = {}
+    mains: dict[bytes, int] = {}
+    explained: set[bytes] = set()
+    starts = goal_sentence_starts()
+    for case, goal, main, sentence in execute(_TOUCHED + among, (max(map(len, starts)), *only)):
+        number = numbers.get(goal, 0)
+        goals[case] = goals.get(case, 0) | 1 << number
+        if main:
+            mains[case] = number
+        if sentence is None or criteria.said(sentence, starts):
+            explained.add(case)
+    where = agendas(execute, today, ids)
+    never, fourth = (False, False), _BITS["c4"]
+    entries = []
+    for case, title, question, district, status, knows, followed, *exception in execute(
+        _CASES + ("" if ids is None else f" AND id IN ({_marks(only)})"), only
+    ):
+        coming, past = where.get(case, never)
+        stage = caselife.stage(status, on_agenda=coming, ran=past, followed=bool(followed))
+        counted = met.get(case, 0) if case in explained else met.get(case, 0) & ~fourth
+        entries.append(
+            CaseEntry(
+                case, title, question, district, stage, is_anonymous(knows), counted, goals.get(case, 0) & ~1,
+                mains.get(case, 0), bool(exception[0]) and criteria.exception_complete(*exception),
+            )
+        )  # fmt: skip
+    return entries
+
+
+def _met(execute: Execute, among: str, only: Sequence[bytes]) -> dict[bytes, int]:
+    """Return per case the criteria that are met and explained, as bits; ``among`` and ``only`` say of which cases."""
     starts = {criterion: sentence_starts(criterion) for criterion in criteria.CRITERIA}
     enough = [max(map(len, texts)) + criteria.MOTIVATION_MINIMUM + _PLENTY for texts in starts.values()]
     met: dict[bytes, int] = {}
-    for case, criterion, words in execute(_MET, enough):
+    for case, criterion, words in execute(_MET + among, [*enough, *only]):
         found = criterion in _BITS and (
             words is None or criteria.motivated(criteria.Check(criteria.MEETS, words, starts[criterion]))
         )

@@ -86,6 +86,7 @@ class Workspace:
         # The clock forgets first, so that whoever hears of the change asks it anew.
         self.room.forget(change)
         self.people.forget(change)
+        self.case_list.forget(change)
         self.bus.publish(change)
 
     @classmethod

@@ -6,6 +6,7 @@ import pytest
 
 from ef_desktop.domain import caselife
 from ef_desktop.domain.errors import InvalidValueError, NotFoundError
+from ef_desktop.services.case_list import CaseList
 
 WHY = "Dit is uitgelegd in meer dan twintig letters, zodat het telt als uitleg van dit criterium en niet te kort is."
 
@@ -232,3 +233,39 @@ def test_a_stage_of_every_case_agrees_between_list_and_page(workspace, manual_cl
             for meeting in meetings:
                 workspace.meetings.add_case(meeting, case)
             assert stage_of(workspace, case) in caselife.STAGES
+
+
+def test_the_kept_list_is_always_what_the_file_holds(workspace, manual_clock, case):
+    """After every kind of change, undo and redo included, the list is the same as one that is read anew."""
+
+    def agrees():
+        kept = workspace.case_list.entries()
+        assert kept == CaseList(workspace.case_list._core).entries()
+        return kept
+
+    other = workspace.cases.add("Speelstraat")
+    first = agrees()
+    assert agrees()[0] is first[0]
+    meet_criteria(workspace, case)
+    agrees()
+    meeting = workspace.meetings.create("Leren", template=workspace.library.templates()[0].id, held_on=date(2026, 3, 12), starts_at=570)
+    workspace.meetings.add_case(meeting, case)
+    assert {entry.stage for entry in agrees()} == {"planned", "proposed"}
+    workspace.room.start(meeting)
+    workspace.room.finish(meeting)
+    assert {entry.stage for entry in agrees()} == {"discussed", "proposed"}
+    workspace.cases.update(case, title="Aaa", initiator_knows="weet", district="Voorhof")
+    assert agrees()[0].title == "Aaa"
+    workspace.cases.remove_goal(case, 11)
+    agrees()
+    workspace.case_life.remove([other])
+    assert len(agrees()) == 1
+    workspace.case_life.restore(other)
+    agrees()
+    while workspace.undo.undo():
+        agrees()
+    assert workspace.case_list.entries() == ()
+    while workspace.undo.redo():
+        agrees()
+    manual_clock.advance(86_400)
+    agrees()

@@ -231,7 +231,8 @@ class StorySections:
                     meeting_detail(meeting),
                     "calendar",
                     open=lambda meeting=meeting: deeds.open_meeting(meeting),
-                    undo=lambda meeting=meeting: deeds.take_off(meeting),
+                    # What was discussed in a closed meeting stays what it was.
+                    undo=(lambda meeting=meeting: deeds.take_off(meeting)) if meeting.state != "closed" else None,
                     undo_words=_("Take the case off the agenda"),
                 )
                 for meeting in story.meetings
