@@ -1,6 +1,7 @@
 """The main window: rail, pages, status bar. What it can do is in the registry of actions; what it shows is in the pages."""
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ef_desktop.domain.overviews import SaveState
@@ -120,7 +121,8 @@ class MainWindow(QMainWindow):
         """Take the place and size of last time, or one that fits the screen."""
         kept = self.ctx.settings.windows.get("main", "")
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            room = self.screen().availableGeometry()
+            # Not self.screen(): see ``projector.screens.of_window``.
+            room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1440, room.width() - 40), min(900, room.height() - 60))
 
     # Inside

@@ -63,7 +63,9 @@ def test_a_killed_program_goes_on_where_it_was(work_file, start_again, how):
     if how == "hidden":
         assert cockpit.offer.isHidden()
         return
-    assert "zaal" in cockpit.offer.take.label() and "Bord" in cockpit.wall.note.text()
+    assert ("zwart" if how == "frozen" else "zaal zag") in cockpit.offer.take.label() and "Bord" in cockpit.wall.note.text()
+    # The small picture shows already what the room will see.
+    assert (wall.stage.ground == "#000000") == (how != "live")
     press(Qt.Key.Key_G, ALT)
     assert cockpit.offer.isHidden() and window.focusWidget() is cockpit.bar.line
     # What stood still is gone, and what came after it was not for the room: black until somebody chooses.
@@ -71,6 +73,15 @@ def test_a_killed_program_goes_on_where_it_was(work_file, start_again, how):
     shown = [word for word, _size in wall.window.stage().words()]
     assert any("Bel eerst" in word for word in shown) == (how == "live")
     wall.hide_wall()
+
+
+def test_another_scene_may_be_chosen_before_the_wall_is_back(work_file, start_again):
+    kill_in_a_meeting(work_file, "frozen")
+    window = start_again()
+    window.ctx.actions.trigger("cockpit.scene.rules")
+    press(Qt.Key.Key_F5, SHIFT)
+    assert (window.ctx.wall.state, window.ctx.wall.scene) == ("live", "rules")
+    window.ctx.wall.hide_wall()
 
 
 def test_the_usual_key_brings_the_wall_back_too(work_file, start_again):

@@ -50,3 +50,24 @@ def test_long_agreements_go_on_to_a_next_page(ctx, wall, meeting):
     while wall.page_next():
         found += seen(wall)
     assert [f"Afspraak nummer {number}" in found for number in range(12)] == [True] * 12
+
+
+def test_what_is_kept_from_the_group_leaves_the_wall_at_once(ctx, wall, meeting):
+    case = ctx.workspace.cases.add("Stadstuin Voorhof", question="Wie geeft de vergunning?", initiator_knows="weet")
+    item = ctx.workspace.meetings.add_text_item(meeting, "Casus", 30)
+    ctx.workspace.meetings.update_item(item, case_id=case)
+    wall.set_scene("case")
+    assert "Wie geeft de vergunning?" in " ".join(seen(wall))
+    ctx.workspace.cases.keep_off(case, "question")
+    assert "vergunning" not in " ".join(seen(wall))
+    ctx.workspace.undo.undo()
+    assert "vergunning" in " ".join(seen(wall))
+
+
+def test_the_cockpit_tells_that_a_scene_was_chosen_by_hand(ctx, app_window, meeting):
+    app_window.show_page("cockpit", meeting_id=meeting)
+    page = app_window.page
+    ctx.actions.trigger("cockpit.scene.rules")
+    assert (page.wall.note.text(), page.wall.note.toolTip()) == ("zelf gekozen", "Ctrl 0 volgt weer de agenda")
+    ctx.actions.trigger("cockpit.follow")
+    assert (page.wall.note.text(), page.wall.note.toolTip()) == ("", "")

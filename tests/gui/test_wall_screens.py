@@ -152,3 +152,42 @@ def test_one_screen_gives_a_window_to_rehearse(tmp_path):
     shown = seen["shown"]
     assert (shown["state"], shown["rehearsing"]) == ("live", True)
     assert shown["place"][2:] == [960, 540]
+
+
+def test_a_window_that_goes_leaves_its_screen_alone(tmp_path):
+    """A window that knew its screen is collected as garbage; the next one can still be made."""
+    program = """
+import gc
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from ef_desktop.ui.projector.screens import of_window
+
+app = QApplication([])
+
+def show():
+    window = type("Window", (QMainWindow,), {})()
+    window.show()
+    window.kept = of_window(window)
+    window.itself = window
+
+show()
+gc.collect()
+app.processEvents()
+QWidget().show()
+print("alive")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.strip() == "alive", done.stderr
+
+
+def test_no_window_is_asked_for_its_screen():
+    package = Path(__file__).parents[2] / "ef_desktop" / "ui"
+    for path in (*(package / "projector").rglob("*.py"), package / "mainwindow.py"):
+        calls = [line for line in path.read_text("utf-8").splitlines() if ".screen()" in line and "#" not in line and "``" not in line]
+        assert calls == [], path

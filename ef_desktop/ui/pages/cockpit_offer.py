@@ -136,10 +136,10 @@ class Offers:
     def _found(self):
         page, wall = self._page, self._page.ctx.wall
         if wall.lost is not None:
-            words = _("The program stopped in the middle. Nothing is lost and the clock ran on. The room sees nothing now.")
+            words, button = _("The program stopped. Nothing is lost, the clock ran on."), _("Back to what the room saw")
             if wall.lost.frozen:
-                words = _("The program stopped while the wall stood still. It comes back black; then you choose what the room sees.")
-            yield Offer("lost", "device-projector", words, _("Back to what the room saw"), wall.show_wall)
+                words, button = _("The wall stood still; it comes back black."), _("Show it black")
+            yield Offer("lost", "device-projector", words, button, wall.show_wall)
         block = page.block()
         if block is None or page.ctx.workspace is None or page.phase() not in (RUNNING, PAUSED):
             return

@@ -46,6 +46,9 @@ class RoomSees(QObject):
         panel, wall = self._page.wall, self._page.ctx.wall
         picture = wall.thumbnail(panel.preview.size(), self._page.devicePixelRatioF())
         panel.show_wall(wall.state, wall.scene, picture, wall.frozen_changes, self._note())
+        key = self._page.ctx.actions.key_of("cockpit.follow")
+        follow = _("{key} follows the agenda again").format(key=key) if key else ""
+        panel.note.setToolTip("" if wall.automatic else follow)
 
     def _note(self) -> str:
         wall = self._page.ctx.wall
@@ -53,6 +56,8 @@ class RoomSees(QObject):
             return _("this stood on it: {scene}").format(scene=scene_words(wall.scene))
         if wall.pages > 1:
             return _("page {page} of {pages}").format(page=wall.page + 1, pages=wall.pages)
+        if not wall.automatic:
+            return _("chosen by you")
         return wall.screen_text()
 
     def ask(self, what: str) -> None:

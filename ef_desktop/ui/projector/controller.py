@@ -139,11 +139,8 @@ class WallController(WallPlace):
         return BLACK if self._black else self._staging.stage(self._page)
 
     def show_wall(self) -> None:
-        """Show the wall, or bring it to the front; after a crash as it was, but black where it stood still: what that
-        was is gone, and what came after it was not for the room yet."""
-        if self._lost is not None:
-            self._black = self._lost.black or self._lost.frozen
-            self._lost = None
+        """Show the wall, or bring it to the front."""
+        self._lost = None
         self.refresh()
         self._window.set_stage(self.stage)
         self._placement.show()
@@ -194,6 +191,9 @@ class WallController(WallPlace):
             if kept.scene and kept.automatic == choice.automatic:
                 choice.chosen = kept.scene
             self._lost = kept if kept.on and self.state == NONE else None
+        if self._lost is not None:
+            # What stood still is gone, and what came after it was not for the room yet: then it comes back black.
+            self._black = kept.black or kept.frozen
         self.refresh()
         if kept is not None:
             self._turn(kept.page)
@@ -210,6 +210,7 @@ class WallController(WallPlace):
         if self._lost is not None:
             # Chosen anew: then it is that which the room will see.
             self._lost = replace(self._lost, black=False, frozen=False)
+            self._black = False
         self._page = 0 if not self._frozen else self._page
         self._look(counted=True)
         self._put()

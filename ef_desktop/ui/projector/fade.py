@@ -1,8 +1,6 @@
 """A calm passage from one picture of the wall to the next one, cheap enough for a laptop without a graphics card."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QElapsedTimer, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
 #: How long a passage takes at most, and the time between two pictures of it, in ms.
@@ -12,14 +10,16 @@ LONGEST, _STEP = 150, 16
 class Fade(QObject):
     """Lets one picture pass into another. A machine that cannot keep up gets the new picture at once.
 
+    ``due`` asks for the surface to be painted again.
+
     Parameters:
-        update: asks for the surface to be painted again.
         parent: the surface.
     """
 
-    def __init__(self, update: Callable[[], None], parent: QObject) -> None:
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._update = update
         self._old, self._new = QPixmap(), QPixmap()
         self._slow = False
         self._running = QElapsedTimer()
@@ -36,7 +36,7 @@ class Fade(QObject):
         self._old, self._new, self._slow = old, new, False
         self._running.start()
         self._timer.start()
-        self._update()
+        self.due.emit()
 
     def stop(self) -> None:
         """Go to the end at once; the surface is to be painted by whoever asks."""
@@ -55,7 +55,7 @@ class Fade(QObject):
     def _tick(self) -> None:
         if self._slow or self._running.elapsed() >= LONGEST:
             self.stop()
-        self._update()
+        self.due.emit()
 
 
 def blend(painter: QPainter, area: QRect, old: QPixmap, new: QPixmap, part: float) -> None:

@@ -8,7 +8,10 @@ from ef_desktop.domain.frames import AgendaFrame, BoardFrame, BreakFrame, CardFr
 
 #: Tables whose changes can change the wall.
 KINDS = frozenset(
-    {"outcome", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file", "discussion_step"}
+    {
+        "outcome", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file",
+        "discussion_step", "setting",
+    }  # fmt: skip
 )
 
 #: Ticks between two looks at a frame: one with a running clock, one with a new card, any other.

@@ -87,9 +87,9 @@ class Placement(QObject):
     def swap(self) -> None:
         """Let the wall and the window of the facilitator change screens, while both are shown on screens of their own."""
         home, old = self._home_window(), self._screen
-        if home is None or old is None or home.screen() is old:
+        if home is None or old is None or screens.of_window(home) is old:
             return
-        mine = home.screen()
+        mine = screens.of_window(home)
         # Watched no more while both move: the wall is to stay where it is put.
         self._watch(None)
         self.move_to(mine)
@@ -150,16 +150,15 @@ class Placement(QObject):
     def _home(self, connected: list[QScreen]) -> int:
         """Return the screen where the facilitator works: that of the active window, else of any other, else the first."""
         home = self._home_window()
-        return connected.index(home.screen() if home is not None else QGuiApplication.primaryScreen())
+        return connected.index(screens.of_window(home) if home is not None else QGuiApplication.primaryScreen())
 
     def _home_window(self) -> QWidget | None:
         """Return the window in which the facilitator works."""
-        connected = QGuiApplication.screens()
         mine = QApplication.activeWindow()
         others = [mine] if mine is not None and mine is not self.window else []
         others += [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not self.window]
         for widget in others:
-            if widget.isWindow() and widget.screen() in connected and widget.width() > 200:
+            if widget.isWindow() and widget.width() > 200:
                 return widget
         return None
 

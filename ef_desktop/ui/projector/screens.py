@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
 #: So many sets of screens are remembered.
 _MOST_SETS = 12
@@ -55,6 +56,15 @@ class ScreenInfo:
     def covers(self, other: "ScreenInfo") -> bool:
         """Tell whether both show the same part of the desktop: mirrored screens."""
         return (self.x, self.y) == (other.x, other.y)
+
+
+def of_window(window: QWidget) -> QScreen:
+    """Return the screen that a window is on.
+
+    Never by ``window.screen()``: PySide takes what a widget returns for a part of it, and a widget that is collected as
+    garbage then destroys its screen; the next window to be made brings the program down.
+    """
+    return QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()
 
 
 def choose(screens: Sequence[ScreenInfo], home: int, remembered: str) -> int | None:

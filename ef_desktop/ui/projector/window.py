@@ -27,7 +27,8 @@ class WallWindow(QWidget):
         self.setMinimumSize(320, 180)
         self._stage: Stage = BLACK
         self._painter = StagePainter()
-        self._fade = Fade(self.update, self)
+        self._fade = Fade(self)
+        self._fade.due.connect(self.update)
         self._full = False
 
     @property
