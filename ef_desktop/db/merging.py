@@ -180,9 +180,11 @@ def _take_in(connection: sqlite3.Connection, alias: str) -> None:
     execute("INSERT INTO main.sync_op SELECT * FROM temp.incoming")
     execute(f"INSERT OR IGNORE INTO main.sync_actor SELECT * FROM {alias}.sync_actor")
     execute(
-        "INSERT OR IGNORE INTO main.sync_step (actor, first_hlc, last_hlc, label, at, kind, undone, target_actor, target_hlc)"
+        "INSERT INTO main.sync_step (actor, first_hlc, last_hlc, label, at, kind, undone, target_actor, target_hlc)"
         f" SELECT actor, first_hlc, last_hlc, label, at, CASE kind WHEN 'do' THEN '{THEIRS}' ELSE kind END, undone,"
         f" target_actor, target_hlc FROM {alias}.sync_step WHERE actor IN (SELECT actor FROM temp.incoming)"
+        # A step grows while somebody types on, also after a copy was made.
+        " ON CONFLICT (actor, first_hlc) DO UPDATE SET last_hlc = max(last_hlc, excluded.last_hlc), at = max(at, excluded.at)"
     )
     execute(f"INSERT OR IGNORE INTO main.sync_erase SELECT * FROM {alias}.sync_erase")
     for table in tables():

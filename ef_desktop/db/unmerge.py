@@ -12,6 +12,16 @@ from ef_desktop.db.base import DELETE, INSERT, NULL
 from ef_desktop.db.fields import TableInfo, by_base, by_cid, literal, tables
 from ef_desktop.db.undo import set_dead, set_values
 
+#: A step of which the merge brought something, and the last operation of it that is left.
+_WITH_INCOMING = (
+    "EXISTS (SELECT 1 FROM temp.incoming i WHERE i.actor = sync_step.actor"
+    " AND i.hlc BETWEEN sync_step.first_hlc AND sync_step.last_hlc)"
+)
+_REST = (
+    "(SELECT max(o.hlc) FROM main.sync_op o WHERE o.actor = sync_step.actor"
+    " AND o.hlc BETWEEN sync_step.first_hlc AND sync_step.last_hlc)"
+)
+
 
 class BuiltUpon(Exception):
     """Later work stands on what the merge brought.
@@ -45,10 +55,9 @@ def take_back(connection: sqlite3.Connection, before: Mapping[int, int], after: 
     result = merging.Merge(ops=execute("SELECT count(*) FROM temp.incoming").fetchone()[0])
     _first_values(connection)
     execute("DELETE FROM main.sync_op WHERE (actor, hlc) IN (SELECT actor, hlc FROM temp.incoming)")
-    execute(
-        "DELETE FROM main.sync_step WHERE EXISTS (SELECT 1 FROM temp.incoming i WHERE i.actor = sync_step.actor"
-        " AND i.hlc BETWEEN sync_step.first_hlc AND sync_step.last_hlc)"
-    )
+    execute(f"DELETE FROM main.sync_step WHERE {_WITH_INCOMING} AND {_REST} IS NULL")
+    # Typed on after the copy was made: what was known of the step before stays.
+    execute(f"UPDATE main.sync_step SET last_hlc = {_REST} WHERE {_WITH_INCOMING}")
     execute("DELETE FROM main.sync_actor WHERE actor NOT IN (SELECT actor FROM main.sync_op)")
     for table in tables():
         gone = _brought(table.base)

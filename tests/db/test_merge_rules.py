@@ -18,6 +18,7 @@ from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.joining import BuiltUponError
 from ef_desktop.db.store import Store, undelete_or_add
 from ef_desktop.db.tables import Attendance, Consent, Meeting, Outcome, OutcomeGroup, Person, Vote
+from ef_desktop.domain.changes import editing
 from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.ids import member_id, new_id
@@ -103,6 +104,31 @@ def meet(*copies):
         assert other.everything() == found
     for one in copies:
         one.whole()
+
+
+def test_a_text_that_was_typed_on_after_the_copy_was_made(first, copies):
+    """One step to undo that grows: the copy knows its beginning, the merge brings the rest, and taking it back leaves that."""
+    _path, _meeting, card = first
+    a, b, _c = copies
+    go = object()
+    with closing(a.open()) as store:
+        for words in ("E", "Eerst", "Eerst bellen"):
+            a.clock.advance(1)
+            with editing(go), store.unit("Change outcome") as session:
+                session.get(Outcome, card).text = words
+            if words == "Eerst":
+                b.path.unlink()
+                store.snapshot(b.path)
+    assert a.ask("SELECT count(*) FROM sync_step WHERE label = 'Change outcome'") == [(1,)]
+    before = b.everything()
+    b.take(a)
+    b.whole()
+    assert b.ask("SELECT text FROM outcome WHERE id = ?", card) == [("Eerst bellen",)]
+    assert b.ask("SELECT * FROM sync_step ORDER BY actor, first_hlc")[-1][:3] == a.ask("SELECT * FROM sync_step ORDER BY actor, first_hlc")[-1][:3]
+    with closing(b.open()) as store:
+        store.take_back_merge()
+    assert b.everything() == before
+    b.whole()
 
 
 def test_the_order_of_meeting_makes_no_difference(first, copies, tmp_path):
