@@ -1,6 +1,8 @@
 """The open work file: where the services are put together."""
 
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ef_desktop.db.store import Store
@@ -142,6 +144,12 @@ class Workspace:
             fill=lambda store: prepare(store, clock, programme_name, facilitator),
         )
         return cls(store, clock)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Let everything that is asked inside see one moment of the file, in one reading. Nothing is changed inside."""
+        with self._store.read():
+            yield
 
     @property
     def path(self) -> Path:

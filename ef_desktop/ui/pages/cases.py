@@ -209,10 +209,12 @@ class CasesPage(ListPage):
             self.ctx.actions.refresh()
 
     def show_row(self, row: CaseEntry) -> None:
-        self.story = self.ctx.workspace.case_life.story(row.id)
+        with self.ctx.workspace.at_once():
+            self.story = self.ctx.workspace.case_life.story(row.id)
+            content = read_case(self.ctx, self.story.row)
         self.life.show_story(self.story)
         self.sections.show_story(self.story)
-        self.form.show_case(read_case(self.ctx, self.story.row))
+        self.form.show_case(content)
 
     def add(self, text: str) -> bytes:
         return self.ctx.workspace.cases.add(text)
