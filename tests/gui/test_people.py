@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.peopleviews import AGREED, LOGBOOK, PROPOSED, WALL, WITHDRAWN
+from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.dialogs.erase import EraseDialog
 from ef_desktop.ui.dialogs.people_import import ImportPeopleDialog
 from ef_desktop.ui.pages.people import PeoplePage
@@ -293,6 +294,25 @@ def test_undo_with_the_key_chooses_one_person(app_window, ctx, three, qtbot):
     page.list.choose(three[1])
     assert page.list.picked_ids() == (three[1],)
     assert page.form.isVisible() and page.form.person_id == three[1]
+
+
+def test_in_a_file_that_is_only_looked_at_nothing_seems_to_change(closed_ctx, work_file, qtbot):
+    own = Workspace.open(work_file, clock=closed_ctx.clock, settings=closed_ctx.settings)
+    noor = own.people.add("Noor")
+    own.meetings.create("Houding en gedrag")
+    own.close()
+    closed_ctx.use(Workspace.open(work_file, clock=closed_ctx.clock, settings=closed_ctx.settings, read_only=True))
+    page = PeoplePage(closed_ctx)
+    qtbot.addWidget(page)
+    page.show()
+    page.enter(person_id=noor)
+    controls = (page.form.state.choice, page.form.meetings.choice, page.form.consent.rows[WALL].choice)
+    for control in controls:
+        before = control.current()
+        with qtbot.waitSignal(closed_ctx.toastAsked) as told:
+            QTest.keyClick(control, Key.Key_End)
+        assert told.args[0].failure
+        assert control.current() == before
 
 
 def dropped(path):

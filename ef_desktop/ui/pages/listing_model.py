@@ -118,12 +118,13 @@ class RowsModel(QStringListModel):
         if not self._query:
             return self._all
         if self._keys is None:
-            # All texts in one go: thousands of calls would be seen.
+            # All texts in one go, and only those with other letters one by one: thousands of calls would be seen.
             texts = [self._words(row) for row in self._all]
-            self._keys = search_key(_BETWEEN.join(texts)).split(_BETWEEN)
-            if len(self._keys) != len(texts):
+            keys = _BETWEEN.join(texts).casefold().split(_BETWEEN)
+            if len(keys) != len(texts):
                 # What another program wrote into the file may hold anything.
-                self._keys = [search_key(text) for text in texts]
+                keys = [text.casefold() for text in texts]
+            self._keys = [key if key.isascii() else search_key(key) for key in keys]
         pairs = list(zip(self._all, self._keys, strict=True))
         for word in self._query:
             pairs = [pair for pair in pairs if word in pair[1]]
