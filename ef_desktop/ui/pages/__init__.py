@@ -33,6 +33,7 @@ PAGES: dict[str, PageEntry] = {
     "logbook": PageEntry("logbook", "LogbookPage", N_("Logbook"), "book-2"),
     "prepare": PageEntry("prepare", "PreparePage"),
     "cockpit": PageEntry("cockpit", "CockpitPage"),
+    "workform": PageEntry("workform", "WorkFormPage"),
     "wrapup": PageEntry("wrapup", "WrapupPage"),
     "actions": PageEntry("actions", "ActionsPage"),
     "cleanup": PageEntry("cleanup", "CleanUpPage"),

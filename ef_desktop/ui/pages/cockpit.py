@@ -25,6 +25,7 @@ from ef_desktop.ui.pages.cockpit_sound import EndSound
 from ef_desktop.ui.pages.cockpit_steps import CaseSteps, DiscussionPanel
 from ef_desktop.ui.pages.cockpit_time import TimeRepair
 from ef_desktop.ui.pages.cockpit_wall import WallPanel
+from ef_desktop.ui.pages.workform_panel import CockpitWork
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.now_card import NowCard
 from ef_desktop.ui.widgets.timeline import PlanRealTimeline
@@ -37,7 +38,7 @@ class CockpitPage(Page):
 
     page_id = "cockpit"
     rail_item = "meetings"
-    kinds = frozenset({"meeting", "agenda_item", "timer_event", "attendance", "person", "meeting_case", "case_file", "outcome", "discussion_step"})
+    kinds = frozenset({"meeting", "agenda_item", "timer_event", "attendance", "person", "meeting_case", "case_file", "outcome", "discussion_step", "workform_round", "setting"})
     rail = HIDDEN
     menu_bar = False
     # Above the capture bar: whoever is typing sees what is typed.
@@ -65,6 +66,7 @@ class CockpitPage(Page):
         self.time = TimeRepair(self)
         self.agenda = AgendaChange(self)
         self.case_steps = CaseSteps(self)
+        self.work = CockpitWork(self)
         self.sound = EndSound(self)
         self.room = RoomSees(self)
         self.offers = Offers(self)
@@ -146,6 +148,7 @@ class CockpitPage(Page):
             block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
         )
         self.case_steps.show_block(block)
+        self.work.show_block(block)
         self.notes.show_notes(block.id if block else None, block.notes if block else "", self.case_steps.step_id(), self.case_steps.note())
         meetings = self.ctx.workspace.meetings
         self._fixed = frozenset(meetings.fixed_starts(self.meeting_id))
@@ -185,6 +188,7 @@ class CockpitPage(Page):
         self.next.rows.set_rows(next_rows(view, state, now), state.index >= 0)
         self.time.look(state, now)
         self.case_steps.look(now)
+        self.work.look(now)
         self.sound.look(state, self.ctx.settings.end_sound)
 
     # What the facilitator does
@@ -302,6 +306,8 @@ class CockpitPage(Page):
         self.wall.set_keys(key_of)
         self.people.check_in.set_key(key_of("people"))
         self.discussion.next.set_key(key_of("step"))
+        self.work.panel.next.set_key(key_of("step"))
+        self.work.panel.turn.set_key(key_of("turn"))
         self.offer.take.set_key(key_of("offer"))
 
     def _keys_changed(self) -> None:

@@ -61,7 +61,7 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         call = lambda name=name: page.room.choose(name)  # noqa: E731
         keys = f"Ctrl+{number}" if number < 10 else ""
         actions.append(add(f"scene.{name}", text, call, keys, 4, icon=icon, words=words))
-    return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add), *page.offers.actions(add)]
+    return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add), *page.work.actions(add), *page.offers.actions(add)]
 
 
 def describe_keys(registry: ActionRegistry) -> None:

@@ -26,6 +26,7 @@ class CockpitLayout:
         self._left, self._right, self._pair = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._pair.addWidget(page.steps, 13)
         self._pair.addWidget(page.discussion, 13)
+        self._pair.addWidget(page.work.panel, 13)
         self._pair.addWidget(page.notes, 10)
         self._left.addWidget(page.now)
         self._left.addWidget(page.offer)
@@ -58,6 +59,6 @@ class CockpitLayout:
         page.head.setFixedHeight(48 if density == 0 else 44)
         for layout in (self._middle, self._left, self._right, self._pair):
             layout.setSpacing(gap)
-        parts = (page.timeline, page.now, page.offer, page.steps, page.discussion, page.notes, page.wall, page.next, page.people, page.bar)
+        parts = (page.timeline, page.now, page.offer, page.steps, page.discussion, page.work.panel, page.notes, page.wall, page.next, page.people, page.bar)
         for part in parts:
             part.set_density(density)

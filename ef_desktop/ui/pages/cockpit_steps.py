@@ -31,16 +31,22 @@ def step_actions(page: "CockpitPage", add: Callable[..., Action]) -> list[Action
         page: the cockpit.
         add: makes an action of the cockpit.
     """
-    lead = page.case_steps
+    lead, work = page.case_steps, page.work
+
+    def now():
+        return work.lead if work.lead.active() else lead
+
+    def possible() -> bool:
+        return work.possible() if work.lead.active() else lead.possible()
 
     def begun() -> bool:
-        return lead.phase() in (RUNNING, PAUSED)
+        return now().phase() in (RUNNING, PAUSED)
 
     return [
-        add("step", N_("Begin the case discussion, or its next step"), lead.next, "F10", 1, icon="list-check", enabled=lead.possible),
-        add("step.back", N_("Previous step of the case discussion"), lead.back, "Ctrl+F10", 1, icon="arrow-left", enabled=begun),
+        add("step", N_("Begin the steps of this block, or the next step"), lambda: now().next(), "F10", 1, icon="list-check", enabled=possible),
+        add("step.back", N_("Previous step"), lambda: now().back(), "Ctrl+F10", 1, icon="arrow-left", enabled=begun),
         add("step.minutes", N_("Minutes of each step…"), lead.ask_minutes, "Alt+M", 1, icon="clock", enabled=lambda: lead.view is not None),
-        add("step.skip", N_("Skip this step of the case discussion"), lead.skip, "Alt+S", 1, icon="player-track-next", enabled=begun),
+        add("step.skip", N_("Skip this step"), lambda: now().skip(), "Alt+S", 1, icon="player-track-next", enabled=begun),
     ]
 
 

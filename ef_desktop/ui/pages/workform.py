@@ -1,0 +1,294 @@
+"""The page of the work form: lead its steps, and record at speed what people choose and give."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ef_desktop.domain.timer import FINISHED, PAUSED, WAITING
+from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.ui.actions import Action
+from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.page import ICONS, Page
+from ef_desktop.ui.pages.cockpit_words import digits
+from ef_desktop.ui.pages.workform_choices import ChoicesSection
+from ef_desktop.ui.pages.workform_circles import CirclesSection
+from ef_desktop.ui.pages.workform_face import WorkFace
+from ef_desktop.ui.pages.workform_gifts import GiftsSection
+from ef_desktop.ui.pages.workform_lead import WorkLead, lead_actions
+from ef_desktop.ui.pages.workform_names import NamesSection
+from ef_desktop.ui.pages.workform_needs import NeedsSection
+from ef_desktop.ui.pages.workform_notes import NotesSection
+from ef_desktop.ui.pages.workform_panel import turn_words
+from ef_desktop.ui.pages.workform_picture import PictureSection
+from ef_desktop.ui.pages.workform_roles import RolesSection
+from ef_desktop.ui.pages.workform_strip import StepStrip
+from ef_desktop.ui.pages.workform_tables import TablesSection
+from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ef_desktop.ui.widgets.chip import Chip
+from ef_desktop.ui.widgets.emptystate import EmptyState
+from ef_desktop.ui.widgets.panel import Panel
+from ef_desktop.ui.widgets.segmented import SegmentedControl
+from ef_desktop.ui.widgets.text import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from ef_desktop.ui.pages.workform_section import Section
+
+_TICK_MS = 250
+
+#: The parts of the page with their words, in the order of Ctrl 1 to Ctrl 9.
+_SECTIONS = (
+    (NamesSection, N_("Names")),
+    (CirclesSection, N_("Groups")),
+    (ChoicesSection, N_("Own choice")),
+    (GiftsSection, N_("Given")),
+    (TablesSection, N_("Count by table")),
+    (PictureSection, N_("Team picture")),
+    (NeedsSection, N_("Needed")),
+    (RolesSection, N_("Who takes what")),
+    (NotesSection, N_("Notes")),
+)
+
+
+class WorkFormPage(Page):
+    """Recording in the work form. The part that belongs to the step opens by itself; every other is one key away."""
+
+    page_id = "workform"
+    rail_item = "meetings"
+    kinds = frozenset(
+        {"workform_round", "talent_award", "role_assignment", "case_need", "setting", "consent", "timer_event"}
+        | {"attendance", "person", "outcome", "agenda_item", "talent", "role", "case_file"}
+    )
+    rail = ICONS
+
+    def __init__(self, ctx: AppContext, parent: QWidget | None = None):
+        super().__init__(ctx, parent)
+        self.meeting_id: bytes | None = None
+        self._item: bytes | None = None
+        self._shown_step: tuple = ()
+        self._note = ""
+        self.lead = WorkLead(self, self.say)
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    # Page
+
+    def title(self) -> str:
+        return _("Roles and talents")
+
+    def show_with(self, meeting_id: bytes | None = None, item_id: bytes | None = None, **_args) -> None:
+        if item_id is not None and item_id != self._item:
+            self._item, self.meeting_id, self._shown_step = item_id, meeting_id, ()
+            self._note = ""
+            for section in self.sections.values():
+                section.forget()
+
+    def default_focus(self) -> QWidget:
+        return self.section().default_focus() if self.lead.view is not None else self.none.button
+
+    def context_text(self) -> str:
+        return self._note
+
+    def key_hints(self) -> tuple[tuple[str, str], ...]:
+        hints = [("step", _("next step"))]
+        if self.lead.view is not None and self.lead.view.turn is not None:
+            hints.append(("turn", _("pass or next")))
+        return tuple((key, words) for name, words in hints if (key := self.ctx.actions.key_of(f"workform.{name}")))
+
+    def page_actions(self) -> list[Action]:
+        lead = self.lead
+
+        def add(id: str, text: str, call, keys: str, section: int, **more) -> Action:
+            return Action(f"workform.{id}", text, call, shortcut=keys, menu="meeting", section=section, page="workform", **more)
+
+        def possible() -> bool:
+            return lead.active() and (lead.view is None or (lead.live() and lead.phase() != FINISHED))
+
+        actions = [
+            add("step", N_("Begin the steps of this block, or the next step"), lead.next, "F10", 0, icon="arrow-right", enabled=possible),
+            add("step.back", N_("Previous step"), lead.back, "Ctrl+F10", 0, icon="arrow-left", enabled=lead.begun),
+            add("step.skip", N_("Skip this step"), lead.skip, "Alt+S", 0, icon="player-track-next", enabled=lead.begun),
+            *lead_actions(lead, add),
+            add("cockpit", N_("Back to leading"), self.to_cockpit, "Alt+R", 2, icon="arrow-left"),
+        ]
+        for number, (section, text) in enumerate(_SECTIONS, 1):
+            call = lambda name=section.section_id: self.open_section(name)  # noqa: E731
+            actions.append(add(f"part.{section.section_id}", text, call, f"Ctrl+{number}", 3))
+        return actions
+
+    def left(self) -> None:
+        self._timer.stop()
+        self.section().flush()
+
+    def reload(self) -> None:
+        if self._item is None:
+            return
+        if self.ctx.run(lambda: self.lead.follow(self.meeting_id, self._item) or True) is None:
+            return
+        view = self.lead.view
+        self.none.setVisible(view is None)
+        self.body.setVisible(view is not None)
+        self.strip.setVisible(view is not None)
+        self.card.setVisible(view is not None)
+        if view is not None:
+            self._show_round()
+            self._timer.start()
+        self.ctx.actions.refresh()
+
+    # Showing
+
+    def section(self) -> "Section":
+        """Return the part that is in view."""
+        return self.sections[self.parts.current()]
+
+    def open_section(self, name: str) -> None:
+        """Bring a part into view, with the keyboard."""
+        if self.lead.view is None:
+            return
+        self.section().flush()
+        self.parts.set_current(name)
+        self._bring(name)
+        self.section().default_focus().setFocus()
+
+    def say(self, text: str) -> None:
+        """Tell something in the status line."""
+        self._note = text
+        self.contextChanged.emit()
+
+    def tick(self) -> None:
+        """Show the clocks, four times a second, without reading the work file."""
+        if self.ctx.workspace is None or self.lead.view is None:
+            return
+        remaining, turn = self.lead.seconds(self.ctx.clock.now())
+        step = self.lead.step()
+        self.clock.setVisible(step is not None)
+        self.clock.set_text(("+" if remaining < 0 else "") + digits(remaining))
+        self.clock.set_tone("warn" if remaining < 0 else "neutral" if self.lead.phase() == PAUSED else "blue")
+        self.turn_note.setText(turn_words(self.lead, turn))
+        self.turn_note.set_tone("accent" if turn is not None and turn < 0 else "primary")
+
+    def to_cockpit(self) -> None:
+        """Go back to leading the meeting."""
+        self.ctx.navigate("cockpit", meeting_id=self.meeting_id)
+
+    def ask_storage(self) -> None:
+        """Bring the part about names into view."""
+        self.open_section(NamesSection.section_id)
+
+    def _show_round(self) -> None:
+        view, step = self.lead.view, self.lead.step()
+        case = _("Case: {title}").format(title=view.row.case_title) if view.row.case_title else _("No case")
+        people = ngettext("{count} person takes part", "{count} people take part", view.row.people).format(count=view.row.people)
+        self.sub.set_text(f"{case} · {people}")
+        self.storage.setText(_("Names of whoever says yes") if view.row.names else _("Only totals"))
+        self.storage.set_icon("user" if view.row.names else "shield-lock")
+        self.next.setVisible(self.lead.phase() != FINISHED)
+        self.next.setEnabled(self.lead.live())
+        self.next.setText(_("Begin") if self.lead.phase() == WAITING else _("Next step"))
+        self.strip.set_steps(view.steps)
+        self.step_title.setText(step.title if step else _("Before the first step") if self.lead.phase() == WAITING else _("Done"))
+        self.face.show_view(view)
+        turning = step is not None and view.turn is not None
+        self.turn.setVisible(turning)
+        self.turn_note.setVisible(turning)
+        self.tick()
+        here = (view.row.id, step.id if step else "")
+        if here != self._shown_step:
+            self._shown_step = here
+            self._follow_step(step)
+        self._bring(self.parts.current())
+
+    def _follow_step(self, step) -> None:
+        """Bring the part of a new step into view, and the keyboard with it."""
+        wanted = set(step.records) if step is not None else set()
+        found = next((name for name, part in self.sections.items() if part.records & wanted), "")
+        if step is not None and not found and step.turns:
+            found = CirclesSection.section_id
+        if found and found != self.parts.current():
+            self.section().flush()
+            self.parts.set_current(found)
+            self._bring(found)
+            if self.isVisible():
+                self.section().default_focus().setFocus()
+
+    def _bring(self, name: str) -> None:
+        section = self.sections[name]
+        self.stack.setCurrentWidget(section)
+        section.show_view(self.lead.view)
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 12, 20, 14)
+        outer.setSpacing(10)
+        outer.addLayout(self._head())
+        self.strip = StepStrip()
+        self.strip.asked.connect(self.lead.go_to)
+        outer.addWidget(self.strip)
+        self.none = EmptyState(
+            "users-group",
+            _("The work form has not begun"),
+            _("Choose the script, the size of the group and the case first."),
+            _("Begin"),
+        )
+        self.none.triggered.connect(self.lead.ask_round)
+        outer.addWidget(self.none, 1)
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.sections: dict[str, Section] = {section.section_id: section(self) for section, _text in _SECTIONS}
+        segments = [(section.section_id, _(text)) for section, text in _SECTIONS]
+        self.parts = SegmentedControl(segments, name=_("What is recorded"))
+        self.parts.changed.connect(self._bring)
+        line = QHBoxLayout()
+        line.addWidget(self.parts)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.stack = QStackedWidget()
+        for section in self.sections.values():
+            self.stack.addWidget(section)
+        column.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.body, 1)
+        middle.addWidget(self._step_card())
+        outer.addLayout(middle, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        back = QuietButton(icon="arrow-left", name=_("Back to leading"))
+        back.clicked.connect(self.to_cockpit)
+        head.addWidget(back)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(_("Roles and talents"), role="h1"))
+        self.sub = ElidedLabel(role="small", tone="ink2")
+        words.addWidget(self.sub)
+        head.addLayout(words, 1)
+        self.clock = Chip("0:00", tone="blue", icon="clock")
+        head.addWidget(self.clock)
+        self.storage = SecondaryButton(_("Only totals"), icon="shield-lock")
+        self.storage.clicked.connect(self.ask_storage)
+        head.addWidget(self.storage)
+        self.next = PrimaryButton(_("Next step"), key="F10")
+        self.next.clicked.connect(self.lead.next)
+        head.addWidget(self.next)
+        return head
+
+    def _step_card(self) -> QWidget:
+        self.card = Panel(padding=(16, 12, 16, 12), spacing=8)
+        self.card.setFixedWidth(300)
+        self.step_title = Label(role="h2", wrap=True)
+        self.card.body.addWidget(self.step_title)
+        self.turn_note = Label(role="body_strong", tone="primary")
+        self.card.body.addWidget(self.turn_note)
+        self.turn = SecondaryButton(_("Pass or next"), small=True, key="F12")
+        self.turn.clicked.connect(self.lead.turn)
+        self.card.body.addWidget(self.turn)
+        self.face = WorkFace()
+        self.face.set_density(1)
+        self.card.body.addWidget(self.face, 1)
+        return self.card

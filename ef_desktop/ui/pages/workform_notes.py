@@ -1,0 +1,155 @@
+"""Notes of the work form: for yourself at the mirror, what the group looks back on, and agreements with owner and date."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ef_desktop.domain.completing import Option
+from ef_desktop.i18n import _
+from ef_desktop.ui.forms import DateField, TextArea
+from ef_desktop.ui.pages.workform_line import CompleteLine
+from ef_desktop.ui.pages.workform_section import Section
+from ef_desktop.ui.widgets.buttons import SecondaryButton
+from ef_desktop.ui.widgets.panel import Panel, SectionTitle
+from ef_desktop.ui.widgets.segmented import SegmentedControl
+from ef_desktop.ui.widgets.text import Label
+
+_AHEAD = timedelta(days=14)
+
+
+class NoteArea(TextArea):
+    """Several lines, of which Ctrl Enter presses a button."""
+
+    def __init__(self, placeholder: str, name: str):
+        super().__init__(rows=(3, 5), placeholder=placeholder)
+        self.setAccessibleName(name)
+        self.button: SecondaryButton | None = None
+
+    def keyPressEvent(self, event) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.button is not None:
+            self.button.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class NotesSection(Section):
+    """The part 'Notes'."""
+
+    section_id = "notes"
+    records = frozenset({"mirror", "outcome"})
+
+    def __init__(self, page):
+        super().__init__(page)
+        self._owner: Option | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addWidget(self._mirror())
+        column.addWidget(self._looking_back())
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        right = QVBoxLayout()
+        right.addWidget(self._agreement())
+        right.addStretch(1)
+        row.addLayout(right, 1)
+
+    def default_focus(self) -> QWidget:
+        step = self.page.lead.step()
+        if step is not None and "mirror" in step.records:
+            return self.mirror
+        return self.agreed if step is not None and step.id == "afspraak" else self.back
+
+    def forget(self) -> None:
+        for area in (self.mirror, self.back, self.agreed):
+            area.set_value("")
+        self._owner = None
+        self.due.set_value(None)
+
+    def show_round(self) -> None:
+        people = self.work.recording.view(self.round).people
+        self.owner.set_options([Option(one.id, one.name, (one.name,)) for one in people], _("Who does it?"))
+        self.owner.set_hint(self._owner.name if self._owner is not None else "")
+        if self.due.value() is None:
+            self.due.set_value(self.ctx.clock.now().astimezone().date() + _AHEAD)
+
+    def keep_mirror(self) -> None:
+        """Keep the note as a private card."""
+        self._keep(self.mirror, lambda text: self.work.note_for_yourself(self.round, text), _("Kept, for you only."))
+
+    def keep_back(self) -> None:
+        """Keep what the group looks back on, as a card."""
+        self._keep(self.back, lambda text: self.work.capture(self.round, self.kind.current(), text), _("It stands on the board."))
+
+    def keep_agreed(self) -> None:
+        """Keep an agreement with its owner and day."""
+        owner = self._owner.id if self._owner is not None else None
+        due = self.due.value()
+        if self._keep(self.agreed, lambda text: self.work.capture(self.round, "afspraak", text, owner_id=owner, due_on=due), _("It stands on the board.")):
+            self._owner = None
+            self.show_round()
+
+    def _keep(self, area: NoteArea, call, words: str) -> bool:
+        text = area.value().strip()
+        if not text:
+            self.page.say(_("Type something first."))
+            area.setFocus()
+            return False
+        kept = self.ctx.run(lambda: call(text)) is not None
+        if kept:
+            area.set_value("")
+            self.page.say(words)
+        area.setFocus()
+        return kept
+
+    def _mirror(self) -> Panel:
+        panel = Panel(variant="private", padding=(16, 12, 16, 12), spacing=8)
+        panel.body.addWidget(SectionTitle(_("Mirror: a note for yourself"), icon="lock", role="h3"))
+        panel.body.addWidget(Label(_("Only you see it: never on the wall, nor in the logbook."), role="small", tone="ink2", wrap=True))
+        self.mirror = NoteArea(_("What do you want to remember yourself?"), _("Note for yourself"))
+        panel.body.addWidget(self.mirror)
+        panel.body.addLayout(self._foot(self.mirror, self.keep_mirror))
+        return panel
+
+    def _looking_back(self) -> Panel:
+        panel = Panel(padding=(16, 12, 16, 12), spacing=8)
+        panel.body.addWidget(SectionTitle(_("Looking back"), icon="history", role="h3"))
+        self.back = NoteArea(_("One sentence of the group"), _("Looking back"))
+        self.kind = SegmentedControl((("inzicht", _("Insight")), ("mooi_moment", _("Nice moment"))), name=_("Kind of card"))
+        panel.body.addWidget(self.back)
+        foot = self._foot(self.back, self.keep_back)
+        foot.insertWidget(0, self.kind)
+        panel.body.addLayout(foot)
+        return panel
+
+    def _agreement(self) -> Panel:
+        panel = Panel(padding=(16, 12, 16, 12), spacing=8)
+        panel.body.addWidget(SectionTitle(_("Agreement"), icon="heart-handshake", role="h3"))
+        self.agreed = NoteArea(_("Before … I will …"), _("Agreement"))
+        panel.body.addWidget(self.agreed)
+        self.owner = CompleteLine(_("Who does it?"), rows=1)
+        self.owner.chosen.connect(self._take_owner)
+        self.owner.saved.connect(self.keep_agreed)
+        self.due = DateField(optional=True)
+        self.due.setAccessibleName(_("Agreed by"))
+        panel.body.addWidget(self.owner)
+        panel.body.addWidget(self.due)
+        panel.body.addLayout(self._foot(self.agreed, self.keep_agreed))
+        return panel
+
+    def _take_owner(self, option: Option) -> None:
+        self._owner = option
+        self.show_round()
+        self.due.setFocus()
+
+    def _foot(self, area: NoteArea, call) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        button = SecondaryButton(_("Keep"), small=True, key=f"Ctrl {_('Enter')}")
+        button.clicked.connect(call)
+        area.button = button
+        foot.addWidget(button)
+        return foot

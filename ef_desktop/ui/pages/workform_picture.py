@@ -1,0 +1,170 @@
+"""The team picture: which talents and roles are in the house, in words and in shape, and how it grew."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ef_desktop.domain.workviews import PictureRole, PictureTalent, PictureView
+from ef_desktop.i18n import _, ngettext
+from ef_desktop.ui.forms import TextArea
+from ef_desktop.ui.pages.workform_section import Section, side_panel
+from ef_desktop.ui.pages.workform_shapes import paint_state, state_tone
+from ef_desktop.ui.theme import font, theme
+from ef_desktop.ui.widgets.choices import ToggleSwitch
+from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
+from ef_desktop.ui.widgets.panel import Panel
+from ef_desktop.ui.widgets.text import Label, layout_text
+
+_HEAD, _GAP, _ROLES, _TITLE = 26, 16, 68, 26
+#: Height of a row from which its bar fits under the name.
+_WITH_BAR = 38
+#: Lines about how the picture grew that are shown, the last ones.
+_GROWN = 4
+
+
+class PictureFace(QWidget):
+    """The talents by cluster as bars, and the roles under them; without names."""
+
+    def __init__(self):
+        super().__init__()
+        self._view: PictureView | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_picture(self, view: PictureView) -> None:
+        """Show a team picture."""
+        self._view = view
+        parts = [*(f"{one.name}: {one.words}" for one in view.talents), *(f"{one.name}: {one.words}" for one in view.roles)]
+        self.setAccessibleName(". ".join(parts))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 360)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(400, 240)
+
+    def paintEvent(self, event) -> None:
+        if self._view is None:
+            return
+        with begin(self) as painter:
+            self._paint_talents(painter)
+            self._paint_roles(painter)
+
+    def _paint_talents(self, painter) -> None:
+        view, color = self._view, theme().color
+        rows = {cluster.id: [one for one in view.talents if one.cluster == cluster.id] for cluster in view.clusters}
+        most = max((len(found) for found in rows.values()), default=1) or 1
+        count = max(len(view.clusters), 1)
+        width = (self.width() - _GAP * (count - 1)) / count
+        height = min(46.0, (self.height() - self._roles_height() - _HEAD - 8) / most)
+        largest = max((one.total for one in view.talents), default=1) or 1
+        for place, cluster in enumerate(view.clusters):
+            left = place * (width + _GAP)
+            line_of_text(painter, QRectF(left, 0, width, _HEAD), cluster.name, font("label"), color.primary)
+            for row, talent in enumerate(rows[cluster.id]):
+                self._paint_talent(painter, talent, QRectF(left, _HEAD + row * height, width, height), largest)
+
+    def _paint_talent(self, painter, talent: PictureTalent, rect: QRectF, largest: int) -> None:
+        color = theme().color
+        paint_state(painter, QRectF(rect.left(), rect.top() + 4, 14, 14), talent.state)
+        name = QRectF(rect.left() + 20, rect.top(), rect.width() - 22, 22)
+        line_of_text(painter, name, talent.name, font("body" if talent.total else "sub"), color.ink if talent.total else color.ink2)
+        if rect.height() < _WITH_BAR:
+            return
+        words = talent.words if talent.state == "missing" else str(talent.total)
+        width = text_width(words, font("small")) + 2
+        line = QRectF(rect.right() - width, rect.top() + 20, width, 18)
+        line_of_text(painter, line, words, font("small"), getattr(color, state_tone(talent.state)))
+        track = QRectF(rect.left() + 20, rect.top() + 26, rect.width() - 28 - width, 7)
+        box(painter, track, 3.5, color.sunk)
+        total = talent.total / largest * track.width()
+        own = talent.own / largest * track.width()
+        if total:
+            # Chosen is filled, got from others and wished for is an edge: a shape and not only a colour.
+            box(painter, QRectF(track.left(), track.top(), max(total, 7), 7), 3.5, color.primary_tint2, color.primary, 1)
+        if own:
+            box(painter, QRectF(track.left(), track.top(), max(own, 7), 7), 3.5, color.primary)
+
+    def _roles_height(self) -> float:
+        lines = -(-len(self._view.roles) // 4)
+        return _TITLE + lines * (_ROLES + 8)
+
+    def _paint_roles(self, painter) -> None:
+        color = theme().color
+        top = self.height() - self._roles_height()
+        line_of_text(painter, QRectF(0, top, self.width(), _TITLE), _("Roles"), font("label"), color.primary)
+        width = (self.width() - 3 * 10) / 4
+        for place, role in enumerate(self._view.roles):
+            rect = QRectF(place % 4 * (width + 10), top + _TITLE + place // 4 * (_ROLES + 8), width, _ROLES)
+            self._paint_role(painter, role, rect)
+
+    def _paint_role(self, painter, role: PictureRole, rect: QRectF) -> None:
+        color, tokens = theme().color, theme().tokens
+        missing = role.state == "missing"
+        box(painter, rect, tokens.radius.card, color.surface, color.accent if missing else color.primary if role.state == "present" else color.line_strong, 1.5, missing)
+        paint_state(painter, QRectF(rect.left() + 10, rect.top() + 10, 14, 14), role.state)
+        line_of_text(painter, QRectF(rect.left() + 32, rect.top() + 6, rect.width() - 38, 22), role.name, font("body_strong"), color.ink)
+        words = layout_text(role.words, font("small"), rect.width() - 38, 18, 2)
+        words.draw(painter, rect.left() + 32, rect.top() + 28, color.accent_ink if missing else color.ink2)
+
+
+class PictureSection(Section):
+    """The part 'Team picture'."""
+
+    section_id = "picture"
+    records = frozenset({"totals", "observations"})
+
+    def __init__(self, page):
+        super().__init__(page)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        left = Panel(padding=(16, 12, 16, 14), spacing=6)
+        self.face = PictureFace()
+        left.body.addWidget(self.face, 1)
+        row.addWidget(left, 1)
+        side, self.title, self.note = side_panel(320)
+        self.with_growth = ToggleSwitch(_("Count what people want to grow in too"))
+        self.with_growth.toggled.connect(lambda _on: self.show_round())
+        side.body.addWidget(self.with_growth)
+        self.sentences = Label(wrap=True)
+        side.body.addWidget(self.sentences)
+        self.grown = Label(role="small", tone="ink2", wrap=True)
+        side.body.addWidget(Label(_("The picture grows"), role="label"))
+        side.body.addWidget(self.grown)
+        side.body.addStretch(1)
+        side.body.addWidget(Label(_("What the group sees, three lines at most"), role="label"))
+        self.seen = TextArea(rows=(3, 3), placeholder=_("What stands out?"))
+        self.seen.setAccessibleName(_("What the group sees, three lines at most"))
+        self.seen.committed.connect(self.keep_seen)
+        side.body.addWidget(self.seen)
+        row.addWidget(side)
+
+    def default_focus(self) -> QWidget:
+        return self.seen
+
+    def forget(self) -> None:
+        self.seen.set_value("")
+
+    def flush(self) -> None:
+        self.seen.commit()
+
+    def show_round(self) -> None:
+        if self.view is None:
+            return
+        picture = self.work.picture.view(self.round, with_growth=self.with_growth.isChecked())
+        self.face.show_picture(picture)
+        talents = sum(one.total > 0 for one in picture.talents)
+        words = ngettext("{count} of {total} talents is here", "{count} of {total} talents are here", talents)
+        self.title.setText(words.format(count=talents, total=len(picture.talents)))
+        self.note.setText(_("Filled: chosen. Edge: got from others. No names."))
+        empty = _("Nothing was recorded yet. Record the own choice first.")
+        self.sentences.setText("\n".join(picture.sentences) if talents else empty)
+        rows = self.work.picture.growth()
+        self.grown.setText("\n".join(one.words for one in rows[-_GROWN:]) or _("From the second round on you see here what is new."))
+        if not self.seen.hasFocus():
+            self.seen.set_value("\n".join(self.view.observations))
+
+    def keep_seen(self, text: str) -> None:
+        """Keep what the group noticed."""
+        if self.view is not None and self.ctx.workspace is not None:
+            self.ctx.run(lambda: self.work.observe(self.round, text), origin=self.page)

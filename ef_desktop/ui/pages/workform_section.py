@@ -1,0 +1,76 @@
+"""The base of the parts of the page of the work form: what is recorded, one part at a time."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ef_desktop.domain.workviews import RoundView
+from ef_desktop.ui.widgets.panel import Panel
+from ef_desktop.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from ef_desktop.services.workform import WorkForm
+    from ef_desktop.ui.pages.workform import WorkFormPage
+
+
+class Section(QWidget):
+    """One part of the page. A subclass builds its widgets in ``__init__`` and shows a round in ``show_round``.
+
+    Parameters:
+        page: the page of the work form.
+    """
+
+    #: Id of the part, and what a step records for which this part opens by itself.
+    section_id = ""
+    records: frozenset[str] = frozenset()
+
+    def __init__(self, page: "WorkFormPage"):
+        super().__init__()
+        self.page = page
+        self.view: RoundView | None = None
+
+    @property
+    def ctx(self):
+        """The application."""
+        return self.page.ctx
+
+    @property
+    def work(self) -> "WorkForm":
+        """The service of the work form."""
+        return self.page.ctx.workspace.workform
+
+    @property
+    def round(self) -> bytes:
+        """Id of the round that is shown."""
+        return self.view.row.id
+
+    def show_view(self, view: RoundView) -> None:
+        """Show a round; called at every change while this part is in view."""
+        self.view = view
+        self.show_round()
+
+    def show_round(self) -> None:
+        """Read what this part shows of ``view`` again."""
+
+    def default_focus(self) -> QWidget:
+        """Return what gets the keyboard when this part comes into view."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Another round is shown from now on."""
+
+    def flush(self) -> None:
+        """Keep what is being typed, before another part comes into view."""
+
+
+def side_panel(width: int = 348) -> tuple[Panel, Label, Label]:
+    """Return a panel at the right with a title and a line under it, all empty."""
+    panel = Panel(padding=(18, 14, 18, 14), spacing=10)
+    panel.setFixedWidth(width)
+    title, words = Label(role="h2"), Label(role="small", tone="ink2", wrap=True)
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(title)
+    column.addWidget(words)
+    panel.body.addLayout(column)
+    return panel, title, words
