@@ -35,6 +35,9 @@ _MARK = re.compile(r'(?<!\S)(\\?)([@#^%+])("[^"\n]+"|[^\s"]+)')
 _KIND_MARK = re.compile(r"\s*/(\S+)")
 _ESCAPED = re.compile(r"\\(?=[/!?@#^%+])")
 
+#: A talent or goal is known by at least so many letters of its name.
+_LEAST = 3
+
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -163,13 +166,12 @@ def _meaning(kind: str, word: str, known: Known) -> object | None:
         return _named(word, known.people)
     if kind == CASE:
         return _named(word, known.cases)
-    if kind == TALENT:
-        return _named(word, known.talents)
     if kind == DATE:
         return read_date(word, known.today)
-    if word.isascii() and word.isdigit():
+    if kind == GOAL and word.isascii() and word.isdigit():
         return int(word) if 1 <= int(word) <= 17 else None
-    return _named(word, known.goals)
+    # '+' and '%' stand before many things: a letter or two behind them is no name yet.
+    return _named(word, known.talents if kind == TALENT else known.goals) if len(word) >= _LEAST else None
 
 
 def _named(word: str, entries: Iterable[tuple[Key, str]]) -> Key | None:

@@ -154,6 +154,8 @@ def test_any_text_is_parsed_and_completed(typed):
         ("Iets met %duurzame", None, 11, "Iets met"),
         ("Iets met %duurza", None, None, "Iets met %duurza"),
         ("100 %zeker", None, None, "100 %zeker"),
+        ("printf %k en %kl", None, None, "printf %k en %kl"),
+        ("a +l b +lu", None, None, "a +l b +lu"),
     ],
 )
 def test_talents_and_goals_by_name(typed, talent, goal, text):
