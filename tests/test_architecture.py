@@ -104,6 +104,14 @@ def test_of_the_work_file_the_projector_asks_for_frames_only():
                 assert node.attr == "projection", (path, ast.unparse(node))
 
 
+def test_no_widget_is_asked_for_its_screen():
+    """PySide takes what a widget returns for a part of it: a collected window would destroy the screen that it was on."""
+    for path in sorted((PACKAGE / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "screen":
+                raise AssertionError((path, ast.unparse(node)))
+
+
 def test_services_show_no_rows_or_sessions():
     """No public method of a service takes or returns an ORM row or a session."""
     for path in sorted((PACKAGE / "services").glob("*.py")):

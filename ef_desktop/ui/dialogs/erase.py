@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.domain.erasing import LEAVE, REPLACE, CopyElsewhere, ErasePreview, EraseReport
@@ -251,7 +252,7 @@ class EraseDialog(Dialog):
         self._ctx.workspaceClosed.disconnect(self._leave)
 
     def _fit(self) -> None:
-        window = self.parentWidget().window().size() if self.parentWidget() is not None else self.screen().availableSize()
+        window = self.parentWidget().window().size() if self.parentWidget() is not None else QGuiApplication.primaryScreen().availableSize()
         self.resize(min(_WIDEST, window.width() - 48), min(_HIGHEST, window.height() - 32))
 
 

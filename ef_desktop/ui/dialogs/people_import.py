@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ef_desktop.domain.errors import ReadOnlyError, UserError
@@ -162,7 +162,7 @@ class ImportPeopleDialog(Dialog):
         return people
 
     def _fit(self) -> None:
-        window = self.parentWidget().window().size() if self.parentWidget() is not None else self.screen().availableSize()
+        window = self.parentWidget().window().size() if self.parentWidget() is not None else QGuiApplication.primaryScreen().availableSize()
         self.resize(min(_WIDEST, window.width() - 48), min(_HIGHEST, window.height() - 32))
         self.columns.setFixedWidth(_COLUMNS if self.width() >= _WIDE else _NARROW)
 
