@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
@@ -125,10 +126,12 @@ class RowsModel(QStringListModel):
                 # What another program wrote into the file may hold anything.
                 keys = [text.casefold() for text in texts]
             self._keys = [key if key.isascii() else search_key(key) for key in keys]
-        pairs = list(zip(self._all, self._keys, strict=True))
+        rows, keys = self._all, self._keys
         for word in self._query:
-            pairs = [pair for pair in pairs if word in pair[1]]
-        return [row for row, _key in pairs]
+            # Without a pair for each row: thousands of new objects call for the garbage collector.
+            found = [word in key for key in keys]
+            rows, keys = list(compress(rows, found)), list(compress(keys, found))
+        return rows
 
     def _refresh(self) -> None:
         rows = self._found()
