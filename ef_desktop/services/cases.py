@@ -152,12 +152,6 @@ class Cases(CaseCriteria, CaseGoals):
             names = set(kept_off_wall(session, case_id)) - {field}
             write_setting(session, off_wall_key(case_id), sorted(names | {field} if off else names))
 
-    def remove(self, case_ids: Sequence[bytes], *, origin: object = None) -> None:
-        """Remove cases. Undo brings them back."""
-        with self._core.store.unit(N_("Remove case"), origin) as session:
-            for case_id in case_ids:
-                get(session, CaseFile, case_id).dead = 1
-
 
 def _used(session: Session, column: Any) -> tuple[str, ...]:
     """Return the answers that a field holds already, each once."""
