@@ -193,26 +193,35 @@ def _remove_rows(connection: sqlite3.Connection) -> set[tuple[str, bytes]]:
 
 
 def _redact(connection: sqlite3.Connection) -> set[tuple[str, bytes]]:
+    """Take out what was written in redacted fields without knowing of the redaction; an empty one gets its default."""
+    connection.execute("DROP TABLE IF EXISTS temp.redactions")
+    connection.execute(
+        f"CREATE TEMP TABLE redactions AS SELECT row, cid, count(*) AS n FROM sync_erase e WHERE cid <> {WHOLE}"
+        f" AND NOT EXISTS (SELECT 1 FROM sync_erase w WHERE w.row = e.row AND w.cid = {WHOLE}) GROUP BY row, cid"
+    )
+    _journal(
+        connection,
+        "old = NULL, new = NULL",
+        "r.row = sync_op.row AND r.cid = sync_op.cid AND era < r.n AND (old IS NOT NULL OR new IS NOT NULL)",
+        "FROM temp.redactions r",
+    )
     touched = set()
-    redacted = connection.execute(
-        f"SELECT row, cid, count(*) FROM sync_erase WHERE cid <> {WHOLE} AND row NOT IN {_ERASED} GROUP BY row, cid"
-    ).fetchall()
-    for row, cid, times in redacted:
-        where = f"row = x'{row.hex()}' AND cid = {cid}"
-        _journal(connection, "old = NULL, new = NULL", f"{where} AND era < {times} AND (old IS NOT NULL OR new IS NOT NULL)")
-        if connection.execute(f"SELECT 1 FROM sync_op WHERE {where} AND era >= {times} LIMIT 1").fetchone():
-            continue
+    for (cid,) in connection.execute("SELECT DISTINCT cid FROM temp.redactions").fetchall():
         register, table = by_cid()[cid], by_base()[cid // 100 * 100]
         defaults = ", ".join(f"{field.sql} = {literal(field.default)}" for field in register.fields)
         other = " OR ".join(f"{field.sql} IS NOT {literal(field.default)}" for field in register.fields)
-        if connection.execute(f"UPDATE {table.sql} SET {defaults} WHERE id = ? AND ({other})", (row,)).rowcount:
-            touched.add((table.name, row))
+        rows = connection.execute(
+            f"UPDATE {table.sql} SET {defaults} WHERE ({other}) AND id IN (SELECT row FROM temp.redactions r WHERE cid = {cid}"
+            " AND NOT EXISTS (SELECT 1 FROM sync_op o WHERE o.row = r.row AND o.cid = r.cid AND o.era >= r.n)) RETURNING id"
+        ).fetchall()
+        touched.update((table.name, row) for (row,) in rows)
+    connection.execute("DROP TABLE temp.redactions")
     return touched
 
 
-def _journal(connection: sqlite3.Connection, change: str, where: str) -> None:
+def _journal(connection: sqlite3.Connection, change: str, where: str, source: str = "") -> None:
     """Take values out of operations and remember which they were."""
-    taken = connection.execute(f"UPDATE sync_op SET {change} WHERE {where} RETURNING actor, hlc").fetchall()
+    taken = connection.execute(f"UPDATE sync_op SET {change} {source} WHERE {where} RETURNING actor, hlc").fetchall()
     connection.executemany("INSERT INTO temp.stepped VALUES (?, ?)", taken)
 
 
@@ -247,7 +256,8 @@ def _end_steps(connection: sqlite3.Connection) -> None:
 #: An operation of a step that changes something when it is taken back.
 _LEFT = f"""
 SELECT 1 FROM sync_op o LEFT JOIN sync_op p ON p.actor = o.pa AND p.hlc = o.ph
-WHERE o.actor = ? AND o.hlc BETWEEN ? AND ? AND o.row NOT IN {_ERASED}
+WHERE o.actor = ? AND o.hlc BETWEEN ? AND ?
+  AND NOT EXISTS (SELECT 1 FROM sync_erase e WHERE e.row = o.row AND e.cid = {WHOLE})
   AND o.era >= (SELECT count(*) FROM sync_erase e WHERE e.row = o.row AND e.cid = o.cid)
   AND (o.cid % 100 IN ({INSERT}, {UNDELETE}, {DELETE}) OR o.new IS NOT CASE WHEN p.cid = o.cid THEN p.new ELSE o.old END)
 LIMIT 1

@@ -55,7 +55,7 @@ class Ledger:
             "erasures": [[key.row.hex(), key.cid, key.actor, key.hlc] for key in sorted(self.keys)],
         }
         with partial.open("w", encoding="utf-8") as file:
-            json.dump(content, file)
+            file.write(json.dumps(content))
             file.flush()
             os.fsync(file.fileno())
         os.replace(partial, target)

@@ -62,11 +62,9 @@ class Names:
         # Most texts have none of these: that is seen at once.
         self._marks = (*(self.parts or words), *filter(None, (_folded(email.strip())[0], re.sub(r"\D", "", phone)[-1:])))
         namesakes = {" ".join(_words_of(other)): other for other in others if set(parts_of(other)) & set(self.parts)}
-        self._others = [
-            re.compile(_whole_name(_words_of(other)).replace("?P<own>", "?:"))
-            for folded, other in namesakes.items()
-            if folded != " ".join(words)
-        ]
+        different = [_words_of(other) for folded, other in namesakes.items() if folded != " ".join(words)]
+        orders = (different, [[*other[1:], other[0]] for other in different if len(other) > 1])
+        self._others = [re.compile(_whole_name(order).replace("?P<own>", "?:")) for several in orders for order in several]
 
     def _add(self, pattern: str, whole: bool, named: bool, yields: bool = False) -> None:
         self._patterns.append((re.compile(pattern), whole, named, yields))
@@ -81,16 +79,22 @@ class Names:
         for pattern, whole, named, yields in self._patterns:
             hits = list(pattern.finditer(folded))
             if hits and yields:
-                taken += [hit.span() for other in self._others for hit in other.finditer(folded)]
+                for other in self._others:
+                    spans = [hit.span() for hit in other.finditer(folded)]
+                    taken += [span for span in spans if _is_free(span, taken)]
             for hit in hits:
                 start, end = hit.span()
-                if all(end <= first or start >= last for first, last in taken):
+                if _is_free((start, end), taken):
                     taken.append((start, end))
                     owning = named and hit["own"] is not None
                     if places:
                         start, end = places[start], places[end - 1] + 1
                     found.append(Match(start, end, whole, named, owning))
         return tuple(sorted(found, key=lambda match: match.start))
+
+
+def _is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return all(span[1] <= start or span[0] >= end for start, end in taken)
 
 
 def parts_of(name: str) -> tuple[str, ...]:

@@ -43,16 +43,15 @@ def _written(session: Session, *numbers: int) -> set[bytes]:
 def contact(session: Session, _dates: Dates) -> list[Item]:
     """People with an address or a number, and attendance."""
     written = _written(session, EMAIL, PHONE)
-    people = {person.id: person for person in session.scalars(select(Person).execution_options(**_ALL))}
+    people = session.execute(select(Person.id, Person.name, Person.email, Person.phone).execution_options(**_ALL)).all()
+    names = {row_id: name for row_id, name, _email, _phone in people}
+    words, at = _("Contact details of {name}"), _("{name} at {meeting}")
     found = [
-        Item(person.id, _("Contact details of {name}").format(name=person.name))
-        for person in people.values()
-        if person.email or person.phone or person.id in written
+        Item(row_id, words.format(name=name)) for row_id, name, email, phone in people if email or phone or row_id in written
     ]
     meetings = dict(session.execute(select(Meeting.id, Meeting.title).execution_options(**_ALL)).all())
-    for row in session.scalars(select(Attendance).execution_options(**_ALL)):
-        words = _("{name} at {meeting}").format(name=people[row.person_id].name, meeting=meetings[row.meeting_id])
-        found.append(Item(row.id, words))
+    rows = session.execute(select(Attendance.id, Attendance.person_id, Attendance.meeting_id).execution_options(**_ALL))
+    found += [Item(row_id, at.format(name=names[person], meeting=meetings[meeting])) for row_id, person, meeting in rows]
     return found
 
 
