@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ef_desktop.db import check, connect, ledger, merging, migrate, opening
+from ef_desktop.db import check, clashes, connect, ledger, migrate, opening
 from ef_desktop.db.fields import by_base
 from ef_desktop.db.looking import Look
 from ef_desktop.domain.errors import CorruptFileError, ForeignFileError
@@ -39,7 +39,7 @@ class Merged:
     hlc: int
 
 
-def lives(connection: sqlite3.Connection, conflict: merging.Conflict) -> bool:
+def lives(connection: sqlite3.Connection, conflict: clashes.Conflict) -> bool:
     """Tell whether the row of a conflict is alive."""
     table = by_base()[conflict.cid // 100 * 100].sql
     return connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND NOT dead", (conflict.row,)).fetchone() is not None
@@ -51,7 +51,7 @@ def undecided(connection: sqlite3.Connection) -> frozenset[tuple[bytes, int]]:
     return frozenset(
         (conflict.row, conflict.cid)
         for row in {row for row, _cid in asked}
-        for conflict in merging.heads_of(connection, row)
+        for conflict in clashes.heads_of(connection, row)
         if (conflict.row, conflict.cid) in asked
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ef_desktop.db import (
+    clashes,
     cleaning,
     connect,
     erasure,
@@ -95,13 +96,13 @@ class Joining(WholeFile):
                 connection.execute("ROLLBACK")
 
     def merge(
-        self, source: Path, choose: Callable[[merging.Conflict], Any] = lambda conflict: merging.OPEN, *, name: str = ""
+        self, source: Path, choose: Callable[[clashes.Conflict], Any] = lambda conflict: clashes.OPEN, *, name: str = ""
     ) -> merging.Merge:
         """Bring everything that a copy of the same programme holds into this file: one transaction, one step.
 
         Parameters:
             source: the copy; it is not touched.
-            choose: returns the journalled value for a field with more than one, or ``merging.OPEN``.
+            choose: returns the journalled value for a field with more than one, or ``clashes.OPEN``.
             name: what the copy is called in the list of merges; its own name when left out.
 
         Raises:
@@ -131,12 +132,12 @@ class Joining(WholeFile):
         with self.connection() as connection:
             return merges(connection)
 
-    def conflicts(self) -> list[merging.Conflict]:
+    def conflicts(self) -> list[clashes.Conflict]:
         """Return the fields of rows that are alive with more than one value, between which nobody chose."""
         with self.connection() as connection:
             found = []
             for row, cid in sorted(self._open):
-                found += [conflict for conflict in merging.heads_of(connection, row) if conflict.cid == cid]
+                found += [conflict for conflict in clashes.heads_of(connection, row) if conflict.cid == cid]
             return [conflict for conflict in found if lives(connection, conflict)]
 
     def resolve(self, row: bytes, cid: int, value: Any) -> None:
@@ -148,7 +149,7 @@ class Joining(WholeFile):
             value: as journalled.
         """
         with self._transaction(N_("Choose between versions"), None, Purpose("do")) as unit:
-            merging.settle(unit.raw, self._identity.actor, self._hlc.tick, row, cid, value)
+            clashes.settle(unit.raw, self._identity.actor, self._hlc.tick, row, cid, value)
         self._open -= {(row, cid)}
         self._tell(unit.change)
 
@@ -275,7 +276,7 @@ class Joining(WholeFile):
                     connection.execute("ROLLBACK")
 
     def _choose(
-        self, connection: connect.WatchedConnection, result: merging.Merge, choose: Callable[[merging.Conflict], Any]
+        self, connection: connect.WatchedConnection, result: merging.Merge, choose: Callable[[clashes.Conflict], Any]
     ) -> None:
         """Write the choices as operations of the merge itself, so that taking it back takes them back."""
         connection.watched = True
@@ -284,8 +285,8 @@ class Joining(WholeFile):
         first = self._hlc.last + 1
         for conflict in result.conflicts:
             value = choose(conflict)
-            if value is not merging.OPEN and lives(connection, conflict):
-                merging.settle(connection, actor, self._hlc.tick, conflict.row, conflict.cid, value)
+            if value is not clashes.OPEN and lives(connection, conflict):
+                clashes.settle(connection, actor, self._hlc.tick, conflict.row, conflict.cid, value)
         connection.watched = False
         written = connection.execute(
             "SELECT min(hlc), max(hlc) FROM sync_op WHERE actor = ? AND hlc >= ?", (actor, first)

@@ -15,11 +15,11 @@ from sqlalchemy.pool import QueuePool
 
 from ef_desktop.db import (
     backup,
+    clashes,
     cleaning,
     connect,
     locks,
     making,
-    merging,
     migrate,
     opening,
     removal,
@@ -263,7 +263,7 @@ class Store(Joining):
             return ChangeSet(frozenset(), label, origin)
         actor = self._identity.actor
         removal.take_along(raw, actor, before)
-        self._open = merging.decided(raw, actor, self._hlc.tick, before, self._open)
+        self._open = clashes.decided(raw, actor, self._hlc.tick, before, self._open)
         touched: set[tuple[str, bytes]] = set()
         typed = undo.Typed.now(self._clock.milliseconds(), purpose.kind)
         first = last = None

@@ -10,7 +10,8 @@ from typing import Any
 
 from ef_desktop.content import outcome_kinds
 from ef_desktop.db.fields import Field, TableInfo, by_base, by_cid, tables
-from ef_desktop.db.merging import Conflict, Merge
+from ef_desktop.db.clashes import Conflict
+from ef_desktop.db.merging import Merge
 from ef_desktop.domain.sharing import (
     BACK,
     CHANGED,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ef_desktop import paths
 from ef_desktop.content import sharing_words
-from ef_desktop.db import arrivals, merging, parcel
+from ef_desktop.db import arrivals, clashes, parcel
 from ef_desktop.db.backup import MERGE
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.errors import Cancelled, InvalidValueError
@@ -194,7 +194,7 @@ class Sharing:
         for conflict in self._core.store.conflicts():
             if (conflict.row, conflict.cid) == key:
                 value = _chosen(conflict, {key: choice}, NEWEST, {})
-                if value is not merging.OPEN:
+                if value is not clashes.OPEN:
                     self._core.store.resolve(*key, value)
 
     def take_back(self) -> ChangeSet:
@@ -210,7 +210,7 @@ class Sharing:
         return self._core.store.reject_merge()
 
 
-def _chosen(conflict: merging.Conflict, choices: Mapping[Key, Choice], prefer: str, known: Mapping[int, int]):
+def _chosen(conflict: clashes.Conflict, choices: Mapping[Key, Choice], prefer: str, known: Mapping[int, int]):
     """Return the journalled value for a field with more than one, or OPEN."""
     heads = conflict.heads
     choice = choices.get((conflict.row, conflict.cid))
@@ -225,7 +225,7 @@ def _chosen(conflict: merging.Conflict, choices: Mapping[Key, Choice], prefer: s
         for head in heads:
             if (head.hlc <= known.get(head.actor, -1)) == (prefer == MINE):
                 return head.value
-    return merging.OPEN
+    return clashes.OPEN
 
 
 def four_words(vector: Mapping[int, int], erasures: frozenset) -> tuple[str, ...]:
