@@ -1,7 +1,9 @@
 """Collects Python's garbage in the thread of the window only.
 
 Python collects wherever an allocation happens to tip the scale, also in a worker; Qt objects that are destroyed there can
-take the program down. So the automatic collection is off, and a timer of the window does it.
+take the program down. So the automatic collection is off, and a timer of the window does it. What is there after the first
+full collection stays as long as the program does: looking through all of that again and again would stop the window for a
+tenth of a second.
 """
 
 import gc
@@ -26,9 +28,12 @@ class GarbageCollector(QObject):
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)
+                if generation == 2 and not gc.get_freeze_count():
+                    gc.freeze()
                 return
 
     def stop(self) -> None:
         """Give the collection back to Python."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

@@ -1,0 +1,62 @@
+"""Garbage is collected in the thread of the window, and what is there from the start is looked through once."""
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QObject
+
+from ef_desktop.ui.garbage import GarbageCollector
+
+
+@pytest.fixture
+def collector(qapp):
+    made = GarbageCollector()
+    yield made
+    made.stop()
+    gc.disable()  # as it is in all tests
+
+
+class Knot(QObject):
+    """Refers to itself, so that only the collector can take it away; notes in which thread that was."""
+
+    ended: list[str] = []
+
+    def __init__(self):
+        super().__init__()
+        self.self = self
+        weakref.finalize(self, lambda: Knot.ended.append(threading.current_thread().name))
+
+
+def tip_the_scale():
+    return [[number] for number in range(20_000)]
+
+
+def test_garbage_goes_in_the_thread_of_the_window(collector, qtbot):
+    Knot.ended.clear()
+    Knot()
+    worker = threading.Thread(target=tip_the_scale)
+    worker.start()
+    worker.join()
+    assert Knot.ended == []
+    kept = tip_the_scale()
+    qtbot.waitUntil(lambda: Knot.ended != [], timeout=20_000)
+    assert Knot.ended == [threading.main_thread().name] and kept
+
+
+def test_what_was_there_is_looked_through_once(collector):
+    kept = []
+    for _round in range(200):
+        kept.append(tip_the_scale()[:800])
+        collector.collect()
+        if gc.get_freeze_count():
+            break
+    assert gc.get_freeze_count() > len(kept)
+    frozen = gc.get_freeze_count()
+    for _round in range(200):
+        kept.append(tip_the_scale()[:800])
+        collector.collect()
+    assert gc.get_freeze_count() == frozen
+    collector.stop()
+    assert gc.isenabled() and not gc.get_freeze_count()
