@@ -113,8 +113,9 @@ class Workspace:
                 complete(store, clock, settings.facilitator)
                 workspace.workform.names.sweep()
                 workspace.backups.make_when_needed()
-                # Of thousands of people that takes a while: now, in the worker that opens, not when their page is asked for.
+                # Of thousands that takes a while: now, in the worker that opens, not when their page is asked for.
                 workspace.people.lines()
+                workspace.case_list.entries()
             elif workspace.programme.view() is None:
                 message = _("This work file is still empty. Open it to work in it; there is nothing to look at yet.")
                 raise StorageError(message, "other")
