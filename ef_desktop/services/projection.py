@@ -38,6 +38,7 @@ from ef_desktop.services import reading, wall_cards
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.room import Room
+from ef_desktop.services.workform import WorkForm
 
 #: Kinds in the test of reading: of every shape and colour family one, with short names.
 _READING_KINDS = ("werkt", "werkt_niet", "verbetering", "inzicht", "afspraak")
@@ -82,9 +83,10 @@ class _Clock:
 class Projection:
     """Makes the frames of the wall."""
 
-    def __init__(self, core: Core, room: Room) -> None:
+    def __init__(self, core: Core, room: Room, work: WorkForm) -> None:
         self._core = core
         self._room = room
+        self._work = work
         self._scenes = {
             "welcome": self._welcome,
             "agenda": self._agenda,
@@ -95,13 +97,14 @@ class Projection:
             "card": self._card,
             "case": self._case,
             "agreements": self._agreements,
+            "workform": self._workform,
         }
 
     def frame(self, meeting_id: bytes, scene: str) -> Frame:
         """Return what the room sees at this moment.
 
         Parameters:
-            scene: welcome, agenda, board, rules, break, top, card, case, agreements, blank, or reading, which is of no meeting.
+            scene: welcome, agenda, board, rules, break, top, card, case, agreements, workform, blank, or reading, which is of no meeting.
 
         Returns:
             A frame; a black one for ``blank``, an unknown scene or a meeting that was removed.
@@ -142,6 +145,8 @@ class Projection:
         own, of_block, is_break, key = found
         if is_break:
             return "break"
+        if own is None and self._work.round_of(state.current) is not None:
+            return "workform"
         if own is None and key == _LOOKING_BACK:
             with self._core.store.read() as session:
                 return "agreements" if self._open_agreements(session) else "agenda"
@@ -304,6 +309,14 @@ class Projection:
             or_(Outcome.status.is_(None), Outcome.status.not_in(_SETTLED)),
             order=(Outcome.due_on.is_(None), Outcome.due_on, Outcome.id),
         )
+
+    def _workform(self, session: Session, meeting: Meeting) -> Frame:
+        """Return the step of the work form in the current block, else of the last round; without one the agenda says more."""
+        current = self._room.timer(meeting.id).current
+        rounds = self._work.rounds(meeting.id)
+        last = rounds[-1].id if rounds else None
+        shown = (self._work.round_of(current) if current is not None else None) or last
+        return self._work.wall.frame(shown) if shown is not None else self._agenda(session, meeting)
 
     # Parts
 

@@ -29,6 +29,7 @@ MORE_SCENES = (
     ("agreements", N_("Open agreements"), "flag-check"),
     ("video", N_("Own video"), "player-play"),
     ("booklet", N_("Own booklet"), "folder-open"),
+    ("workform", N_("Roles and talents"), "puzzle"),
 )
 _PREVIEW = ((308, 174), (264, 149), (264, 149))
 _SCENE = (56, 46, 42)

@@ -12,7 +12,7 @@ from ef_desktop.domain.frames import BlankFrame, Frame, MediaFrame
 from ef_desktop.i18n import language
 from ef_desktop.ui.projector.choice import SceneChoice
 from ef_desktop.ui.projector.clicker import press
-from ef_desktop.ui.projector.frames import KINDS, fresh_cards, ticks_between, without_time
+from ef_desktop.ui.projector.frames import KINDS, fresh_cards, goes_on, ticks_between, without_time
 from ef_desktop.ui.projector.letters import fit_room
 from ef_desktop.ui.projector.media import Media
 from ef_desktop.ui.projector.memory import Seen, WallMemory
@@ -348,13 +348,14 @@ class WallController(WallPlace):
         self._staging = self.media.staging(frame) if isinstance(frame, MediaFrame) else compose(frame)
         if not isinstance(frame, MediaFrame) or self.state != LIVE:
             self.media.pause()
-        if type(before) is not type(frame):
+        another = not goes_on(before, frame)
+        if another:
             self._page = 0
         new = [card for card in fresh_cards(frame) if card not in fresh_cards(before)]
         if new:
             self._page = self._staging.page_of[new[-1]]
         self._page = min(self._page, self._staging.count - 1)
-        self._put(fade=fade and (type(before) is not type(frame) or page != self._page))
+        self._put(fade=fade and (another or page != self._page))
 
     def _put(self, *, fade: bool = False) -> None:
         """Show the stage, and tell of it when it looks different; another scene or page passes calmly where that is wanted."""

@@ -21,6 +21,14 @@ from ef_desktop.domain.frames import (
     TopFrame,
     WelcomeFrame,
 )
+from ef_desktop.domain.workframes import (
+    WorkCardsFrame,
+    WorkNeedsFrame,
+    WorkPictureFrame,
+    WorkRolesFrame,
+    WorkTextFrame,
+    WorkTurnFrame,
+)
 from ef_desktop.ui.projector.scenes.agenda import agenda
 from ef_desktop.ui.projector.scenes.agreements import agreements
 from ef_desktop.ui.projector.scenes.board import board
@@ -31,6 +39,9 @@ from ef_desktop.ui.projector.scenes.reading import number, reading
 from ef_desktop.ui.projector.scenes.rules import rules
 from ef_desktop.ui.projector.scenes.top import top
 from ef_desktop.ui.projector.scenes.welcome import welcome
+from ef_desktop.ui.projector.scenes.work_cards import work_cards, work_picture
+from ef_desktop.ui.projector.scenes.work_needs import work_needs, work_roles
+from ef_desktop.ui.projector.scenes.work_text import work_text, work_turn
 from ef_desktop.ui.projector.stage import BLACK, Staging, picture_of
 
 #: The scenes in the order of their keys, Ctrl+1 to Ctrl+6.
@@ -55,6 +66,12 @@ _SCENES: dict[type[Frame], Callable[..., Staging]] = {
     RulesFrame: rules,
     TopFrame: top,
     WelcomeFrame: welcome,
+    WorkCardsFrame: work_cards,
+    WorkNeedsFrame: work_needs,
+    WorkPictureFrame: work_picture,
+    WorkRolesFrame: work_roles,
+    WorkTextFrame: work_text,
+    WorkTurnFrame: work_turn,
 }
 
 
