@@ -83,11 +83,11 @@ def unwatched(connection: WatchedConnection) -> Iterator[None]:
     Parameters:
         connection: of ``connect``.
     """
-    connection.watched = False
+    before, connection.watched = connection.watched, False
     try:
         yield
     finally:
-        connection.watched = True
+        connection.watched = before
 
 
 def explain(error: BaseException) -> WorkFileError | None:

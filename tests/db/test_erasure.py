@@ -325,3 +325,16 @@ def test_the_name_of_a_writer_goes_from_the_list_of_merges(world, path, manual_c
     world.store.erase(Request(writers=(writer,)), "Erase person")
     assert [merge.source for merge in world.store.merges()] == [""]
     assert traces(path.parent) == []
+
+
+def test_an_erasure_inside_a_merge_leaves_the_journal_alone(world, path):
+    ids = person_everywhere(world)
+    world.store.erase(everything(ids), "Erase person")
+    with closing(connect.connect(path)) as connection:
+        connect.prepare(connection, int, int)
+        connection.execute("BEGIN")
+        with connect.unwatched(connection):
+            apply_erasures(connection)
+            assert not connection.watched
+        assert connection.watched
+        connection.execute("ROLLBACK")
