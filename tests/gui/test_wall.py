@@ -322,6 +322,7 @@ def test_the_projector_reaches_nothing_but_frames():
     allowed = (
         "ef_desktop.domain.frames",
         "ef_desktop.domain.discussion",
+        "ef_desktop.domain.workframes",
         "ef_desktop.domain.changes",
         "ef_desktop.i18n",
         "ef_desktop.logs",
@@ -330,6 +331,7 @@ def test_the_projector_reaches_nothing_but_frames():
         "ef_desktop.ui.projector",
         "ef_desktop.ui.theme",
         "ef_desktop.ui.widgets.badge",
+        "ef_desktop.ui.widgets.draw",
         "ef_desktop.ui.widgets.text",
         "ef_desktop.ui.widgets.tile",
     )

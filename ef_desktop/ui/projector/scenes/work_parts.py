@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from ef_desktop.domain.teampicture import PRESENT, THIN
 from ef_desktop.domain.workframes import WorkClock, WorkFrame
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.letters import Text, text, width_of
@@ -19,6 +18,8 @@ LEFT, RIGHT, BOTTOM = 56, WIDTH - 56, HEIGHT - 40
 ROOM = RIGHT - LEFT
 _CLOCK = 560
 _STEPS = 400
+#: States of a need, besides that it is missing.
+_PRESENT, _THIN = "present", "thin"
 _AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -163,9 +164,9 @@ def square(painter: QPainter, rect: QRectF, state: str) -> None:
     """Draw how much there is as a square: full is enough, half is little, a dashed edge is missing."""
     color = projector_look().color
     inner = rect.adjusted(3, 3, -3, -3)
-    if state == PRESENT:
+    if state == _PRESENT:
         box(painter, inner, 8, color.primary, color.primary, 5)
-    elif state == THIN:
+    elif state == _THIN:
         box(painter, inner, 8, color.surface, color.primary, 5)
         painter.fillRect(QRectF(inner.left(), inner.center().y(), inner.width(), inner.height() / 2), color.primary)
     else:
@@ -192,4 +193,4 @@ def bar(painter: QPainter, rect: QRectF, own: float, total: float) -> None:
 def ink_of(state: str) -> QColor:
     """Return the colour of the words of a state."""
     color = projector_look().color
-    return color.primary if state == PRESENT else color.ink2 if state == THIN else color.accent
+    return color.primary if state == _PRESENT else color.ink2 if state == _THIN else color.accent
