@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.timer import FINISHED, RUNNING
 from ef_desktop.ui.pages.workform_begin import BeginSheet
+from ef_desktop.ui.pages.workform_minutes import WorkMinutesSheet
 from tests.gui.room_views import go, press, type_text
 from tests.services.workform_house import NAMES
 
@@ -153,6 +154,27 @@ def test_change_script_and_group_later(cockpit):
     type_text("9")
     press(Qt.Key.Key_Return)
     assert (view(cockpit).row.variant, view(cockpit).row.people) == ("short", 9)
+
+
+def test_the_minutes_of_each_step(cockpit):
+    begin(cockpit)
+    press(Qt.Key.Key_M, ALT)
+    sheet = next(sheet for sheet in cockpit.window().findChildren(WorkMinutesSheet) if sheet.isVisible())
+    assert [stepper.value() for stepper in sheet.steppers.values()] == [step.minutes for step in view(cockpit).steps]
+    press(Qt.Key.Key_Plus)
+    press(Qt.Key.Key_Return)
+    assert view(cockpit).steps[0].minutes == 6
+    assert cockpit.work.panel.clock.text() == "6:00"
+    press(Qt.Key.Key_Z, CONTROL)
+    assert view(cockpit).steps[0].minutes == 5
+
+
+def test_a_round_is_removed_and_comes_back(cockpit):
+    begin(cockpit)
+    cockpit.ctx.actions.trigger("cockpit.round.remove")
+    assert view(cockpit) is None and cockpit.work.panel.next.label() == "Begin"
+    press(Qt.Key.Key_Z, CONTROL)
+    assert view(cockpit).phase == RUNNING
 
 
 def test_other_blocks_have_their_own_steps(cockpit):

@@ -1,8 +1,12 @@
 """The minutes of each step of a case discussion."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from ef_desktop.domain.discussion import StepView
+from ef_desktop.domain.workviews import WorkStepView
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
@@ -26,14 +30,13 @@ class StepMinutesSheet(Overlay):
         self._ctx, self._item, self._planned = ctx, item_id, planned
         title = _("Minutes of each step")
         self.setAccessibleName(title)
-        view = ctx.workspace.room.discussion.view(item_id)
-        self.body.addWidget(heading(title, view.variant.name, self.close_sheet))
+        self.body.addWidget(heading(title, self.subtitle(), self.close_sheet))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         self.steppers: dict[str, MinuteStepper] = {}
-        for row, step in enumerate(view.steps):
+        for row, step in enumerate(self.steps()):
             stepper = MinuteStepper(step.minutes, minimum=1, maximum=480, step=1, name=_("Minutes of {step}").format(step=step.title))
             stepper.changed.connect(lambda minutes, id=step.id: self._change(id, minutes))
             grid.addWidget(ElidedLabel(step.title), row, 0)
@@ -50,6 +53,18 @@ class StepMinutesSheet(Overlay):
         self.body.addLayout(row)
         ctx.changed.connect(self._changed)
         self._tell()
+
+    def subtitle(self) -> str:
+        """Return the line under the title."""
+        return self._ctx.workspace.room.discussion.view(self._item).variant.name
+
+    def steps(self) -> Sequence[StepView | WorkStepView]:
+        """Read the steps with their minutes."""
+        return self._ctx.workspace.room.discussion.view(self._item).steps
+
+    def keep(self, step: str, minutes: int) -> None:
+        """Keep the minutes of a step."""
+        self._ctx.workspace.room.discussion.set_minutes(self._item, step, minutes)
 
     def default_focus(self) -> QWidget:
         return next(iter(self.steppers.values()))
@@ -68,12 +83,11 @@ class StepMinutesSheet(Overlay):
         super().close_sheet()
 
     def _change(self, step: str, minutes: int) -> None:
-        discussion = self._ctx.workspace.room.discussion
-        self._ctx.run(lambda: discussion.set_minutes(self._item, step, minutes))
+        self._ctx.run(lambda: self.keep(step, minutes))
 
     def _changed(self, change) -> None:
-        if change.kinds & {"discussion_step", "agenda_item"}:
-            for step in self._ctx.workspace.room.discussion.view(self._item).steps:
+        if change.kinds & {"discussion_step", "agenda_item", "setting"}:
+            for step in self.steps():
                 if self.steppers[step.id].value() != step.minutes:
                     self.steppers[step.id].set_value(step.minutes)
             self._tell()

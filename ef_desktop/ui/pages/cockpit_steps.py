@@ -45,7 +45,7 @@ def step_actions(page: "CockpitPage", add: Callable[..., Action]) -> list[Action
     return [
         add("step", N_("Begin the steps of this block, or the next step"), lambda: now().next(), "F10", 1, icon="list-check", enabled=possible),
         add("step.back", N_("Previous step"), lambda: now().back(), "Ctrl+F10", 1, icon="arrow-left", enabled=begun),
-        add("step.minutes", N_("Minutes of each step…"), lead.ask_minutes, "Alt+M", 1, icon="clock", enabled=lambda: lead.view is not None),
+        add("step.minutes", N_("Minutes of each step…"), lambda: now().ask_minutes(), "Alt+M", 1, icon="clock", enabled=lambda: now().view is not None),
         add("step.skip", N_("Skip this step"), lambda: now().skip(), "Alt+S", 1, icon="player-track-next", enabled=begun),
     ]
 

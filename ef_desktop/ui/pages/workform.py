@@ -67,8 +67,16 @@ class WorkFormPage(Page):
         self._item: bytes | None = None
         self._shown_step: tuple = ()
         self._note = ""
-        self.lead = WorkLead(self, self.say)
+        self.lead = WorkLead(self, self.say, lambda: self.section().flush())
         self._build()
+        for keys, text in (
+            ("Return", N_("choose what is lit; in an empty line: pass")),
+            ("Backspace", N_("in an empty line: take the last choice back")),
+            ("Ctrl+Return", N_("save what is there, and go on")),
+            ("PgUp, PgDown", N_("another person, role or table")),
+            ("1, 9", N_("move somebody to this group")),
+        ):
+            ctx.actions.describe("workform", keys, text)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -110,8 +118,12 @@ class WorkFormPage(Page):
             add("step", N_("Begin the steps of this block, or the next step"), lead.next, "F10", 0, icon="arrow-right", enabled=possible),
             add("step.back", N_("Previous step"), lead.back, "Ctrl+F10", 0, icon="arrow-left", enabled=lead.begun),
             add("step.skip", N_("Skip this step"), lead.skip, "Alt+S", 0, icon="player-track-next", enabled=lead.begun),
+            add("step.minutes", N_("Minutes of each step…"), lead.ask_minutes, "Alt+M", 0, icon="clock", enabled=lambda: lead.view is not None),
             *lead_actions(lead, add),
             add("cockpit", N_("Back to leading"), self.to_cockpit, "Alt+R", 2, icon="arrow-left"),
+            add("wall", N_("Show or hide the wall"), self.toggle_wall, "Shift+F5", 2, icon="device-projector"),
+            add("freeze", N_("Freeze the wall, or live again"), lambda: self.ask_wall("freeze"), "F6", 2, icon="snowflake"),
+            add("black", N_("Wall black, or picture again"), lambda: self.ask_wall("blank"), "F7", 2, icon="device-projector"),
         ]
         for number, (section, text) in enumerate(_SECTIONS, 1):
             call = lambda name=section.section_id: self.open_section(name)  # noqa: E731
@@ -172,6 +184,18 @@ class WorkFormPage(Page):
     def to_cockpit(self) -> None:
         """Go back to leading the meeting."""
         self.ctx.navigate("cockpit", meeting_id=self.meeting_id)
+
+    def toggle_wall(self) -> None:
+        """Show the wall of this meeting, or hide it."""
+        self.ctx.wall.set_meeting(self.meeting_id)
+        self.ctx.wall.toggle()
+
+    def ask_wall(self, what: str) -> None:
+        """Freeze the wall or make it black, or back; only where it is shown."""
+        if self.ctx.wall.state == "none":
+            self.say(_("The wall is not shown."))
+        else:
+            {"freeze": self.ctx.wall.freeze, "blank": self.ctx.wall.blank}[what]()
 
     def ask_storage(self) -> None:
         """Bring the part about names into view."""
@@ -273,6 +297,9 @@ class WorkFormPage(Page):
         self.storage = SecondaryButton(_("Only totals"), icon="shield-lock")
         self.storage.clicked.connect(self.ask_storage)
         head.addWidget(self.storage)
+        self.wall = SecondaryButton(_("Wall"), icon="device-projector", key="Shift F5", name=_("Show or hide the wall"))
+        self.wall.clicked.connect(self.toggle_wall)
+        head.addWidget(self.wall)
         self.next = PrimaryButton(_("Next step"), key="F10")
         self.next.clicked.connect(self.lead.next)
         head.addWidget(self.next)

@@ -1,7 +1,7 @@
 """Beginning the work form: which script, how many people, which case, and whether names are kept."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ef_desktop.domain.workform import SMALLEST
 from ef_desktop.i18n import _
@@ -46,6 +46,7 @@ class BeginSheet(Overlay):
         self.people = MinuteStepper(
             row.people if row else max(SMALLEST, here or 12), minimum=SMALLEST, maximum=_MOST_PEOPLE, step=1, name=_("People who take part")
         )
+        self.people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         cases = [(None, _("No case")), *((case.id, case.shown) for case in plan.cases)]
         chosen = row.case_id if row else item.case_id
         if chosen is not None and chosen not in dict(cases):

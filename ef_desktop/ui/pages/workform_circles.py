@@ -19,9 +19,13 @@ _ROW, _HEAD, _GAP = 32, 34, 12
 
 
 class CircleGrid(QWidget):
-    """The groups as columns. The arrows choose a person; a number moves that person: ``moved(person id, group number)``."""
+    """The groups as columns. The arrows choose a person; a number moves that person: ``moved(person id, group number)``.
+
+    ``taken`` tells Enter.
+    """
 
     moved = Signal(object, int)
+    taken = Signal()
 
     def __init__(self):
         super().__init__()
@@ -60,6 +64,8 @@ class CircleGrid(QWidget):
             self._renew()
         elif event.text() in tuple("123456789") and self.person() is not None:
             self.moved.emit(self.person(), int(event.text()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.taken.emit()
         else:
             super().keyPressEvent(event)
 
@@ -137,7 +143,8 @@ class CirclesSection(Section):
         self.title, self.words = Label(role="h2"), Label(role="small", tone="ink2", wrap=True)
         self.grid = CircleGrid()
         self.grid.moved.connect(self.move)
-        self.take = PrimaryButton(_("Take this proposal"))
+        self.grid.taken.connect(self.take_shown)
+        self.take = PrimaryButton(_("Take this proposal"), key=_("Enter"))
         self.take.clicked.connect(self.take_proposal)
         self.mix = SecondaryButton(_("Back to the proposal"), icon="wand")
         self.mix.clicked.connect(self.take_proposal)
@@ -154,7 +161,7 @@ class CirclesSection(Section):
         panel.body.addLayout(foot)
 
     def default_focus(self) -> QWidget:
-        return self.grid if self.view is not None and self.view.circles else self.take if self.take.isEnabled() else self.grid
+        return self.grid
 
     def show_round(self) -> None:
         chosen = self.view.circles
@@ -171,6 +178,11 @@ class CirclesSection(Section):
         self.mix.setVisible(bool(chosen))
         self.hints.setVisible(bool(chosen))
         self.grid.set_circles(shown, self.view.turn.number if self.view.turn is not None else 0)
+
+    def take_shown(self) -> None:
+        """Keep the proposal that is shown; groups that are kept already stay as they are."""
+        if not self.view.circles and self.take.isEnabled():
+            self.take_proposal()
 
     def take_proposal(self) -> None:
         """Keep the mixed groups."""

@@ -92,7 +92,8 @@ class GiftsSection(Section):
         fields.addWidget(self.example)
         side.body.addWidget(self.more)
         side.body.addStretch(1)
-        side.body.addWidget(KeyHintRow([(_("Enter"), _("chooses")), (_("PgDn"), _("next person"))]))
+        self.hints = KeyHintRow([(_("Enter"), _("chooses")), (_("PgDn"), _("next person"))])
+        side.body.addWidget(self.hints)
         self.done = PrimaryButton(_("Give the talent"), key=f"Ctrl {_('Enter')}")
         self.done.clicked.connect(self.give)
         side.body.addWidget(self.done)
@@ -157,10 +158,11 @@ class GiftsSection(Section):
         values = {"giver_id": giver.id if giver else None, "example": self.example.value()}
         who = person.id if person is not None else None
         self._last = talent.id
-        if self.ctx.run(lambda: self.work.recording.give(self.round, talent.id, person_id=who, **values)) is not None:
+        # The page is told here what changed: reading all of it at every talent would make typing slow.
+        if self.ctx.run(lambda: self.work.recording.give(self.round, talent.id, person_id=who, **values), origin=self.page) is not None:
             self._empty()
             self.page.say(_("{talent} given. Ctrl Z takes it back.").format(talent=talent.name))
-            self._show()
+            self.show_round()
         self.line.edit.setFocus()
 
     def take_back(self, gift_id: bytes) -> None:
@@ -193,6 +195,7 @@ class GiftsSection(Section):
         self.note.setText(note)
         self._show_gifts(self.work.recording.gifts(self.round, person.id) if named else ())
         self.more.setVisible(named)
+        self.hints.setVisible(data.names)
         self.done.setVisible(named)
         self.line.set_options(data.talents, _("Two letters of the talent"))
         self.line.set_hint(_("Chosen: {talent}").format(talent=self._talent.name) if self._talent else "")

@@ -79,7 +79,7 @@ class CountGrid(QWidget):
 
     def _rows(self) -> list[tuple[bytes, str, QRectF]]:
         most = max((len(rows) for _title, rows in self._columns), default=1)
-        height = min(40.0, max((self.height() - _HEAD) / max(most, 1), 24.0))
+        height = min(56.0, max((self.height() - _HEAD) / max(most, 1), 24.0))
         return [
             (id, name, QRectF(self._left(place), _HEAD + row * height, self._width(), height))
             for place, (_title, rows) in enumerate(self._columns)

@@ -10,6 +10,7 @@ from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.workform_begin import BeginSheet
+from ef_desktop.ui.pages.workform_minutes import WorkMinutesSheet
 
 if TYPE_CHECKING:
     from ef_desktop.services.workform import WorkForm
@@ -29,6 +30,7 @@ def lead_actions(lead: "WorkLead", add: Callable[..., Action]) -> list[Action]:
         add("turn.back", N_("Turn before"), lead.turn_back, "Shift+F12", 1, icon="arrow-left", enabled=first),
         add("step.later", N_("Leave this step for later"), lead.later, "Alt+L", 1, icon="clock", enabled=lead.begun),
         add("step.again", N_("Repeat this step"), lead.again, "Alt+H", 1, icon="history", enabled=lead.begun),
+        add("round.remove", N_("Remove this round"), lead.remove, "", 1, icon="trash", enabled=lambda: lead.view is not None),
         add("round", N_("Script, group and case of the work form…"), lead.ask_round, "Alt+W", 1, icon="settings", enabled=lead.active),
     ]
 
@@ -39,11 +41,13 @@ class WorkLead:
     Parameters:
         page: that shows it.
         say: tells something in the status line of the page.
+        flush: keeps what is being typed on the page.
     """
 
-    def __init__(self, page: Page, say: Callable[[str], None]):
+    def __init__(self, page: Page, say: Callable[[str], None], flush: Callable[[], None]):
         self._page = page
         self._say = say
+        self._flush = flush
         self._read_at: datetime | None = None
         self.meeting: bytes | None = None
         self.item: bytes | None = None
@@ -140,6 +144,19 @@ class WorkLead:
         if self.active() and not any(sheet.isVisible() for sheet in window.findChildren(BeginSheet)):
             BeginSheet(self._page.ctx, window, self.meeting, self.item, start=self.live()).open()
 
+    def ask_minutes(self) -> None:
+        """Let the minutes of each step be changed, also while they go on."""
+        window = self._page.window()
+        if self.view is not None and not any(sheet.isVisible() for sheet in window.findChildren(WorkMinutesSheet)):
+            planned = self.view.block_minutes or self.view.total_minutes
+            WorkMinutesSheet(self._page.ctx, window, self.item, planned, self.view.row.id).open()
+
+    def remove(self) -> None:
+        """Remove the round with all that was recorded in it; undo brings it back."""
+        self._do(lambda round: self.work.remove(round), tell=False)
+        if self.view is None:
+            self._page.ctx.toast(_("The round was removed. Its cards stay on the board."), undo=True)
+
     def _with_step(self, call: Callable[[bytes, str], None]) -> None:
         step = self.step()
         if step is not None:
@@ -148,6 +165,7 @@ class WorkLead:
     def _do(self, call: Callable[[bytes], None], *, tell: bool = True) -> None:
         if self.view is None:
             return
+        self._flush()
         round_id = self.view.row.id
         self._page.ctx.run(lambda: call(round_id))
         if tell:

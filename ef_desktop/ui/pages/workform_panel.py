@@ -42,7 +42,7 @@ class CockpitWork:
 
     def __init__(self, page: "CockpitPage"):
         self._page = page
-        self.lead = WorkLead(page, page.say)
+        self.lead = WorkLead(page, page.say, page.notes.flush)
         self.panel = WorkPanel()
         self.panel.asked.connect(self.do)
 
@@ -89,7 +89,7 @@ class CockpitWork:
         """Show what else can be done with the step."""
         page = self._page
         menu = QMenu(page)
-        for name in ("step.skip", "step.later", "step.again", "turn.back", "round"):
+        for name in ("step.skip", "step.later", "step.again", "turn.back", "step.minutes", "round", "round.remove"):
             menu.addAction(page.ctx.actions.qaction(f"cockpit.{name}"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.panel.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

@@ -167,4 +167,4 @@ class PictureSection(Section):
     def keep_seen(self, text: str) -> None:
         """Keep what the group noticed."""
         if self.view is not None and self.ctx.workspace is not None:
-            self.ctx.run(lambda: self.work.observe(self.round, text), origin=self.page)
+            self.ctx.run(lambda: self.work.observe(self.round, text))

@@ -96,7 +96,9 @@ class TablesSection(Section):
     def _set(self, id: bytes, amount: int) -> None:
         self._last = id
         part, table, recording = self.part.current(), self.table.value(), self.work.recording
+        # The page is told here what changed: reading all of it at every count would make typing slow.
         if part == _ROLE:
-            self.ctx.run(lambda: recording.set_role_total(self.round, id, amount, table=table))
+            self.ctx.run(lambda: recording.set_role_total(self.round, id, amount, table=table), origin=self.page)
         else:
-            self.ctx.run(lambda: recording.set_total(self.round, part, id, amount, table=table))
+            self.ctx.run(lambda: recording.set_total(self.round, part, id, amount, table=table), origin=self.page)
+        self.show_round()

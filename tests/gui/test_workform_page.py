@@ -1,0 +1,373 @@
+"""Recording in the work form by keyboard: a whole round of twelve, and the keys that a round of twenty-four takes."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from ef_desktop.domain.timer import FINISHED
+from ef_desktop.ui.pages.workform_sheets import CountedSheets
+from ef_desktop.ui.widgets.dialog import MessageDialog
+from tests.gui.room_views import cards_of, go, press, type_text
+from tests.gui.work_typing import Typist
+from tests.services.workform_house import NAMES
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+KEYS_IN_TEN_MINUTES = 10 * 60 * 3
+
+
+@pytest.fixture
+def open_page(app_window, ctx, qtbot):
+    """Opens the page of the work form for so many people, at its first step, with the keyboard."""
+
+    def open_it(people: int, names: bool = False, block: str = "rollen_talenten"):
+        workspace = ctx.workspace
+        with workspace._store.unit(""):
+            meeting = workspace.meetings.create("Rollen", held_on=date(2026, 3, 12), starts_at=570)
+            case = workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet")
+            for number in range(people):
+                name = f"{NAMES[number % 12]} {'ABC'[number // 12]}."
+                workspace.meetings.set_attendance(meeting, workspace.people.add(name), "present")
+            found = next(view for view in workspace.library.blocks() if view.key == block)
+            item = workspace.meetings.add_block(meeting, found.id)
+            workspace.meetings.update_item(item, case_id=case)
+        workspace.room.start(meeting)
+        made = workspace.workform.begin(meeting, item)
+        if names:
+            workspace.workform.names.keep(made)
+        workspace.workform.start(made)
+        return go(app_window, qtbot, "workform", meeting_id=meeting, item_id=item)
+
+    return open_it
+
+
+def work(page):
+    """Return the service."""
+    return page.ctx.workspace.workform
+
+
+def recorded(page):
+    """Return what was recorded."""
+    return work(page).recording.view(page.lead.view.row.id)
+
+
+def picture(page):
+    """Return the team picture."""
+    return work(page).picture.view(page.lead.view.row.id)
+
+
+def choose_all(page, typist: Typist, number: int, growth: bool = True) -> None:
+    """Type the choice of one person: three talents, one to grow in, one role."""
+    data = recorded(page)
+    for place in (0, 5, 10) + ((15,) if growth else ()):
+        typist.pick(data.talents[(number + place) % len(data.talents)], data.talents)
+    typist.pick(data.roles[number % len(data.roles)], data.roles)
+
+
+def test_a_whole_round_of_twelve_by_keyboard(open_page):
+    page, typist = open_page(12), Typist()
+    assert page.parts.current() == "names"
+    typist.press(Qt.Key.Key_F10)
+    assert page.parts.current() == "choices"
+    for number in range(12):
+        choose_all(page, typist, number)
+        assert page.section().sheets.count() == number + 1
+    data = recorded(page)
+    assert (data.choices, data.growths, data.roles_chosen) == (36, 12, 12)
+    assert page.section().title.text() == "Iedereen heeft gekozen"
+    typist.press(Qt.Key.Key_F10)
+    assert page.parts.current() == "circles"
+    typist.press(Qt.Key.Key_Return)
+    assert [len(circle.names) for circle in page.lead.view.circles] == [4, 4, 4]
+    typist.press(Qt.Key.Key_F12)
+    assert page.lead.view.turn.number == 2
+    typist.press(Qt.Key.Key_F10)
+    assert page.parts.current() == "gifts"
+    for number in range(12):
+        typist.pick(data.talents[number], data.talents)
+    assert recorded(page).gifts == 12
+    typist.press(Qt.Key.Key_F10)
+    assert page.parts.current() == "notes"
+    typist.write("Ik zie meer dan ik dacht")
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    typist.press(Qt.Key.Key_F10)
+    assert page.parts.current() == "picture"
+    typist.write("Veel hart")
+    typist.press(Qt.Key.Key_F10)
+    assert page.lead.view.observations == ("Veel hart",)
+    assert page.parts.current() == "needs"
+    options = (*data.roles, *data.talents)
+    for option in (*data.roles[:3], *data.talents[:5]):
+        left = [one for one in options if one not in data.roles or len([n for n in picture(page).needs if n.kind == "role"]) < 3]
+        typist.pick(option, left)
+    assert [need.name for need in picture(page).needs] == [option.name for option in (*data.roles[:3], *data.talents[:5])]
+    typist.press(Qt.Key.Key_F10)
+    assert page.parts.current() == "roles"
+    typist.press(Qt.Key.Key_Return)
+    typist.press(Qt.Key.Key_PageDown)
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    takers = work(page).picture.takers(page.lead.view.row.id)
+    assert {(taker.role, taker.wanted, taker.due_on) for taker in takers} == {
+        (data.roles[0].name, False, date(2026, 3, 26)),
+        (data.roles[1].name, True, date(2026, 3, 26)),
+    }
+    typist.press(Qt.Key.Key_F10)
+    typist.write("We durfden meer")
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    typist.press(Qt.Key.Key_F10)
+    typist.write("Noor belt de buurt")
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    typist.press(Qt.Key.Key_F10)
+    assert page.lead.phase() == FINISHED
+    cards = {card.text: card.private for card in cards_of(page.ctx.workspace, page.meeting_id)}
+    assert cards["Ik zie meer dan ik dacht"] and not cards["We durfden meer"] and not cards["Noor belt de buurt"]
+
+
+def test_a_round_of_twenty_four_takes_less_than_ten_minutes_of_typing(open_page):
+    page, typist = open_page(24), Typist()
+    typist.press(Qt.Key.Key_F10)
+    for number in range(24):
+        choose_all(page, typist, number)
+    data = recorded(page)
+    assert (data.choices, data.growths, data.roles_chosen) == (72, 24, 24)
+    typist.press(Qt.Key.Key_4, CONTROL)
+    for number in range(72):
+        typist.pick(data.talents[number % 24], data.talents)
+    assert recorded(page).gifts == 72
+    typist.press(Qt.Key.Key_6, CONTROL)
+    typist.write("Wij zijn sterk in luisteren en zwak in begrenzen")
+    typist.press(Qt.Key.Key_7, CONTROL)
+    for option in (*data.talents[:5], *data.roles[:3]):
+        typist.write(option.name)
+        typist.press(Qt.Key.Key_Return)
+    assert len(picture(page).needs) == 8
+    typist.press(Qt.Key.Key_8, CONTROL)
+    for _role in range(3):
+        typist.press(Qt.Key.Key_Return)
+        typist.press(Qt.Key.Key_PageDown)
+    assert len(work(page).picture.takers(page.lead.view.row.id)) == 3
+    assert typist.keys < KEYS_IN_TEN_MINUTES, typist.keys
+
+
+def test_six_tables_tell_their_totals(open_page):
+    page, typist = open_page(24), Typist()
+    typist.press(Qt.Key.Key_5, CONTROL)
+    data = recorded(page)
+    for _table in range(6):
+        for talent in data.talents[:12]:
+            typist.write(talent.name[:6] + " 1")
+            typist.press(Qt.Key.Key_Return)
+        typist.press(Qt.Key.Key_PageDown)
+    assert recorded(page).choices == 72
+    assert typist.keys < KEYS_IN_TEN_MINUTES
+    assert page.section().title.text() == "Tafel 7"
+    typist.press(Qt.Key.Key_PageUp)
+    assert page.section().grid.counts()[data.talents[0].id] == 1
+    typist.write(data.talents[0].name[:6])
+    typist.press(Qt.Key.Key_Return)
+    assert page.section().grid.counts()[data.talents[0].id] == 2
+    typist.press(Qt.Key.Key_Z, CONTROL)
+    assert page.section().grid.counts()[data.talents[0].id] == 1
+
+
+def test_undo_takes_the_last_person_back(open_page):
+    page, typist = open_page(12), Typist()
+    typist.press(Qt.Key.Key_F10)
+    for number in range(3):
+        choose_all(page, typist, number)
+    typist.press(Qt.Key.Key_Z, CONTROL)
+    assert recorded(page).choices == 6
+    assert page.section().title.text() == "Persoon 3 van 12"
+    typist.press(Qt.Key.Key_Y, CONTROL)
+    assert page.section().title.text() == "Persoon 4 van 12"
+
+
+def test_passing_and_taking_back_a_choice(open_page):
+    page, typist = open_page(12), Typist()
+    typist.press(Qt.Key.Key_F10)
+    data = recorded(page)
+    typist.pick(data.talents[0], data.talents)
+    typist.pick(data.talents[0], data.talents)
+    assert page.context_text() == f"{data.talents[0].name} is al gekozen. Kies een ander talent."
+    typist.press(Qt.Key.Key_Backspace)
+    for _slot in range(5):
+        typist.press(Qt.Key.Key_Return)
+    assert recorded(page).choices == 0
+    assert page.section().title.text() == "Persoon 2 van 12"
+    typist.pick(data.talents[1], data.talents)
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    assert recorded(page).choices == 1
+    assert page.section().title.text() == "Persoon 3 van 12"
+    typist.write("qqq")
+    typist.press(Qt.Key.Key_Return)
+    assert page.section().line.list.accessibleName() == "Niets begint met deze letters."
+
+
+def test_the_short_script_asks_no_growth(open_page):
+    page, typist = open_page(6, block="rollen_talenten_kort"), Typist()
+    typist.press(Qt.Key.Key_F10)
+    choose_all(page, typist, 0, growth=False)
+    data = recorded(page)
+    assert (data.choices, data.growths, data.roles_chosen) == (3, 0, 1)
+
+
+def say_yes(page, dialog_text: str) -> None:
+    """Press the button with these words in the question that is open."""
+    dialog = next(one for one in page.window().findChildren(MessageDialog) if one.isVisible())
+    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == dialog_text)
+    button.setFocus()
+    press(Qt.Key.Key_Space, widget=button)
+
+
+def test_names_are_asked_per_person_and_go_after_a_question(open_page):
+    page, typist = open_page(12), Typist()
+    section = page.section()
+    assert QApplication.focusWidget() is section.totals
+    section.names.setFocus()
+    typist.press(Qt.Key.Key_Space)
+    assert recorded(page).names
+    section.people.setFocus()
+    typist.press(Qt.Key.Key_Space)
+    typist.press(Qt.Key.Key_Down)
+    typist.press(Qt.Key.Key_Down)
+    typist.press(Qt.Key.Key_Space)
+    yes = [person.name for person in recorded(page).people if person.agreed]
+    assert yes == [recorded(page).people[0].name, recorded(page).people[2].name]
+    typist.press(Qt.Key.Key_F10)
+    for number in range(2):
+        choose_all(page, typist, number)
+    first, second = recorded(page).people[:2]
+    assert len(first.own) == 3 and first.role is not None
+    assert not second.recorded
+    assert [row.done for row in page.section().people.rows()[:3]] == [True, True, False]
+    assert page.section().person().name == recorded(page).people[2].name
+    typist.press(Qt.Key.Key_1, CONTROL)
+    section.totals.setFocus()
+    typist.press(Qt.Key.Key_Space)
+    assert recorded(page).names
+    say_yes(page, "Namen weghalen")
+    assert not recorded(page).names
+    assert not any(person.recorded for person in recorded(page).people)
+    assert recorded(page).choices == 6
+    assert page.section().people.rows() == ()
+
+
+def test_one_yes_is_taken_back_after_a_question(open_page):
+    page, typist = open_page(3, names=True), Typist()
+    page.section().people.setFocus()
+    typist.press(Qt.Key.Key_Space)
+    typist.press(Qt.Key.Key_Space)
+    assert recorded(page).people[0].agreed
+    say_yes(page, "Naam weghalen")
+    assert not recorded(page).people[0].agreed
+
+
+def test_a_talent_by_name_with_giver_and_example(open_page):
+    page, typist = open_page(6, names=True), Typist()
+    for person in recorded(page).people[:2]:
+        work(page).names.agree(page.lead.view.row.id, person.id, True)
+    typist.press(Qt.Key.Key_4, CONTROL)
+    data = recorded(page)
+    getter, giver = data.people[:2]
+    typist.pick(data.talents[3], data.talents)
+    typist.write(giver.name[:2])
+    typist.press(Qt.Key.Key_Return)
+    typist.write("Je vroeg door")
+    typist.press(Qt.Key.Key_Return)
+    (gift,) = work(page).recording.gifts(page.lead.view.row.id, getter.id)
+    assert (gift.talent, gift.giver, gift.example) == (data.talents[3].name, giver.name.split()[0], "Je vroeg door")
+    typist.press(Qt.Key.Key_PageDown)
+    typist.press(Qt.Key.Key_PageDown)
+    typist.pick(data.talents[4], data.talents)
+    assert recorded(page).gifts == 2
+    assert recorded(page).people[2].given == ()
+    typist.press(Qt.Key.Key_PageUp)
+    typist.press(Qt.Key.Key_PageUp)
+    page.section().take_back(gift.id)
+    assert recorded(page).gifts == 1
+
+
+def test_people_move_between_groups_by_a_number(open_page):
+    page, typist = open_page(12), Typist()
+    typist.press(Qt.Key.Key_2, CONTROL)
+    typist.press(Qt.Key.Key_Return)
+    first = page.lead.view.circles[0].person_ids[0]
+    typist.write("2")
+    assert first in page.lead.view.circles[1].person_ids
+    assert page.section().grid.person() == first
+    typist.press(Qt.Key.Key_Z, CONTROL)
+    assert page.lead.view.circles[0].person_ids[0] == first
+    typist.press(Qt.Key.Key_Right)
+    assert page.section().grid.person() == page.lead.view.circles[1].person_ids[0]
+
+
+def test_a_need_from_outside_and_taking_out(open_page):
+    page, typist = open_page(12), Typist()
+    typist.press(Qt.Key.Key_7, CONTROL)
+    section = page.section()
+    assert section.none.isVisible()
+    for name in (recorded(page).roles[1].name, recorded(page).talents[2].name):
+        typist.write(name)
+        typist.press(Qt.Key.Key_Return)
+    section._rows[picture(page).needs[0].id].outside.setFocus()
+    type_text("De opbouwwerker")
+    press(Qt.Key.Key_Return)
+    assert picture(page).needs[0].outside == "De opbouwwerker"
+    section.line.edit.setFocus()
+    typist.press(Qt.Key.Key_Backspace)
+    assert [need.kind for need in picture(page).needs] == ["role"]
+    typist.press(Qt.Key.Key_Z, CONTROL)
+    assert len(picture(page).needs) == 2
+
+
+def test_a_proposal_comes_with_its_reason_and_appoints_nobody(open_page):
+    page, typist = open_page(6, names=True), Typist()
+    round_id, data = page.lead.view.row.id, recorded(page)
+    person = data.people[0]
+    work(page).names.agree(round_id, person.id, True)
+    typical = work(page).sets.view().roles[0].talents[0]
+    work(page).recording.choose(round_id, [typical], person_id=person.id)
+    typist.press(Qt.Key.Key_8, CONTROL)
+    buttons = [page.section().proposals.itemAt(place).widget() for place in range(page.section().proposals.count())]
+    assert len(buttons) == 1 and "koos zelf" in buttons[0].label()
+    assert work(page).picture.takers(round_id) == ()
+    buttons[0].setFocus()
+    typist.press(Qt.Key.Key_Space)
+    typist.press(Qt.Key.Key_Return)
+    (taker,) = work(page).picture.takers(round_id)
+    assert taker.name == person.name.split()[0]
+    page.section().release(taker.id)
+    assert work(page).picture.takers(round_id) == ()
+
+
+def test_a_page_without_people_or_a_round_says_what_to_do(open_page, ctx):
+    page = open_page(0)
+    for number, words in ((1, "Er worden geen namen bewaard"), (2, "Voorstel voor de groepjes")):
+        press(getattr(Qt.Key, f"Key_{number}"), CONTROL)
+        section = page.section()
+        assert words in ((section.people_title if number == 1 else section.title).text())
+    for number in range(3, 10):
+        press(getattr(Qt.Key, f"Key_{number}"), CONTROL)
+        assert page.section().isVisible()
+    work(page).remove(page.lead.view.row.id)
+    assert page.none.isVisible() and not page.body.isVisible()
+
+
+def test_counted_sheets_know_what_undo_left():
+    sheets = CountedSheets()
+    sheets.look((0, 0), 0)
+    for number in range(1, 4):
+        sheets.expect(bytes([number]))
+        sheets.saved((number * 3, number))
+    assert (sheets.count(), sheets.people()) == (3, {b"\x01", b"\x02", b"\x03"})
+    sheets.look((6, 2), 9)
+    assert (sheets.count(), sheets.people()) == (2, {b"\x01", b"\x02"})
+    sheets.look((20, 2), 9)
+    assert sheets.count() == 2
+    sheets.expect(b"\x04")
+    sheets.saved((23, 3))
+    assert sheets.people() == {b"\x01", b"\x02", b"\x04"}
+    fresh = CountedSheets()
+    fresh.look((12, 4), 4)
+    assert fresh.count() == 4
