@@ -138,7 +138,7 @@ class ListField(QWidget):
 
     def value(self) -> str:
         """Return the answers, separated by commas; what stands in the line counts as one."""
-        return intake.joined((*self._values, self.line.value()))
+        return intake.joined((*self._values, *intake.parts(self.line.value())))
 
     def set_value(self, value: str | None) -> None:
         """Show answers without emitting signals."""
@@ -194,7 +194,9 @@ class ListField(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(6)
             for value in self._values[start : start + 3]:
-                button = SecondaryButton(value[:40], small=True, trailing_icon="x", name=_("Take off {name}").format(name=value))
+                shown = value if len(value) <= 40 else value[:39] + "…"
+                button = SecondaryButton(shown, small=True, trailing_icon="x", name=_("Take off {name}").format(name=value))
+                button.setToolTip(value)
                 button.clicked.connect(lambda _on, value=value: self._take_off(value))
                 # The line takes and drops answers by keyboard; the tab key goes on to the next question.
                 button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
