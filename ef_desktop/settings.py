@@ -36,6 +36,7 @@ class DeviceSettings:
         end_sound: True plays a soft sound once when the time of a block is up.
         windows: geometry per window name, as base64 text.
         media: path of an own file, per ``video`` and ``booklet``.
+        share_folder: folder in which copies of colleagues are looked for, or "".
     """
 
     language: str = "nl"
@@ -51,6 +52,7 @@ class DeviceSettings:
     end_sound: bool = False
     windows: dict[str, str] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
+    share_folder: str = ""
 
 
 def settings_file() -> Path:

@@ -8,8 +8,8 @@ from pathlib import Path
 CLASH, ERASED, GONE, BACK, CHANGED, NEW = "clash", "erased", "gone", "back", "changed", "new"
 ORDER = (CLASH, ERASED, GONE, BACK, CHANGED, NEW)
 
-#: A choice for both texts, one below the other.
-BOTH = "both"
+#: A choice for both texts, one below the other; nobody can type this.
+BOTH = "\0both"
 
 #: Rules for who nobody chose: what stands here, what stands there, what was typed last.
 MINE, THEIRS, NEWEST = "mine", "theirs", "newest"

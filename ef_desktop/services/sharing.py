@@ -189,6 +189,10 @@ class Sharing:
             undecided=undecided,
         )
 
+    def open_choices(self) -> int:
+        """Return in how many fields nobody chose between two values; quick, for a number beside the name of a page."""
+        return len(self._core.store.conflicts())
+
     def choose(self, key: Key, choice: Choice) -> None:
         """Choose between the values of a field that both sides changed; one step to undo."""
         for conflict in self._core.store.conflicts():

@@ -12,6 +12,7 @@ from ef_desktop.ui.context import AppContext, ToastText
 from ef_desktop.ui.menus import MenuFiller
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages import page_class, rail_entries
+from ef_desktop.ui.pages.sharing_words import dropped_copy
 from ef_desktop.ui.projector.memory import last_meeting
 from ef_desktop.ui.shell import Shell
 from ef_desktop.ui.widgets.focusring import FocusRing
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
         ctx.languageChanged.connect(self._rebuild)
         ctx.saveStateChanged.connect(self._show_saved)
         ctx.changed.connect(self._retitle)
+        ctx.changed.connect(self._count_choices)
+        self.setAcceptDrops(True)
 
     # What is shown
 
@@ -205,6 +208,7 @@ class MainWindow(QMainWindow):
             self.show_page("cockpit", meeting_id=meeting)
         self.ctx.actions.refresh()
         self._retitle()
+        self._count_choices()
         self._hint()
 
     def _closed(self) -> None:
@@ -226,6 +230,12 @@ class MainWindow(QMainWindow):
             self._go(page_id, args)
         if self.ctx.workspace is not None:
             self._show_saved(self.ctx.workspace.save_state())
+            self._count_choices()
+
+    def _count_choices(self, _change: object = None) -> None:
+        """Show beside 'Sharing' how many choices an earlier merge left open."""
+        if self.ctx.workspace is not None:
+            self._rail.set_count("sharing", self.ctx.workspace.sharing.open_choices())
 
     def _retitle(self) -> None:
         parts = [self._page.title()] if self._page is not None and self._page.title() else []
@@ -269,6 +279,16 @@ class MainWindow(QMainWindow):
             button.clicked.connect(lambda: (toast.close_now(), call()))
 
     # Qt
+
+    def dragEnterEvent(self, event) -> None:
+        if dropped_copy(event.mimeData()) is not None and self.ctx.workspace is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event) -> None:
+        path = dropped_copy(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.ctx.navigate("sharing", source=path)
 
     def event(self, event) -> bool:
         if event.type() == QEvent.Type.WindowActivate:

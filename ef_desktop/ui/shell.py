@@ -79,6 +79,8 @@ class Shell(QObject):
         add("file.return", N_("Back to your own work file"), self._return, menu="file", icon="arrow-left", enabled=self._only_looking)
         add("file.backup", N_("Make a backup"), self.make_backup, menu="file", section=1, icon="history", enabled=self._writable)
         add("file.copy", N_("Save a copy…"), self._copy, shortcut="Ctrl+Shift+S", menu="file", section=1, icon="copy")
+        add("share.copy", N_("Share a copy…"), lambda: self._ctx.navigate("sharing", task="share"), menu="file", section=1, icon="share-3", enabled=self._writable)
+        add("share.fetch", N_("Fetch the copy of a colleague…"), lambda: self._ctx.navigate("sharing", task="fetch"), menu="file", section=1, icon="git-merge", enabled=self._writable)
         add("file.folder", N_("Show the folder of the work file"), self._folder, menu="file", section=1, icon="")
         add("go.cleanup", N_("Clean up…"), lambda: self._ctx.navigate("cleanup"), menu="file", section=1, icon="eraser")
         add("file.quit", N_("Quit"), self._window.close, shortcut="Ctrl+Q", menu="file", section=2, icon="x", waits=False)

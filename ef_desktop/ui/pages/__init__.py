@@ -31,6 +31,7 @@ PAGES: dict[str, PageEntry] = {
     "people": PageEntry("people", "PeoplePage", N_("Participants"), "users-group"),
     "board": PageEntry("board", "BoardPage", N_("Outcomes"), "layout-kanban"),
     "logbook": PageEntry("logbook", "LogbookPage", N_("Logbook"), "book-2"),
+    "sharing": PageEntry("sharing", "SharingPage", N_("Sharing"), "share-3"),
     "prepare": PageEntry("prepare", "PreparePage"),
     "cockpit": PageEntry("cockpit", "CockpitPage"),
     "workform": PageEntry("workform", "WorkFormPage"),
