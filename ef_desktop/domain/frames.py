@@ -79,6 +79,7 @@ class AgendaFrame(Frame):
         fraction: part of the block that is left, 0 to 1.
         until: expected end of the block in words, or "".
         note: sentence instead of the number, such as 'We ronden af', or "".
+        drift: plan against real in words, where the facilitator wants the room to see it, else "".
     """
 
     title: str
@@ -89,6 +90,7 @@ class AgendaFrame(Frame):
     until: str
     note: str
     paused: bool
+    drift: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from ef_desktop.domain.timer import TimerEvent as ClockEvent
 from ef_desktop.services import reading
 from ef_desktop.services.agreed_ends import agreed_ends
 from ef_desktop.services.core import Core
+from ef_desktop.services.setting_rows import read_setting, write_setting
 
 Clock = tuple[list[PlanItem], datetime, list[ClockEvent]]
 
@@ -69,3 +70,18 @@ def time_of(meeting: Meeting, minutes: int | None) -> datetime | None:
     day = meeting.held_on + timedelta(days=days)
     # astimezone() of a naive local time takes the offset of that day, so summer time is right.
     return datetime(day.year, day.month, day.day, minute // 60, minute % 60).astimezone()
+
+
+def drift_shown(session: Session, meeting_id: bytes) -> bool:
+    """Tell whether the room sees how the meeting stands against its plan; it does not unless the facilitator says so."""
+    return read_setting(session, _drift_key(meeting_id), False)
+
+
+def show_drift(session: Session, meeting_id: bytes, shown: bool) -> None:
+    """Let the room see it, or no longer, as part of the unit of the session."""
+    if drift_shown(session, meeting_id) != shown:
+        write_setting(session, _drift_key(meeting_id), shown)
+
+
+def _drift_key(meeting_id: bytes) -> str:
+    return f"drift_on_wall.{meeting_id.hex()}"

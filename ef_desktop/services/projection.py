@@ -1,7 +1,7 @@
 """What the room may see. This is the one place that filters: what is not put into a frame here cannot reach the wall.
 
-Never in a frame: private cards, cards not yet revealed, notes, instructions, votes, plan against real, surnames, names
-without consent, names with kinds that stay nameless, file names, and of a case whose initiator does not know that it is
+Never in a frame: private cards, cards not yet revealed, notes, instructions, votes, plan against real unless the
+facilitator lets the room see it, surnames, names without consent, names with kinds that stay nameless, file names, and of a case whose initiator does not know that it is
 discussed the title, the place and the name of the initiative.
 """
 
@@ -34,10 +34,10 @@ from ef_desktop.domain.frames import (
 )
 from ef_desktop.domain.timer import TimerState
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
-from ef_desktop.services import reading, wall_cards
+from ef_desktop.services import clocks, reading, wall_cards
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.core import Core, get
-from ef_desktop.services.room import Room
+from ef_desktop.services.room import Room, drift_words
 from ef_desktop.services.workform import WorkForm
 
 #: Kinds in the test of reading: of every shape and colour family one, with short names.
@@ -223,6 +223,7 @@ class Projection:
             until=_("until {time}").format(time=self._end_of_current(state)) if clock.remaining else "",
             note=clock.note or self._note_outside(state, meeting),
             paused=clock.paused,
+            drift=drift_words(state) if state.index >= 0 and clocks.drift_shown(session, meeting.id) else "",
         )
 
     def _note_outside(self, state: TimerState, meeting: Meeting) -> str:

@@ -236,6 +236,17 @@ class Room:
             if proposal.proposal.move_end and proposal.new_end is not None:
                 meeting.ends_at = proposal.new_end
 
+    def drift_shown(self, meeting_id: bytes) -> bool:
+        """Tell whether the room sees how the meeting stands against its plan; it does not unless the facilitator says so."""
+        with self._core.store.read() as session:
+            return clocks.drift_shown(session, meeting_id)
+
+    def show_drift(self, meeting_id: bytes, shown: bool, *, origin: object = None) -> None:
+        """Let the room see on the agenda how the meeting stands against its plan, or no longer."""
+        with self._core.store.unit(N_("Plan against real on the wall"), origin) as session:
+            get(session, Meeting, meeting_id)
+            clocks.show_drift(session, meeting_id, shown)
+
     def finish(self, meeting_id: bytes, *, origin: object = None) -> None:
         """Close the meeting: the clock stops and it reads as finished in the overview."""
         with self._core.store.unit(N_("Close meeting"), origin) as session:

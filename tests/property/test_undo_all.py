@@ -156,7 +156,7 @@ class Values:
             "step": lambda: self.pick(("vertellen", "feiten", "oogst")),
         }
         made |= workform_values.values(self, service)
-        flags = ("private", "revealed", "outside", "main", "confirmed", "flag", "off", "example")
+        flags = ("private", "revealed", "outside", "main", "confirmed", "flag", "off", "example", "shown")
         texts = ("agreed_by", "asked_by", "title", "text", "typed", "name", "wall_text", "purpose", "place", "motivation", "sentence", "note", "reason")
         if name in made:
             return made[name]()

@@ -231,6 +231,20 @@ def test_the_room_never_sees_a_negative_clock(workspace, meeting, manual_clock):
     assert (frame.remaining_seconds, frame.fraction, frame.note, frame.until) == (0, 0.0, "We ronden af", "")
 
 
+def test_plan_against_real_is_for_the_room_only_where_the_facilitator_says_so(workspace, meeting, manual_clock):
+    workspace.room.start(meeting)
+    manual_clock.advance(14 * 60)
+    assert agenda(workspace, meeting).drift == ""
+    workspace.room.show_drift(meeting, True)
+    assert agenda(workspace, meeting).drift == "4 minuten achter op plan"
+    workspace.room.next(meeting)
+    manual_clock.advance(-14 * 60)
+    workspace.undo.undo()
+    assert agenda(workspace, meeting).drift == "op schema"
+    workspace.undo.undo()
+    assert not workspace.room.drift_shown(meeting)
+
+
 def test_an_expected_time_is_never_one_that_has_passed(workspace, meeting, manual_clock):
     workspace.room.start(meeting)
     manual_clock.advance(11 * 60)

@@ -45,6 +45,7 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         add("page_down", N_("Next page of the wall"), lambda: page.room.ask("page_down"), "PgDown", 2),
         add("page_up", N_("Previous page of the wall"), lambda: page.room.ask("page_up"), "PgUp", 2),
         add("follow", N_("The wall follows the agenda"), lambda: page.room.choose(None), "Ctrl+0", 4),
+        add("drift", N_("Plan against real on the wall, or not"), page.room.turn_drift, "Alt+V", 2, checked=page.room.drift_shown),
         add("finish", N_("Round off"), lambda: page.ask("finish"), "", 3, icon="flag-check"),
     ]
     video = N_("Play or pause the video")

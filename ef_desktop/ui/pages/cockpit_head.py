@@ -52,6 +52,7 @@ class CockpitHead(QWidget):
     """Back, title, drift, end, what to do about an overrun, clock, and Round off. Hides the end first when there is no room."""
 
     fixAsked = Signal()
+    driftAsked = Signal()
     backAsked = Signal()
     finishAsked = Signal()
 
@@ -69,6 +70,9 @@ class CockpitHead(QWidget):
         self.late = Chip("", tone="warn", icon="alert-triangle")
         self.drift = Chip("", tone="blue")
         self.late.hide()
+        self.seen = QuietButton("", icon="device-projector", small=True)
+        self.seen.setCheckable(True)
+        self.seen.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.ends = EndTimes()
         self.fix = SecondaryButton("", icon="wand", small=True)
         self.fix.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,7 +81,7 @@ class CockpitHead(QWidget):
         self.clock = Label(role="clock")
         self.finish = SecondaryButton(_("Round off"), icon="flag-check")
         self.finish.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for widget in (self.back, self.title, self.late, self.drift, self.ends, self.fix):
+        for widget in (self.back, self.title, self.late, self.drift, self.seen, self.ends, self.fix):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.clock)
@@ -85,6 +89,7 @@ class CockpitHead(QWidget):
         self.back.clicked.connect(self.backAsked)
         self.finish.clicked.connect(self.finishAsked)
         self.fix.clicked.connect(self.fixAsked)
+        self.seen.clicked.connect(self.driftAsked)
 
     def set_title(self, text: str) -> None:
         """Show the title of the meeting."""
@@ -109,6 +114,13 @@ class CockpitHead(QWidget):
         self.ends.show_times(expected, planned, late)
         self._fit()
 
+    def show_seen(self, seen: bool) -> None:
+        """Tell beside plan against real whether the room sees it too."""
+        self.seen.setChecked(seen)
+        words = _("The room sees this too: hide it") if seen else _("Only you see this: show it on the wall")
+        self.seen.setAccessibleName(words)
+        self.seen.setToolTip(words)
+
     def show_fix(self, words: str, short: str, key: str) -> None:
         """Offer what to do about an overrun.
 
@@ -130,7 +142,7 @@ class CockpitHead(QWidget):
 
     def _fit(self) -> None:
         chip = self.drift if self.late.isHidden() else self.late
-        fixed = 40 + chip.sizeHint().width() + self.finish.sizeHint().width() + 110 + 6 * 12
+        fixed = 40 + chip.sizeHint().width() + self.finish.sizeHint().width() + self.seen.sizeHint().width() + 110 + 7 * 12
         room = self.width() - fixed
         wanted = text_width(self._title_text, self.title.font()) + 4
         ends = self.ends.sizeHint().width()

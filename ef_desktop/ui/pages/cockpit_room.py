@@ -24,6 +24,7 @@ class RoomSees(QObject):
         self._page = page
         page.wall.asked.connect(self.ask)
         page.wall.sceneAsked.connect(self.choose)
+        page.head.driftAsked.connect(self.turn_drift)
         page.bar.line.installEventFilter(self)
         page.ctx.wall.frameChanged.connect(self._changed)
         page.ctx.wall.stateChanged.connect(self._changed)
@@ -42,13 +43,14 @@ class RoomSees(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the picture of the wall again."""
+        """Show the picture of the wall again, and what the room sees of plan against real."""
         panel, wall = self._page.wall, self._page.ctx.wall
         picture = wall.thumbnail(panel.preview.size(), self._page.devicePixelRatioF())
         panel.show_wall(wall.state, wall.scene, picture, wall.frozen_changes, self._note())
         key = self._page.ctx.actions.key_of("cockpit.follow")
         follow = _("{key} follows the agenda again").format(key=key) if key else ""
         panel.note.setToolTip("" if wall.automatic else follow)
+        self._page.head.show_seen(self.drift_shown())
 
     def _note(self) -> str:
         wall = self._page.ctx.wall
@@ -79,6 +81,18 @@ class RoomSees(QObject):
     def choose(self, name: str | None) -> None:
         """Put a scene on the wall; None follows the agenda again."""
         self._page.ctx.wall.set_scene(name)
+
+    def drift_shown(self) -> bool:
+        """Tell whether the room sees how the meeting stands against its plan."""
+        page = self._page
+        return page.meeting_id is not None and page.ctx.workspace.room.drift_shown(page.meeting_id)
+
+    def turn_drift(self) -> None:
+        """Let the room see plan against real on the agenda, or no longer."""
+        page, shown = self._page, not self.drift_shown()
+        page.ctx.run(lambda: page.ctx.workspace.room.show_drift(page.meeting_id, shown))
+        page.say(_("The agenda on the wall tells plan against real.") if shown else _("Only you see plan against real."))
+        page.bar.line.setFocus()
 
     def _changed(self, _state: str = "") -> None:
         if self._page.view() is not None and self._page.isVisible():

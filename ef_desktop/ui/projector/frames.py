@@ -50,7 +50,7 @@ def without_time(frame: Frame) -> Frame:
     """Return a frame without what changes by itself, to see whether somebody changed something."""
     if isinstance(frame, AgendaFrame):
         lines = tuple(replace(line, time="") for line in frame.lines)
-        return replace(frame, lines=lines, end="", until="", note="", remaining_seconds=None, fraction=0.0)
+        return replace(frame, lines=lines, end="", until="", note="", drift="", remaining_seconds=None, fraction=0.0)
     if isinstance(frame, WorkTurnFrame):
         frame = replace(frame, turn_clock=WorkClock(paused=frame.turn_clock.paused))
     if isinstance(frame, WorkFrame):

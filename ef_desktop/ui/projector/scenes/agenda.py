@@ -56,10 +56,14 @@ def agenda(frame: AgendaFrame) -> Staging:
     pieces = [heading, *_rows(frame, _TOP + 76 * lines + 14)]
     pieces += tile_clock(_CLOCK_LEFT, _CLOCK_TOP, frame.remaining_seconds, frame.fraction, frame.note, frame.paused)
     caption = _("the clock stands still") if frame.paused else frame.until
+    centre, below = Qt.AlignmentFlag.AlignHCenter, _CLOCK_TOP + CLOCK + 44
     if caption:
-        centre = Qt.AlignmentFlag.AlignHCenter
         size, line = (64, 72) if width_of(caption, 64, 600) <= CLOCK else (54, 60)
-        pieces.append(paragraph(caption, _CLOCK_LEFT, _CLOCK_TOP + CLOCK + 44, CLOCK, size, line, 600, color.ink, 2, centre))
+        piece = paragraph(caption, _CLOCK_LEFT, below, CLOCK, size, line, 600, color.ink, 2, centre)
+        below = round(piece.rect.bottom()) + 14
+        pieces.append(piece)
+    if frame.drift:
+        pieces.append(paragraph(frame.drift, _CLOCK_LEFT, below, CLOCK, 52, 56, 400, color.ink2, 2, centre))
     return pages([pieces])
 
 

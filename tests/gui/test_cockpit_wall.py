@@ -1,0 +1,52 @@
+"""What the facilitator lets the room see, chosen in the cockpit and seen on the wall."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+
+from ef_desktop.ui.projector.stage import CANVAS
+from tests.gui.room_views import go, make_meeting, press
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def cockpit(app_window, ctx, qtbot):
+    """The cockpit of a running meeting that is five minutes late, with the wall shown."""
+    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    press(Qt.Key.Key_F5)
+    ctx.clock.advance(15 * 60)
+    ctx.wall.show_wall()
+    app_window.activateWindow()
+    page.to_capture()
+    qtbot.waitUntil(page.bar.line.hasFocus)
+    yield page
+    ctx.wall.hide_wall()
+
+
+def on_wall(ctx) -> list[str]:
+    """Return the texts of the stage that the window of the wall paints."""
+    return [word for word, _size in ctx.wall.window.stage().words()]
+
+
+def test_the_room_sees_plan_against_real_only_when_asked(cockpit, ctx):
+    press(Qt.Key.Key_3, CONTROL)
+    assert not any("achter op" in word for word in on_wall(ctx))
+    press(Qt.Key.Key_V, ALT)
+    assert "5 minuten achter op plan" in on_wall(ctx)
+    assert all(CANVAS.contains(piece.rect) for piece in ctx.wall.window.stage().pieces)
+    assert cockpit.head.seen.isChecked()
+    assert cockpit.bar.line.hasFocus()
+    press(Qt.Key.Key_Z, CONTROL)
+    assert not any("achter op" in word for word in on_wall(ctx))
+    assert not cockpit.head.seen.isChecked()
+
+
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1920, 1080)])
+def test_the_button_beside_it_does_the_same(cockpit, ctx, qtbot, size):
+    cockpit.window().resize(size)
+    press(Qt.Key.Key_3, CONTROL)
+    qtbot.mouseClick(cockpit.head.seen, Qt.MouseButton.LeftButton)
+    assert "5 minuten achter op plan" in on_wall(ctx)
+    assert cockpit.head.rect().contains(cockpit.head.seen.geometry())
+    qtbot.mouseClick(cockpit.head.seen, Qt.MouseButton.LeftButton)
+    assert not any("achter op" in word for word in on_wall(ctx))
