@@ -1,5 +1,7 @@
 """Backups of the work file: made by themselves, kept in a rotation, listed for who needs one."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from ef_desktop import paths
@@ -10,7 +12,11 @@ from ef_desktop.domain.views import BackupView
 from ef_desktop.i18n import _
 from ef_desktop.logs import logger
 from ef_desktop.services import exports
+from ef_desktop.services.checking import check_file
 from ef_desktop.services.core import Core
+
+#: What a backup is known by.
+_COUNTED = ("meeting", "outcome")
 
 
 class Backups:
@@ -25,6 +31,27 @@ class Backups:
             BackupView(str(entry.path), entry.made_at.astimezone(), entry.bytes)
             for entry in backup.backups(self._core.store.path)
         )
+
+    def contents(self) -> dict[str, tuple[int, int]]:
+        """Return how many meetings and outcomes each backup holds, by its place; one that cannot be read is left out."""
+        found = {}
+        for entry in backup.backups(self._core.store.path):
+            try:
+                # As a file that nobody changes: counting leaves no trace beside it and takes no lock.
+                with closing(sqlite3.connect(f"{entry.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+                    counts = (connection.execute(f"SELECT count(*) FROM {table} WHERE NOT dead").fetchone()[0] for table in _COUNTED)
+                    found[str(entry.path)] = tuple(counts)
+            except sqlite3.Error:
+                logger.warning("a backup could not be read")
+        return found
+
+    def check(self) -> tuple[str, ...]:
+        """Return sentences about what is not right in the work file as it is on the disk; none when it is whole.
+
+        Raises:
+            WorkFileError: the file cannot be read at all.
+        """
+        return check_file(self._core.store.path, self._core.clock)
 
     def make(self) -> Path:
         """Make a backup now and return its place.

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QWidget
+from shiboken6 import isValid
 
 from ef_desktop.domain.views import BackupView
 from ef_desktop.i18n import _, format_date, format_number, format_time, ngettext
@@ -15,7 +16,7 @@ from ef_desktop.ui.widgets.draw import box, line_of_text
 from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
-_ROW = 44
+_ROW = 52
 _SHOWN = 5
 
 
@@ -41,8 +42,14 @@ class FilePanel(Panel):
         self.copy = SecondaryButton(_("Save a copy…"), icon="copy", small=True)
         self.copy.clicked.connect(lambda: ctx.actions.trigger("file.copy"))
         row.addWidget(self.copy)
+        self.check = SecondaryButton(_("Check the file"), icon="shield-check", small=True)
+        self.check.clicked.connect(self.check_file)
+        row.addWidget(self.check)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.findings = Label("", role="small", wrap=True)
+        self.body.addWidget(self.findings)
+        self.findings.hide()
         self.body.addSpacing(8)
         self.body.addWidget(SectionTitle(_("Backups"), icon="history", role="h3"))
         self.words = Label("", role="small", tone="ink2", wrap=True)
@@ -83,7 +90,9 @@ class FilePanel(Panel):
             _("It is time for the yearly clean-up.") if due else _("Terms for contact data, photos and more; once a year you look what may go.")
         )
         rows = workspace.backups.rows()
-        self.model.show(rows)
+        if rows != self.model.rows():
+            self.model.show(rows)
+            self._count(workspace)
         self.list.setVisible(bool(rows))
         self.list.setFixedHeight(_ROW * min(len(rows), _SHOWN) + 2)
         self.look.setVisible(bool(rows))
@@ -94,6 +103,34 @@ class FilePanel(Panel):
             self.words.setText(words.format(count=format_number(len(rows))))
         else:
             self.words.setText(_("There are no backups yet. The program makes them by itself."))
+
+    def check_file(self) -> None:
+        """Read the whole work file and say in words what is found."""
+        backups = self._ctx.workspace.backups
+        self.check.setEnabled(False)
+
+        def end(words: str) -> None:
+            if isValid(self):
+                self.check.setEnabled(True)
+                self.findings.setText(words)
+                self.findings.show()
+                self.check.setAccessibleDescription(words)
+
+        self._ctx.start_work(
+            _("Checking the work file"),
+            lambda _progress, _cancelled: backups.check(),
+            lambda found: end(_check_words(found)),
+            lambda error: end(str(error)),
+            quiet=True,
+        )
+
+    def _count(self, workspace) -> None:
+        def show(contents: dict[str, tuple[int, int]]) -> None:
+            if isValid(self) and self._ctx.workspace is workspace:
+                self.model.show_contents(contents)
+
+        backups = workspace.backups
+        self._ctx.start_work(_("Counting"), lambda _progress, _cancelled: backups.contents(), show, lambda _error: None, quiet=True)
 
     def show_folder(self) -> None:
         """Open the folder of the work file in the viewer of the system."""
@@ -112,6 +149,21 @@ class _Backups(QAbstractListModel):
     def __init__(self, parent):
         super().__init__(parent)
         self._rows: tuple[BackupView, ...] = ()
+        self._contents: dict[str, tuple[int, int]] = {}
+
+    def rows(self) -> tuple[BackupView, ...]:
+        return self._rows
+
+    def show_contents(self, contents: dict[str, tuple[int, int]]) -> None:
+        """Show how many meetings and outcomes each holds, by its place."""
+        self._contents = contents
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def words(self, row: int) -> tuple[str, str, str]:
+        """Return when a backup was made, how large it is and what is in it."""
+        backup = self._rows[row]
+        return (*_words(backup), _contents_words(self._contents.get(backup.path)))
 
     def show(self, rows) -> None:
         self.beginResetModel()
@@ -130,13 +182,28 @@ class _Backups(QAbstractListModel):
         backup = self._rows[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return backup
-        return " · ".join(_words(backup))
+        return " · ".join(part for part in self.words(index.row()) if part)
 
 
 def _words(backup: BackupView) -> tuple[str, str]:
     made = backup.made_at.astimezone()
     when = _("{date}, {time}").format(date=format_date(made.date(), "weekday"), time=format_time(made))
     return when, _("{size} MB").format(size=format_number(max(round(backup.bytes / 1_000_000, 1), 0.1)))
+
+
+def _contents_words(counts: tuple[int, int] | None) -> str:
+    if counts is None:
+        return ""
+    meetings = ngettext("{count} meeting", "{count} meetings", counts[0]).format(count=format_number(counts[0]))
+    outcomes = ngettext("{count} outcome", "{count} outcomes", counts[1]).format(count=format_number(counts[1]))
+    return f"{meetings} · {outcomes}"
+
+
+def _check_words(found: tuple[str, ...]) -> str:
+    if not found:
+        return _("The file is whole, and everything in it agrees with its history.")
+    listed = "\n".join(found[:_SHOWN])
+    return listed + "\n" + _("Nothing was changed. Make a copy, or look at the last good backup below; a colleague's copy can fill in what is missing.")
 
 
 class _BackupRow(QStyledItemDelegate):
@@ -146,7 +213,7 @@ class _BackupRow(QStyledItemDelegate):
     def paint(self, painter, option, index) -> None:
         color = theme().color
         rect = QRectF(option.rect)
-        when, size = _words(index.data(Qt.ItemDataRole.UserRole))
+        when, size, inside = index.model().words(index.row())
         painter.save()
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -156,6 +223,8 @@ class _BackupRow(QStyledItemDelegate):
         else:
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 0.5, rect.width(), 1), color.line)
         paint_icon(painter, "history", QRectF(rect.left() + 10, rect.center().y() - 9, 18, 18), color.ink2)
-        line_of_text(painter, rect.adjusted(40, 0, -90, 0), when, font("body"), color.ink)
+        upper = QRectF(rect.left() + 40, rect.top() + (5 if inside else 15), rect.width() - 130, 22)
+        line_of_text(painter, upper, when, font("body"), color.ink)
+        line_of_text(painter, QRectF(upper.left(), rect.top() + 27, upper.width(), 19), inside, font("small"), color.ink2)
         line_of_text(painter, rect.adjusted(40, 0, -12, 0), size, font("small"), color.ink2, Qt.AlignmentFlag.AlignRight)
         painter.restore()

@@ -75,7 +75,7 @@ class SharingPage(Page):
         return self.fetch.choose if self._task == FETCH else self.share_panel.share
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        return (("1", _("yours")), ("2", _("theirs"))) if self.looking() else ()
+        return (("1, 2", _("choose a side")),) if self.looking() else ()
 
     def show_with(self, task: str = "", source: Path | None = None, **_others) -> None:
         """Take what was asked for: ``share``, ``fetch``, or the place of a copy that was dropped."""

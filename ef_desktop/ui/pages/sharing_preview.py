@@ -146,9 +146,12 @@ class PreviewView(QWidget):
 
     def _tell(self) -> None:
         left = self.open_count()
-        if self._told is None:
+        if self._told is None and not self.choices:
+            self.go.setText(_("Keep"))
+            self.go.setEnabled(False)
+        elif self._told is None:
             self.go.setText(ngettext("Keep {count} choice", "Keep {count} choices", len(self.choices)).format(count=len(self.choices)))
-            self.go.setEnabled(bool(self.choices))
+            self.go.setEnabled(True)
         elif left:
             words = ngettext("Merge, {count} choice left", "Merge, {count} choices left", left)
             self.go.setText(words.format(count=format_number(left)))
