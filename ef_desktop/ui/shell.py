@@ -37,6 +37,14 @@ class Shell(QObject):
         add = self._ctx.actions.add
         add("meeting.invite", N_("Invitation for the calendar…"), lambda: self._paper("open_invitation"), menu="meeting", section=3, icon="calendar-plus")
         add("meeting.attendance", N_("Attendance list…"), lambda: self._paper("open_attendance_list"), menu="meeting", section=3, icon="list-check")
+        add("sets.cards", N_("Cards of the work form as PDF…"), lambda: self._work_paper("cards"), menu="meeting", section=3, icon="printer")
+        add("sets.sheet", N_("Sheet of the work form as PDF…"), lambda: self._work_paper("sheet"), menu="meeting", section=3, icon="printer")
+
+    def _work_paper(self, what: str) -> None:
+        """Save the cards or the sheet of the work form."""
+        from ef_desktop.ui.pages.sets_paper import ask_paper
+
+        ask_paper(self._ctx, self._window, what)
 
     def _paper(self, name: str) -> None:
         """Open what goes out about the meeting that is shown, or about the next one."""
@@ -82,6 +90,7 @@ class Shell(QObject):
         add("share.copy", N_("Share a copy…"), lambda: self._ctx.navigate("sharing", task="share"), menu="file", section=1, icon="share-3", enabled=self._writable)
         add("share.fetch", N_("Fetch the copy of a colleague…"), lambda: self._ctx.navigate("sharing", task="fetch"), menu="file", section=1, icon="git-merge", enabled=self._writable)
         add("file.folder", N_("Show the folder of the work file"), self._folder, menu="file", section=1, icon="")
+        add("go.sets", N_("Roles and talents…"), lambda: self._ctx.navigate("sets"), menu="file", section=1, icon="puzzle")
         add("go.cleanup", N_("Clean up…"), lambda: self._ctx.navigate("cleanup"), menu="file", section=1, icon="eraser")
         add("file.quit", N_("Quit"), self._window.close, shortcut="Ctrl+Q", menu="file", section=2, icon="x", waits=False)
 

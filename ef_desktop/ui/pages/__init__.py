@@ -38,6 +38,7 @@ PAGES: dict[str, PageEntry] = {
     "wrapup": PageEntry("wrapup", "WrapupPage"),
     "actions": PageEntry("actions", "ActionsPage"),
     "cleanup": PageEntry("cleanup", "CleanUpPage"),
+    "sets": PageEntry("sets", "SetsPage"),
     "settings": PageEntry("settings", "SettingsPage", N_("Settings"), "settings", apart=True),
 }
 

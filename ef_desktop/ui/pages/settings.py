@@ -14,6 +14,7 @@ from ef_desktop.ui.pages.overview_head import PageHead, is_tall
 from ef_desktop.ui.pages.settings_cases import CasesPanel
 from ef_desktop.ui.pages.settings_file import FilePanel
 from ef_desktop.ui.pages.settings_media import MediaPanel
+from ef_desktop.ui.pages.settings_sets import SetsPanel
 from ef_desktop.ui.projector.letters import LARGEST_SMALLEST, SMALLEST
 from ef_desktop.ui.projector.letters import pixels_needed as letter_pixels
 from ef_desktop.ui.theme import font, load_tokens
@@ -49,6 +50,8 @@ class SettingsPage(Page):
         right.addWidget(self.file)
         self.cases = CasesPanel(ctx)
         right.addWidget(self.cases)
+        self.sets = SetsPanel(ctx)
+        right.addWidget(self.sets)
         right.addStretch(1)
         inner = QWidget(objectName="scrolled")
         columns = QHBoxLayout(inner)
