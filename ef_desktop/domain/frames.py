@@ -95,12 +95,18 @@ class AgendaFrame(Frame):
 
 @dataclass(frozen=True)
 class WallCard:
-    """A card on the wall: text and, where that is allowed, a second line such as 'Noor · 26 mrt'."""
+    """A card on the wall: text and, where that is allowed, a second line such as 'Noor · 26 mrt'.
+
+    Attributes:
+        grouped: True on the board for a card in a group; ``group`` is the title of that group, on its first card only.
+    """
 
     id: bytes
     text: str
     secondary: str
     fresh: bool
+    grouped: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -235,9 +235,7 @@ class Projection:
         return ""
 
     def _board(self, session: Session, meeting: Meeting) -> BoardFrame:
-        by_kind: dict[str, list[WallCard]] = {}
-        for kind_id, card in wall_cards.cards(session, self._core.clock.now(), meeting.id):
-            by_kind.setdefault(kind_id, []).append(card)
+        by_kind = wall_cards.columns(session, self._core.clock.now(), meeting.id)
         columns = [
             WallColumn(kind.id, kind.name, tuple(by_kind[kind.id]))
             for kind in outcome_kinds()

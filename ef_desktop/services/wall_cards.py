@@ -1,11 +1,12 @@
 """The cards that everybody in the room may see: the one place where cards are filtered for the wall."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from ef_desktop.db.tables import CaseFile, Outcome, Person
+from ef_desktop.db.tables import CaseFile, Outcome, OutcomeGroup, Person
 from ef_desktop.domain.frames import CaseFrame, WallCard
 from ef_desktop.domain.privacy import NAMELESS, is_anonymous
 from ef_desktop.domain.words import first_name
@@ -14,14 +15,21 @@ from ef_desktop.services import reading
 from ef_desktop.services.anonymity import Cover
 
 _SOURCE = aliased(Outcome)
+_IN_GROUP = and_(OutcomeGroup.id == Outcome.group_id, OutcomeGroup.kind == Outcome.kind)
 
 #: What the wall shows of a card, then the same of its original. Only cards that are not private, and revealed.
 _SHOWN = (
     select(Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.case_id, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
     .add_columns(_SOURCE.id, _SOURCE.text, _SOURCE.wall_text, _SOURCE.due_on, _SOURCE.owner_id, _SOURCE.private)
     .outerjoin(_SOURCE, _SOURCE.id == Outcome.carried_from)
+    .outerjoin(OutcomeGroup, _IN_GROUP)
     .where(Outcome.private.is_(False), Outcome.revealed.is_(True))
 )
+
+#: As on the board of the facilitator: a group stands at its own place among the loose cards.
+_AS_ON_BOARD = (
+    func.coalesce(OutcomeGroup.place, Outcome.place), func.coalesce(OutcomeGroup.id, Outcome.id), Outcome.place, Outcome.id,
+)  # fmt: skip
 
 #: So long a card stands out after it was captured.
 FRESH = timedelta(seconds=10)
@@ -54,6 +62,28 @@ def cards(
         (kind, _wall_card(id, kind, now - reading.moment(captured_at), cover.text(held[1] or held[0], case_id), *held[2:], names))
         for id, kind, captured_at, case_id, held in found
     ]
+
+
+def columns(session: Session, now: datetime, meeting_id: bytes) -> dict[str, list[WallCard]]:
+    """Return the cards of a meeting that the room may see by kind, in the order of the board, with the titles of groups."""
+    query = select(Outcome.id, Outcome.case_id, OutcomeGroup.id, OutcomeGroup.title).join(OutcomeGroup, _IN_GROUP)
+    rows = session.execute(query.where(Outcome.meeting_id == meeting_id)).all()
+    group_of = {card_id: group_id for card_id, _case, group_id, _title in rows}
+    title_of = {group_id: title for _card, _case, group_id, title in rows}
+    cases: dict[bytes, list[bytes | None]] = {}
+    for _card, case_id, group_id, _title in rows:
+        cases.setdefault(group_id, []).append(case_id)
+    cover = Cover(session, [case_id for of_group in cases.values() for case_id in of_group])
+    found: dict[str, list[WallCard]] = {}
+    told: set[bytes] = set()
+    for kind, card in cards(session, now, meeting_id, order=_AS_ON_BOARD):
+        group_id = group_of.get(card.id)
+        if group_id is not None:
+            title = "" if group_id in told else cover.text(title_of[group_id], *cases[group_id])
+            told.add(group_id)
+            card = replace(card, grouped=True, group=title)
+        found.setdefault(kind, []).append(card)
+    return found
 
 
 def _names(session: Session, ids: set[bytes | None]) -> dict[bytes, str]:

@@ -50,3 +50,14 @@ def test_the_button_beside_it_does_the_same(cockpit, ctx, qtbot, size):
     assert cockpit.head.rect().contains(cockpit.head.seen.geometry())
     qtbot.mouseClick(cockpit.head.seen, Qt.MouseButton.LeftButton)
     assert not any("achter op" in word for word in on_wall(ctx))
+
+
+def test_a_group_and_its_title_are_on_the_wall_at_once(cockpit, ctx):
+    ctx.wall.set_scene("board")
+    ids = [ctx.workspace.outcomes.add(cockpit.meeting_id, "werkt", text) for text in ("Bel eerst", "Mail later")]
+    group = ctx.workspace.outcomes.group(ids)
+    ctx.workspace.outcomes.rename_group(group, "Contact")
+    assert on_wall(ctx)[1:] == ["Contact", "Bel eerst", "Mail later"]
+    press(Qt.Key.Key_Z, CONTROL)
+    press(Qt.Key.Key_Z, CONTROL)
+    assert on_wall(ctx)[1:] == ["Bel eerst", "Mail later"]

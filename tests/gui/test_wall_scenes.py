@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor
 
-from ef_desktop.domain.frames import BoardFrame, RulesFrame
+from ef_desktop.domain.frames import BoardFrame, RulesFrame, WallCard, WallColumn
 from ef_desktop.i18n import set_language
 from ef_desktop.ui.projector.flow import Measure, Part, fill
 from ef_desktop.ui.projector.letters import SMALLEST, text
@@ -102,7 +102,7 @@ def test_what_is_too_long_goes_on_and_stays_whole(name):
     for stage in stages(frames.strange()[name]):
         for piece in stage.pieces:
             if piece.key[0] == "card":
-                _card, kind, words, secondary, _fresh, width, first, count, _ends = piece.key
+                _card, kind, words, secondary, _fresh, width, first, count, *_rest = piece.key
                 seen.setdefault((kind, words, secondary, width), []).append((first, count))
             elif piece.key[0] in ("top", "rule") and len(piece.key) > 2:
                 first, count = piece.key[-2:]
@@ -121,6 +121,22 @@ def test_the_last_line_of_a_long_card_is_on_the_last_page():
     (part, *_rest) = [piece.key for piece in stages(frames.board(werkt=["Kort", long]))[-1].pieces if piece.key[0] == "card"][-1:]
     assert part[6] + part[7] == text(long, 46, 50, 600, part[5] - 35).lines
     assert part[8]
+
+
+def test_a_group_has_its_title_on_the_first_card_and_one_ground():
+    loose = frames.card(1, "Los", "")
+    head = WallCard(b"h" * 16, "Bel eerst", "", False, grouped=True, group="Samen bellen, ook met wie er nog niet was")
+    member = WallCard(b"m" * 16, "Mail later", "", False, grouped=True)
+    stage = compose(BoardFrame("nl", "Bord", (WallColumn("werkt", "Werkt", (head, member, loose)),))).stage()
+    assert [word for word, _size in stage.words()][1:] == [head.group, "Bel eerst", "Mail later", "Los"]
+    first, second, third = stage.pieces[1:]
+    assert first.rect.height() > second.rect.height() == third.rect.height()
+    picture = picture_of(stage, QSize(1920, 1080))
+
+    def ground(piece):
+        return picture.pixelColor(round(piece.rect.right()) - 20, round(piece.rect.bottom()) - 12)
+
+    assert ground(first) == ground(second) != ground(third)
 
 
 def test_the_page_of_a_card_is_known():

@@ -141,6 +141,34 @@ def test_the_board_has_no_empty_columns_and_keeps_the_order(workspace, meeting):
     assert [column.name for column in workspace.projection.frame(meeting, "board").columns] == ["Inzicht", "Werkt"]
 
 
+def test_groups_stand_together_under_their_title(workspace, meeting):
+    first, second, third, fourth = (workspace.outcomes.add(meeting, "werkt", text) for text in ("een", "twee", "drie", "vier"))
+    group = workspace.outcomes.group([first, third], "Samen bellen")
+
+    def column():
+        return [(card.text, card.grouped, card.group) for card in workspace.projection.frame(meeting, "board").columns[0].cards]
+
+    assert column() == [("een", True, "Samen bellen"), ("drie", True, ""), ("twee", False, ""), ("vier", False, "")]
+    workspace.outcomes.edit(first, private=True)
+    assert column() == [("drie", True, "Samen bellen"), ("twee", False, ""), ("vier", False, "")]
+    workspace.outcomes.edit(third, private=True)
+    assert "Samen bellen" not in words(workspace, meeting)
+    workspace.outcomes.edit(third, private=False)
+    workspace.outcomes.move_group(group, 2)
+    assert [text for text, _grouped, _title in column()] == ["twee", "vier", "drie"]
+    workspace.outcomes.ungroup(group)
+    assert [grouped for _text, grouped, _title in column()] == [False, False, False]
+
+
+def test_the_title_of_a_group_tells_nothing_of_an_anonymous_case(workspace, meeting):
+    case = workspace.cases.add("Buurttuin De Zwaluw", initiator_name="Stichting Pimpernel", initiator_knows="nee")
+    ids = [workspace.outcomes.add(meeting, "werkt", text, case_id=case) for text in ("een", "twee")]
+    workspace.outcomes.group(ids, "Stichting Pimpernel bij Buurttuin De Zwaluw")
+    shown = words(workspace, meeting)
+    assert "Pimpernel" not in shown
+    assert "Zwaluw" not in shown
+
+
 def test_the_short_text_goes_before_the_full_one(workspace, meeting):
     workspace.outcomes.add(meeting, "werkt", "Een lange zin over bellen en mailen", wall_text="Bel eerst")
     assert cards(workspace, meeting) == {"werkt": ("Bel eerst",)}

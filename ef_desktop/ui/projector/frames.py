@@ -9,7 +9,7 @@ from ef_desktop.domain.workframes import WorkClock, WorkFrame, WorkTurnFrame
 #: Tables whose changes can change the wall.
 KINDS = frozenset(
     {
-        "outcome", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file",
+        "outcome", "outcome_group", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file",
         "discussion_step", "setting", "workform_round", "talent_award", "role_assignment", "case_need", "role", "talent",
     }  # fmt: skip
 )

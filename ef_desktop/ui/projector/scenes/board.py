@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from types import SimpleNamespace
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from ef_desktop.domain.frames import BoardFrame, WallCard, WallColumn
 from ef_desktop.i18n import _
@@ -159,19 +159,19 @@ def _room(width: int) -> int:
 
 
 def _texts(card: WallCard, width: int) -> tuple[Text, ...]:
-    first = text(card.text, 46, 50, 600, _room(width))
-    return (first, text(card.secondary, 46, 50, 400, _room(width))) if card.secondary else (first,)
+    """Return what stands on a card below each other: the title of the group that begins with it, its text, its second line."""
+    parts = ((card.group, 700), (card.text, 600), (card.secondary, 400))
+    return tuple(text(words, 46, 50, weight, _room(width)) for words, weight in parts if words or weight == 600)
 
 
 def _lines(card: WallCard, width: int) -> int:
-    return _line_count(card.text, card.secondary, width, smallest())
+    return _line_count(card.group, card.text, card.secondary, width, smallest())
 
 
 @lru_cache(maxsize=65536)
-def _line_count(words: str, secondary: str, width: int, _smallest: int) -> int:
+def _line_count(group: str, words: str, secondary: str, width: int, _smallest: int) -> int:
     """Only the number is kept of the many cards that stand on other pages: a text that was laid out is large."""
-    count = text(words, 46, 50, 600, _room(width)).lines
-    return count + text(secondary, 46, 50, 400, _room(width)).lines if secondary else count
+    return sum(shown.lines for shown in _texts(WallCard(b"", words, secondary, False, group=group), width))
 
 
 def _head_text(column: WallColumn, width: int, style: _HeadStyle) -> Text:
@@ -236,21 +236,23 @@ def _inverted() -> SimpleNamespace:
 def _card_piece(kind: str, card: WallCard, part: Part, left: int, top: int, width: int) -> Piece:
     texts = _texts(card, width)
     height = _measure().height(part.count)
-    key = ("card", kind, card.text, card.secondary, card.fresh, width, part.first, part.count, part.ends)
+    key = ("card", kind, card.text, card.secondary, card.fresh, width, part.first, part.count, part.ends, card.grouped, card.group)
     return Piece(
         QRectF(left, top, width, height),
         key,
-        lambda painter: _draw_card(painter, kind, card.fresh, texts, part, width, height),
+        lambda painter: _draw_card(painter, kind, card, texts, part, width, height),
         tuple(shown.word for shown in texts),
     )
 
 
 def _draw_card(
-    painter: QPainter, kind: str, fresh: bool, texts: tuple[Text, ...], part: Part, width: int, height: int
+    painter: QPainter, kind: str, card: WallCard, texts: tuple[Text, ...], part: Part, width: int, height: int
 ) -> None:
     tokens, look = load_tokens(), projector_look()
     edge, stripe, radius = tokens.border.projector_card, tokens.border.projector_stripe, tokens.radius.projector_card
-    solid = look.kind[kind].solid
+    solid, fresh = look.kind[kind].solid, card.fresh
+    # What belongs together has one ground.
+    ground = look.kind[kind].tint if card.grouped else look.color.surface
     # A card that goes on elsewhere is open on that side.
     over = 2 * radius
     top = -over if not part.begins else 0
@@ -261,7 +263,7 @@ def _draw_card(
     painter.drawRoundedRect(QRectF(0, top, width, bottom - top), radius, radius)
     if not fresh:
         # Beside the stripe the corners are square, at the other side they follow the edge.
-        painter.setBrush(look.color.surface)
+        painter.setBrush(ground)
         inside = QRectF(stripe, top + edge, width - stripe - edge, bottom - top - 2 * edge)
         painter.drawRoundedRect(inside, radius - edge, radius - edge)
         painter.drawRect(inside.adjusted(0, 0, -radius, 0))
@@ -272,12 +274,14 @@ def _draw_card(
             painter.setPen(pen)
             painter.drawLine(0, round(open_at), width, round(open_at))
     painter.setClipping(False)
-    _draw_lines(painter, texts, part, stripe + 13, edge + 8, look.kind[kind].on_solid if fresh else look.color.ink)
+    ink = look.kind[kind].on_solid if fresh else look.color.ink
+    inks = [ink] * len(texts) if fresh or not card.group else [solid, *[ink] * (len(texts) - 1)]
+    _draw_lines(painter, texts, part, stripe + 13, edge + 8, inks)
 
 
-def _draw_lines(painter: QPainter, texts: tuple[Text, ...], part: Part, x: float, y: float, color) -> None:
+def _draw_lines(painter: QPainter, texts: tuple[Text, ...], part: Part, x: float, y: float, inks: Sequence[QColor]) -> None:
     skip, left = part.first, part.count
-    for shown in texts:
+    for shown, color in zip(texts, inks, strict=True):
         here = min(max(0, shown.lines - skip), left)
         if here:
             shown.draw_lines(painter, x, y, color, skip, here)
