@@ -22,6 +22,7 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.pages import rail_entries
 from ef_desktop.ui.projector.scenes import render_frame
+from ef_desktop.ui.screens_work import work_frames
 from ef_desktop.ui.theme import theme
 
 WALL_SIZE = QSize(1920, 1080)
@@ -78,7 +79,11 @@ def take_pictures(
             original.close()
         context.use(Workspace.open(copy, clock=clock, settings=settings))
         try:
-            pictures = (*_pages(context, size, clock), *_wall(context, ("agenda", "board", "break", "top")))
+            pictures = (
+                *_pages(context, size, clock),
+                *_wall(context, ("agenda", "board", "break", "top")),
+                *_work(context),
+            )
             return [_save(image, folder, number, name) for number, (name, image) in enumerate(pictures, 1)]
         finally:
             context.stop_work()
@@ -110,6 +115,7 @@ def _pages(context: AppContext, size: tuple[int, int], clock: ManualClock) -> It
     try:
         for page, _entry in rail_entries():
             yield page, _picture(window, page, **({"meeting_id": fullest.id} if fullest and page == "board" else {}))
+        yield "sets", _picture(window, "sets")
         if coming is not None:
             yield "prepare", _picture(window, "prepare", meeting_id=coming.id)
             yield "cockpit-before", _picture(window, "cockpit", meeting_id=coming.id)
@@ -157,6 +163,13 @@ def _wall(context: AppContext, scenes: tuple[str, ...]) -> Iterator[tuple[str, Q
         row = fullest if scene in ("board", "top") else coming
         if row is not None:
             yield f"wall-{scene}", render_frame(context.workspace.projection.frame(row.id, scene), WALL_SIZE)
+
+
+def _work(context: AppContext) -> Iterator[tuple[str, QImage]]:
+    coming = _coming(context, context.workspace.meetings.rows())
+    if coming is not None:
+        for scene, frame in work_frames(context.workspace, coming.id):
+            yield f"wall-work-{scene}", render_frame(frame, WALL_SIZE)
 
 
 def _coming(context: AppContext, rows: tuple[MeetingRow, ...]) -> MeetingRow | None:

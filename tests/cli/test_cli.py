@@ -162,7 +162,8 @@ def test_screens_in_a_process_of_its_own(sample, tmp_path):
     names = json.loads(done.stdout)["pictures"]
     expected = {"overview", "meetings", "cases", "people", "board", "logbook", "settings", "prepare", "cockpit", "wrapup"}
     walls = {f"wall-{scene}" for scene in ("welcome", "rules", "agenda", "board", "break", "top")}
-    assert expected | walls <= {Path(name).stem.partition("-")[2] for name in names}
+    walls |= {f"wall-work-{scene}" for scene in ("rules", "cards", "turn", "picture", "needs", "roles", "sentence", "questions")}
+    assert expected | walls | {"sets"} <= {Path(name).stem.partition("-")[2] for name in names}
     for name in names:
         picture = QImage(str(folder / name))
         size = (1920, 1080) if "wall" in name else (1366, 768)
