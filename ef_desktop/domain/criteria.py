@@ -134,6 +134,12 @@ def enough(met: frozenset[str], rule: str) -> bool:
     return len(met) == len(CRITERIA)
 
 
+@lru_cache(maxsize=64)
+def enough_bits(met: int, rule: str) -> bool:
+    """Return whether criteria as bits (1 for c1, 2 for c2, 4 for c3, 8 for c4) are enough under a rule of the programme."""
+    return enough(frozenset(name for place, name in enumerate(CRITERIA) if met >> place & 1), rule)
+
+
 def verdict(
     checks: Mapping[str, Check],
     *,

@@ -112,6 +112,15 @@ def test_the_next_step_is_done_by_the_keyboard(window):
     assert now(page) == "intake"
 
 
+def test_the_fields_have_the_height_of_a_small_window(window):
+    page = window.page
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert page.form._area.height() >= 370
+    assert page.form.isAncestorOf(page.life.next) and page.life.next.isVisible()
+    assert page.life.next.toolTip() == page.life.next.accessibleDescription() != ""
+
+
 def test_the_criteria_are_gone_to_with_the_keyboard(page):
     page.life.next.click()
     page.life.next.click()
@@ -232,7 +241,7 @@ def test_removing_asks_first_and_can_be_taken_back_later(page, ctx, case):
 def test_a_case_on_an_agenda_is_closed_instead(page, ctx, case):
     meeting = ctx.workspace.meetings.create("Leren")
     ctx.workspace.meetings.add_case(meeting, case)
-    page.form.remove_asked.emit(case)
+    page.life.deed_asked.emit("remove")
     asked = dialog(MessageDialog)
     assert asked.windowTitle() == "Deze casus blijft"
     assert "1 bijeenkomst" in asked._text.text()

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from ef_desktop.ui.pages.cases import CasesPage
 from ef_desktop.ui.pages.cases_list import ANY_CRITERION, NO_GOAL, OPEN_CASES
+from ef_desktop.ui.pages.listing_model import ROW_ROLE
 
 Key = Qt.Key
 WHY = "Dit is uitgelegd in meer dan twintig letters, zodat het telt als uitleg van dit criterium en niet te kort is."
@@ -58,6 +59,16 @@ def test_the_list_says_how_it_stands(page):
     assert page.head.sub_label.text() == "3 casussen · 1 mist nog een criterium"
     rows = [page.list.rows().index(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
     assert rows == ["Leeg pand, Afgerond, 0 van 4", "Speelstraat, Intake · Wippolder, 1 van 4", "Stadstuin, Voorgesteld · Voorhof, 4 van 4"]
+
+
+def test_the_rule_of_the_programme_says_what_still_misses(page, ctx, cases):
+    ctx.workspace.cases.set_goal(cases["straat"], 3, "Kinderen spelen buiten en leren elkaar in de straat kennen.")
+    ctx.workspace.cases.set_rule("een")
+    assert page.head.sub_label.text() == "3 casussen"
+    assert page.list.rows().index(1).data(ROW_ROLE).chips == (("1 van 4", "blue"),)
+    ctx.undo()
+    assert page.head.sub_label.text() == "3 casussen · 1 mist nog een criterium"
+    assert page.list.rows().index(1).data(ROW_ROLE).chips == (("1 van 4", "warn"),)
 
 
 def test_filters(page):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ef_desktop.domain import caselife
 from ef_desktop.domain.caseviews import CaseEntry, CaseStory
-from ef_desktop.domain.criteria import CRITERIA
+from ef_desktop.domain.criteria import ALL
 from ef_desktop.i18n import N_, _, format_number, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
@@ -16,7 +16,7 @@ from ef_desktop.ui.pages.cases_form import CRITERIA_PART, CaseForm
 from ef_desktop.ui.pages.cases_life import LifePanel
 from ef_desktop.ui.pages.cases_life_deeds import CaseDeeds
 from ef_desktop.ui.pages.cases_life_parts import StorySections
-from ef_desktop.ui.pages.cases_list import SeveralCases, case_filters, case_orders, case_row, case_words
+from ef_desktop.ui.pages.cases_list import SeveralCases, case_filters, case_orders, case_row, case_words, misses
 from ef_desktop.ui.pages.cases_saving import CaseSaver, read_case
 from ef_desktop.ui.pages.listing import ListPage, ListWords
 from ef_desktop.ui.pages.listing_filter import Filter, Order
@@ -42,6 +42,7 @@ class CasesPage(ListPage):
         self.story: CaseStory | None = None
         self._moments: Mapping[bytes, int] | None = None
         self._goal_names: dict[int, str] = {}
+        self._rule = ALL
         words = ListWords(
             title=_("Cases"),
             add=_("Case"),
@@ -74,6 +75,7 @@ class CasesPage(ListPage):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.form.add_to_head(self.life.deeds)
         self._halves.removeWidget(self.form)
         column.addWidget(self.life)
         column.addWidget(self.form, 1)
@@ -182,12 +184,13 @@ class CasesPage(ListPage):
 
     def read(self) -> tuple[CaseEntry, ...]:
         self._moments = None
+        self._rule = self.ctx.workspace.cases.rule()
         if not self._goal_names:
             self._goal_names = {goal.number: goal.name for goal in self.ctx.workspace.cases.all_goals()}
         return self.ctx.workspace.case_list.entries()
 
     def list_row(self, row: CaseEntry) -> ListRow:
-        return case_row(row)
+        return case_row(row, self._rule)
 
     def row_words(self, row: CaseEntry) -> str:
         return case_words(row, self._goal_names)
@@ -195,7 +198,7 @@ class CasesPage(ListPage):
     def count_words(self, rows: tuple[CaseEntry, ...]) -> str:
         count = ngettext("{count} case", "{count} cases", len(rows)).format(count=format_number(len(rows)))
         going = (row for row in rows if row.stage not in (caselife.CLOSED, caselife.NOT_NOW))
-        missing = sum(row.criteria_met < len(CRITERIA) and not row.excepted for row in going)
+        missing = sum(misses(row, self._rule) for row in going)
         lacking = ngettext("{count} still misses a criterion", "{count} still miss a criterion", missing)
         return f"{count} · {lacking.format(count=format_number(missing))}" if missing else count
 

@@ -3,7 +3,7 @@
 It is filled in while somebody tells: every field is kept as it is typed, and the keyboard goes from part to part.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.content import intake_sections, read_content
@@ -18,7 +18,6 @@ from ef_desktop.ui.pages.cases_rows import IntakeRow, lay_rows
 from ef_desktop.ui.pages.cases_saving import CaseContent, CaseSaver
 from ef_desktop.ui.pages.cases_words import field_words, verdict_words
 from ef_desktop.ui.pages.meetings_autosave import AutoSave
-from ef_desktop.ui.widgets.buttons import QuietButton
 from ef_desktop.ui.widgets.chip import Chip
 from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
@@ -38,12 +37,7 @@ class CaseForm(Panel):
         fields: the fields of the intake by the name of the stored field.
         rows: the rows of the intake by the id of the question.
         criteria: the rows of the four criteria by id.
-
-    Signals:
-        remove_asked: id.
     """
-
-    remove_asked = Signal(bytes)
 
     def __init__(self, saver: CaseSaver, parent: QWidget | None = None):
         super().__init__(parent, padding=(20, 12, 8, 10), spacing=6)
@@ -84,12 +78,15 @@ class CaseForm(Panel):
         self._title = ElidedLabel(role="h2")
         self._verdict = Chip("", tone="warn")
         self._anonymous = Chip(_("Anonymous"), tone="warn", icon="shield-lock")
-        remove = QuietButton(icon="trash", name=_("Remove case"))
-        remove.clicked.connect(lambda: self.remove_asked.emit(self.case_id))
         head.addWidget(self._title, 1)
-        for widget in (self._anonymous, self._verdict, remove):
+        for widget in (self._anonymous, self._verdict):
             head.addWidget(widget)
+        self._head = head
         return head
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put something at the right of the title."""
+        self._head.addWidget(widget)
 
     def _build(self, column: QVBoxLayout) -> None:
         parts = []
@@ -245,6 +242,8 @@ class CaseForm(Panel):
 
     def _show_progress(self, content: CaseContent) -> None:
         self.progress.show_state(content.completion)
+        # Then the ticks of the parts say the same, and the fields have the height.
+        self.progress.setVisible(bool(content.completion.missing))
         missing = {section.id: 0 for section in content.sections if any(field.required for field in section.fields)}
         for field in content.completion.missing:
             part = next(section.id for section in content.sections if field in section.fields or field.id in {f.id for f in section.fields})

@@ -1,7 +1,7 @@
 """Where a case is in its life: a line of steps, the next sensible one as a button, and the others in a menu."""
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolTip, QWidget
 
 from ef_desktop.domain import caselife
 from ef_desktop.domain.caseviews import CaseStory, LifeStep
@@ -12,7 +12,6 @@ from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ef_desktop.ui.widgets.chip import Chip
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text
 from ef_desktop.ui.widgets.panel import Panel
-from ef_desktop.ui.widgets.text import ElidedLabel
 
 _DOT, _HEIGHT, _DETAIL = 22, 46, 16
 
@@ -93,7 +92,7 @@ class LifeLine(QWidget):
 
 
 class LifePanel(Panel):
-    """The line, the next step, and what else can be done with a case.
+    """The line; and ``deeds``: the next step and what else can be done with a case, to stand beside its title.
 
     Signals:
         next_asked: name of the next step, see ``domain.caselife.next_step``.
@@ -106,27 +105,22 @@ class LifePanel(Panel):
     deed_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None):
-        super().__init__(parent, padding=(14, 12, 14, 10), spacing=6)
+        super().__init__(parent, padding=(14, 10, 14, 8), spacing=0)
         self.story: CaseStory | None = None
         self.line = LifeLine()
         self.body.addWidget(self.line)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        # The page puts them beside the title of the case: the fields need the height.
+        self.deeds = QWidget(self)
+        row = QHBoxLayout(self.deeds)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._aside = Chip("", tone="neutral", icon="clock")
         self.next = PrimaryButton("", small=True)
         self.next.clicked.connect(lambda: self.next_asked.emit(self.story.next))
-        self.why = ElidedLabel(role="small", tone="ink2")
-        self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._aside = Chip("", tone="neutral", icon="clock")
-        self.more = QuietButton(_("More"), icon="dots", small=True, name=_("More with this case"))
+        self.more = QuietButton(icon="dots", small=True, name=_("More with this case"))
         self.more.clicked.connect(self.open_menu)
-        row.addWidget(self.next)
-        row.addWidget(self._aside)
-        row.addWidget(self.why, 1)
-        row.addWidget(self.more)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(4, 0, 4, 0)
-        holder.addLayout(row)
-        self.body.addLayout(holder)
+        for widget in (self._aside, self.next, self.more):
+            row.addWidget(widget)
 
     def show_story(self, story: CaseStory) -> None:
         """Show where a case is."""
@@ -135,7 +129,8 @@ class LifePanel(Panel):
         words, mark, why = next_words(story.next)
         self.next.setText(words)
         self.next.set_icon(mark)
-        self.why.set_text(why)
+        self.next.setToolTip(why)
+        self.next.setAccessibleDescription(why)
         self._aside.set_text(stage_words(story.stage))
         self._aside.setVisible(story.stage == caselife.NOT_NOW)
 

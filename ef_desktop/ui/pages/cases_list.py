@@ -27,11 +27,20 @@ OPEN_CASES = "open"
 _NAMES, _LONGEST = 4, 60
 
 
-def case_row(entry: CaseEntry) -> ListRow:
-    """Return how a case stands in the list."""
-    chip = (_("with a reason"), "blue") if entry.excepted and entry.criteria_met < len(criteria.CRITERIA) else None
+def misses(entry: CaseEntry, rule: str) -> bool:
+    """Return whether a case misses a criterion under the rule of the programme, without an exception for it."""
+    return not entry.excepted and not criteria.enough_bits(entry.met, rule)
+
+
+def case_row(entry: CaseEntry, rule: str) -> ListRow:
+    """Return how a case stands in the list.
+
+    Parameters:
+        rule: how the four criteria count together in the programme.
+    """
+    whole = criteria.enough_bits(entry.met, rule)
+    chip = (_("with a reason"), "blue") if entry.excepted and not whole else None
     if chip is None:
-        whole = entry.criteria_met == len(criteria.CRITERIA)
         over = entry.stage in (caselife.CLOSED, caselife.NOT_NOW)
         chip = (_("{count} of 4").format(count=entry.criteria_met), "blue" if whole else "neutral" if over else "warn")
     return ListRow(

@@ -71,7 +71,6 @@ class ListPage(Page):
         self.card = self._build_card()
         self._halves.addWidget(self.card)
         self.form = self.make_form()
-        self.form.remove_asked.connect(self._remove)
         self._halves.addWidget(self.form)
         self.several = self.make_several()
         if self.several is not None:
@@ -122,7 +121,7 @@ class ListPage(Page):
     # For subclasses to fill in
 
     def make_form(self) -> Panel:
-        """Return the form, with ``remove_asked``, ``flush()`` and the focus for its first field. Called once, while the page is made."""
+        """Return the form, with ``flush()`` and the focus for its first field. Called once, while the page is made."""
         raise NotImplementedError
 
     def read(self) -> tuple:
