@@ -14,6 +14,7 @@ TOPICS = (
     ("first-meeting", N_("Your first meeting")),
     ("room", N_("The room and the projector")),
     ("cases", N_("Cases, from question to follow-up")),
+    ("work-form", N_("The work form Roles and talents")),
     ("privacy", N_("Names, terms and erasing")),
     ("work-file", N_("Your work is safe")),
 )

@@ -14,7 +14,7 @@ from ef_desktop.ui.projector.stage import Piece, Staging
 from ef_desktop.ui.theme import projector_look
 from ef_desktop.ui.widgets.draw import box
 
-_GAP, _HEAD = 20, 72
+_GAP, _HEAD = 32, 72
 _NAME = (46, 50)
 _BAR = 22
 
@@ -124,7 +124,8 @@ def _bar_row(one: WallBar, most: int, width: int, size: int = _NAME[0], line: in
         color = projector_look().color
         shown.draw(painter, 0, 4, color.ink if one.total else color.ink2)
         if one.total:
-            number.draw(painter, width - number.width, shown.height - size // 8, color.primary)
+            end = max((width - beside) * one.total / most, _BAR) + 14
+            number.draw(painter, end, shown.height, color.primary)
         bar(painter, QRectF(0, shown.height + (number.line - _BAR) / 2, width - beside, _BAR), one.own / most, one.total / most)
 
     words = (shown.word, number.word) if one.total else (shown.word,)
