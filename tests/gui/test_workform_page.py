@@ -21,10 +21,10 @@ KEYS_IN_TEN_MINUTES = 10 * 60 * 3
 def open_page(app_window, ctx, qtbot):
     """Opens the page of the work form for so many people, at its first step, with the keyboard."""
 
-    def open_it(people: int, names: bool = False, block: str = "rollen_talenten"):
+    def open_it(people: int, names: bool = False, block: str = "rollen_talenten", day: int = 12):
         workspace = ctx.workspace
         with workspace._store.unit(""):
-            meeting = workspace.meetings.create("Rollen", held_on=date(2026, 3, 12), starts_at=570)
+            meeting = workspace.meetings.create("Rollen", held_on=date(2026, 3, day), starts_at=570)
             case = workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet")
             for number in range(people):
                 name = f"{NAMES[number % 12]} {'ABC'[number // 12]}."
@@ -76,6 +76,8 @@ def test_a_whole_round_of_twelve_by_keyboard(open_page):
     data = recorded(page)
     assert (data.choices, data.growths, data.roles_chosen) == (36, 12, 12)
     assert page.section().title.text() == "Iedereen heeft gekozen"
+    # Only totals: the screen itself names nobody either.
+    assert [row.name for row in page.section().people.rows()] == [f"Persoon {number}" for number in range(1, 13)]
     typist.press(Qt.Key.Key_F10)
     assert page.parts.current() == "circles"
     typist.press(Qt.Key.Key_Return)
@@ -339,6 +341,35 @@ def test_a_proposal_comes_with_its_reason_and_appoints_nobody(open_page):
     assert taker.name == person.name.split()[0]
     page.section().release(taker.id)
     assert work(page).picture.takers(round_id) == ()
+
+
+def test_the_picture_counts_growth_on_demand_and_grows_over_meetings(open_page):
+    page, typist = open_page(6), Typist()
+    round_id, data = page.lead.view.row.id, recorded(page)
+    work(page).recording.choose(round_id, [data.talents[0].id], data.talents[1].id)
+    typist.press(Qt.Key.Key_6, CONTROL)
+    section = page.section()
+    assert section.title.text() == "1 van 24 talenten is in huis"
+    assert f"{data.talents[1].name}: ontbreekt" in section.face.accessibleName()
+    section.with_growth.setFocus()
+    typist.press(Qt.Key.Key_Space)
+    assert section.title.text() == "2 van 24 talenten zijn in huis"
+    page = open_page(6, day=19)
+    work(page).recording.choose(page.lead.view.row.id, [data.talents[2].id, data.talents[0].id])
+    typist.press(Qt.Key.Key_6, CONTROL)
+    assert len(page.section().grown.text().split("\n")) == 2
+    assert "1 nieuw" in page.section().grown.text().split("\n")[1]
+
+
+def test_a_step_begins_from_the_strip(open_page):
+    page, typist = open_page(12), Typist()
+    page.strip.setFocus()
+    typist.press(Qt.Key.Key_Right)
+    typist.press(Qt.Key.Key_Right)
+    assert page.strip.accessibleName() == "Kort verhaal, 8 min, komt nog"
+    typist.press(Qt.Key.Key_Return)
+    assert page.lead.view.index == 2
+    assert page.parts.current() == "circles"
 
 
 def test_a_page_without_people_or_a_round_says_what_to_do(open_page, ctx):

@@ -307,7 +307,7 @@ class WorkFormPage(Page):
 
     def _step_card(self) -> QWidget:
         self.card = Panel(padding=(16, 12, 16, 12), spacing=8)
-        self.card.setFixedWidth(300)
+        self.card.setFixedWidth(272)
         self.step_title = Label(role="h2", wrap=True)
         self.card.body.addWidget(self.step_title)
         self.turn_note = Label(role="body_strong", tone="primary")

@@ -31,6 +31,10 @@ class NamesSection(Section):
         self.hints = KeyHintRow([(_("Space"), _("says yes, or no"))])
         for widget in (self.people_title, self.people_words):
             left.body.addWidget(widget)
+        self.rules_title = Label(_("Say this to the group"), role="label")
+        self.rules = Label(wrap=True)
+        left.body.addWidget(self.rules_title)
+        left.body.addWidget(self.rules)
         left.body.addWidget(self.people, 1)
         left.body.addWidget(self.hints)
         row.addWidget(left, 1)
@@ -68,6 +72,9 @@ class NamesSection(Section):
         ]
         self.people.set_rows(rows if data.names else (), self.people.current())
         self.hints.setVisible(data.names)
+        self.rules.setText("\n".join(f"• {rule}" for rule in self.view.rules))
+        for widget in (self.rules_title, self.rules):
+            widget.setVisible(not data.names)
 
     def keep(self) -> None:
         """Keep the names of whoever says yes from now on."""

@@ -1,8 +1,9 @@
 """The team picture: which talents and roles are in the house, in words and in shape, and how it grew."""
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
+from ef_desktop.domain.teampicture import MISSING, PRESENT
 from ef_desktop.domain.workviews import PictureRole, PictureTalent, PictureView
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.forms import TextArea
@@ -14,9 +15,11 @@ from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label, layout_text
 
-_HEAD, _GAP, _ROLES, _TITLE = 26, 16, 68, 26
+_HEAD, _GAP, _ROLES, _TITLE = 26, 14, 68, 26
 #: Height of a row from which its bar fits under the name.
 _WITH_BAR = 38
+#: Width of a column from which names are as large as other text.
+_WIDE = 180
 #: Lines about how the picture grew that are shown, the last ones.
 _GROWN = 4
 
@@ -49,32 +52,51 @@ class PictureFace(QWidget):
             self._paint_talents(painter)
             self._paint_roles(painter)
 
-    def _paint_talents(self, painter) -> None:
-        view, color = self._view, theme().color
-        rows = {cluster.id: [one for one in view.talents if one.cluster == cluster.id] for cluster in view.clusters}
-        most = max((len(found) for found in rows.values()), default=1) or 1
-        count = max(len(view.clusters), 1)
-        width = (self.width() - _GAP * (count - 1)) / count
-        height = min(46.0, (self.height() - self._roles_height() - _HEAD - 8) / most)
-        largest = max((one.total for one in view.talents), default=1) or 1
-        for place, cluster in enumerate(view.clusters):
-            left = place * (width + _GAP)
-            line_of_text(painter, QRectF(left, 0, width, _HEAD), cluster.name, font("label"), color.primary)
-            for row, talent in enumerate(rows[cluster.id]):
-                self._paint_talent(painter, talent, QRectF(left, _HEAD + row * height, width, height), largest)
+    def event(self, event) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self._view is not None:
+            spot = event.pos().toPointF()
+            found = [one for one, rect in (*self._talent_places(), *self._role_places()) if rect.contains(spot)]
+            QToolTip.showText(event.globalPos(), f"{found[0].name}: {found[0].words}" if found else "", self)
+            return True
+        return super().event(event)
 
-    def _paint_talent(self, painter, talent: PictureTalent, rect: QRectF, largest: int) -> None:
+    def _column(self, place: int) -> tuple[float, float]:
+        """Return left edge and width of the column of a cluster."""
+        count = max(len(self._view.clusters), 1)
+        width = (self.width() - _GAP * (count - 1)) / count
+        return place * (width + _GAP), width
+
+    def _talent_places(self) -> list[tuple[PictureTalent, QRectF]]:
+        rows = [[one for one in self._view.talents if one.cluster == cluster.id] for cluster in self._view.clusters]
+        most = max((len(found) for found in rows), default=1) or 1
+        height = min(58.0, (self.height() - self._roles_height() - _HEAD - 8) / most)
+        places = []
+        for place, found in enumerate(rows):
+            left, width = self._column(place)
+            places += [(one, QRectF(left, _HEAD + row * height, width, height)) for row, one in enumerate(found)]
+        return places
+
+    def _paint_talents(self, painter) -> None:
+        for place, cluster in enumerate(self._view.clusters):
+            left, width = self._column(place)
+            line_of_text(painter, QRectF(left, 0, width, _HEAD), cluster.name, font("label"), theme().color.primary)
+        largest = max((one.total for one in self._view.talents), default=1) or 1
+        # One width for the words of all, so that bars can be compared.
+        room = max((text_width(_state_words(one), font("small")) for one in self._view.talents), default=0.0) + 2
+        for talent, rect in self._talent_places():
+            self._paint_talent(painter, talent, rect, largest, room)
+
+    def _paint_talent(self, painter, talent: PictureTalent, rect: QRectF, largest: int, room: float) -> None:
         color = theme().color
         paint_state(painter, QRectF(rect.left(), rect.top() + 4, 14, 14), talent.state)
         name = QRectF(rect.left() + 20, rect.top(), rect.width() - 22, 22)
-        line_of_text(painter, name, talent.name, font("body" if talent.total else "sub"), color.ink if talent.total else color.ink2)
+        faces = ("body", "sub") if rect.width() >= _WIDE else ("small", "small")
+        line_of_text(painter, name, talent.name, font(faces[0 if talent.total else 1]), color.ink if talent.total else color.ink2)
         if rect.height() < _WITH_BAR:
             return
-        words = talent.words if talent.state == "missing" else str(talent.total)
-        width = text_width(words, font("small")) + 2
-        line = QRectF(rect.right() - width, rect.top() + 20, width, 18)
-        line_of_text(painter, line, words, font("small"), getattr(color, state_tone(talent.state)))
-        track = QRectF(rect.left() + 20, rect.top() + 26, rect.width() - 28 - width, 7)
+        line = QRectF(rect.right() - room, rect.top() + 20, room, 18)
+        line_of_text(painter, line, _state_words(talent), font("small"), getattr(color, state_tone(talent.state)))
+        track = QRectF(rect.left() + 20, rect.top() + 26, rect.width() - 28 - room, 7)
         box(painter, track, 3.5, color.sunk)
         total = talent.total / largest * track.width()
         own = talent.own / largest * track.width()
@@ -88,23 +110,34 @@ class PictureFace(QWidget):
         lines = -(-len(self._view.roles) // 4)
         return _TITLE + lines * (_ROLES + 8)
 
+    def _role_places(self) -> list[tuple[PictureRole, QRectF]]:
+        top, width = self.height() - self._roles_height() + _TITLE, (self.width() - 3 * 10) / 4
+        return [
+            (role, QRectF(place % 4 * (width + 10), top + place // 4 * (_ROLES + 8), width, _ROLES))
+            for place, role in enumerate(self._view.roles)
+        ]
+
     def _paint_roles(self, painter) -> None:
-        color = theme().color
         top = self.height() - self._roles_height()
-        line_of_text(painter, QRectF(0, top, self.width(), _TITLE), _("Roles"), font("label"), color.primary)
-        width = (self.width() - 3 * 10) / 4
-        for place, role in enumerate(self._view.roles):
-            rect = QRectF(place % 4 * (width + 10), top + _TITLE + place // 4 * (_ROLES + 8), width, _ROLES)
+        line_of_text(painter, QRectF(0, top, self.width(), _TITLE), _("Roles"), font("label"), theme().color.primary)
+        for role, rect in self._role_places():
             self._paint_role(painter, role, rect)
 
     def _paint_role(self, painter, role: PictureRole, rect: QRectF) -> None:
         color, tokens = theme().color, theme().tokens
-        missing = role.state == "missing"
-        box(painter, rect, tokens.radius.card, color.surface, color.accent if missing else color.primary if role.state == "present" else color.line_strong, 1.5, missing)
+        missing = role.state == MISSING
+        box(painter, rect, tokens.radius.card, color.surface, color.accent if missing else color.primary if role.state == PRESENT else color.line_strong, 1.5, missing)
         paint_state(painter, QRectF(rect.left() + 10, rect.top() + 10, 14, 14), role.state)
-        line_of_text(painter, QRectF(rect.left() + 32, rect.top() + 6, rect.width() - 38, 22), role.name, font("body_strong"), color.ink)
+        line_of_text(painter, QRectF(rect.left() + 32, rect.top() + 6, rect.width() - 38, 22), role.name, font("body_strong" if rect.width() >= _WIDE else "label"), color.ink)
         words = layout_text(role.words, font("small"), rect.width() - 38, 18, 2)
         words.draw(painter, rect.left() + 32, rect.top() + 28, color.accent_ink if missing else color.ink2)
+
+
+def _state_words(talent: PictureTalent) -> str:
+    """Return how much there is of a talent, short enough to stand beside its bar."""
+    if talent.state == MISSING:
+        return talent.words
+    return (_("{count} · enough") if talent.state == PRESENT else _("{count} · little")).format(count=talent.total)
 
 
 class PictureSection(Section):
@@ -122,7 +155,7 @@ class PictureSection(Section):
         self.face = PictureFace()
         left.body.addWidget(self.face, 1)
         row.addWidget(left, 1)
-        side, self.title, self.note = side_panel(320)
+        side, self.title, self.note = side_panel(292)
         self.with_growth = ToggleSwitch(_("Count what people want to grow in too"))
         self.with_growth.toggled.connect(lambda _on: self.show_round())
         side.body.addWidget(self.with_growth)

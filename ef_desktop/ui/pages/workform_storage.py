@@ -32,6 +32,6 @@ class StorageChoice(QWidget):
             group.addButton(button)
             column.addWidget(button)
             label = Label(text, role="small", tone="ink2", wrap=True)
-            label.setContentsMargins(_INDENT, 0, 0, 6)
+            label.setContentsMargins(_INDENT, 4, 0, 6)
             column.addWidget(label)
         self.totals.setChecked(True)
