@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 
 from ef_desktop.ui.projector.stage import CANVAS
-from tests.gui.room_views import go, make_meeting, press
+from tests.gui.room_views import go, make_meeting, press, type_text
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -61,3 +61,36 @@ def test_a_group_and_its_title_are_on_the_wall_at_once(cockpit, ctx):
     press(Qt.Key.Key_Z, CONTROL)
     press(Qt.Key.Key_Z, CONTROL)
     assert on_wall(ctx)[1:] == ["Bel eerst", "Mail later"]
+
+
+def test_the_keys_of_a_clicker_work_on_another_page(cockpit, ctx):
+    window = cockpit.window()
+    ctx.wall.set_scene("agenda")
+    window.show_page("meetings")
+    press(Qt.Key.Key_PageDown, widget=window)
+    assert ctx.wall.scene == "board"
+    press(Qt.Key.Key_PageUp, widget=window)
+    assert ctx.wall.scene == "agenda"
+    press(Qt.Key.Key_Period, widget=window)
+    assert ctx.wall.state == "black"
+    press(Qt.Key.Key_Period, widget=window)
+    press(Qt.Key.Key_F5, widget=window)
+    assert ctx.wall.state == "live"
+
+
+def test_a_text_field_keeps_what_is_typed_in_it(cockpit, ctx):
+    cockpit.to_notes()
+    type_text("een. twee")
+    press(Qt.Key.Key_PageDown)
+    assert cockpit.notes.edit.toPlainText() == "een. twee"
+    assert ctx.wall.state == "live"
+
+
+def test_without_the_wall_the_keys_are_for_the_page(cockpit, ctx):
+    ctx.wall.hide_wall()
+    ctx.wall.set_scene("agenda")
+    window = cockpit.window()
+    window.show_page("meetings")
+    press(Qt.Key.Key_PageDown, widget=window)
+    press(Qt.Key.Key_Period, widget=window)
+    assert (ctx.wall.scene, ctx.wall.state) == ("agenda", "none")

@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
+
+from ef_desktop.i18n import N_
 
 if TYPE_CHECKING:
+    from ef_desktop.ui.actions import ActionRegistry
     from ef_desktop.ui.projector.controller import WallController
 
 
@@ -34,3 +37,38 @@ def press(wall: "WallController", key: int, text: str = "") -> bool:
     else:
         return False
     return True
+
+
+class ClickerKeys(QObject):
+    """The keys of a clicker on every page while the wall is shown, whatever has the keyboard there.
+
+    A text field keeps the keys that it types or moves with, and a page the keys that it has a use of its own for. Escape
+    hides the wall from its own window only: elsewhere it goes back from what is open.
+
+    Parameters:
+        wall: what they count for.
+        actions: where the keys are known.
+    """
+
+    def __init__(self, wall: "WallController", actions: "ActionRegistry") -> None:
+        super().__init__(wall)
+        self._wall, self._actions = wall, actions
+        self._on = False
+        for name, text, key, shortcut in (
+            ("page_down", N_("Next page of the wall"), Qt.Key.Key_PageDown, "PgDown"),
+            ("page_up", N_("Previous page of the wall"), Qt.Key.Key_PageUp, "PgUp"),
+            ("front", N_("Bring the wall to the front"), Qt.Key.Key_F5, "F5"),
+        ):
+            call = lambda key=key: wall.press_key(key)
+            actions.add(f"clicker.{name}", text, call, shortcut=shortcut, palette=False, enabled=self._shown)
+        black = N_("Wall black, or picture again")
+        actions.add("clicker.black", black, wall.blank, shortcut=".", palette=False, enabled=self._shown)
+        wall.stateChanged.connect(self._look)
+
+    def _shown(self) -> bool:
+        return self._wall.state != "none"
+
+    def _look(self, _state: str) -> None:
+        if self._on != self._shown():
+            self._on = not self._on
+            self._actions.refresh()

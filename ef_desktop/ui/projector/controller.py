@@ -11,7 +11,7 @@ from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.frames import BlankFrame, Frame, MediaFrame
 from ef_desktop.i18n import language
 from ef_desktop.ui.projector.choice import SceneChoice
-from ef_desktop.ui.projector.clicker import press
+from ef_desktop.ui.projector.clicker import ClickerKeys, press
 from ef_desktop.ui.projector.frames import KINDS, fresh_cards, goes_on, ticks_between, without_time
 from ef_desktop.ui.projector.letters import fit_room
 from ef_desktop.ui.projector.media import Media
@@ -75,6 +75,7 @@ class WallController(WallPlace):
         self.media.changed.connect(self._look)
         self._placement.changed.connect(self._on_placement)
         self._window.keyPressed.connect(self.press_key)
+        self._clicker = ClickerKeys(self, ctx.actions)
         self._clock = QTimer(self, interval=_TICK)
         self._clock.timeout.connect(self._tick)
         self._preview = Preview(self)
