@@ -7,7 +7,7 @@ the values come back (``merging``), and it never takes anything away from a whol
 import sqlite3
 
 from ef_desktop.db.base import INSERT
-from ef_desktop.db.fields import Register, TableInfo, literal, tables
+from ef_desktop.db.fields import Register, TableInfo, literal, table_name, tables
 
 #: ``sync_op.era`` of an operation whose values were left out.
 LEFT_OUT = -1
@@ -56,8 +56,11 @@ def _strip(connection: sqlite3.Connection, table: TableInfo, register: Register,
     )
 
 
-def refill(connection: sqlite3.Connection, alias: str) -> None:
+def refill(connection: sqlite3.Connection, alias: str) -> set[tuple[str, bytes]]:
     """Bring back from an attached copy what was left out of this one, and add the rows to ``temp.affected``.
+
+    Returns:
+        The rows to which something came back, as (table, id).
 
     Parameters:
         connection: a connection with the capture of changes off, in the transaction of a merge.
@@ -87,3 +90,4 @@ def refill(connection: sqlite3.Connection, alias: str) -> None:
                 f" AND NOT EXISTS (SELECT 1 FROM main.sync_op o WHERE o.row = {table.sql}.id AND o.cid = {register.cid}"
                 f" AND o.era <> {LEFT_OUT})"
             )
+    return {(table_name(cid), row) for row, cid in execute("SELECT row, cid FROM temp.refilled")}

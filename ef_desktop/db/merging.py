@@ -85,7 +85,7 @@ def merge(connection: sqlite3.Connection, alias: str = "theirs") -> Merge:
     left_out = connection.execute("SELECT 1 FROM main.sync_op WHERE era = ? LIMIT 1", (LEFT_OUT,)).fetchone()
     if result.ops or result.erasures or left_out:
         if left_out:
-            refill(connection, alias)
+            result.touched |= refill(connection, alias)
         remember(connection)
         _take_in(connection, alias)
         replayed(connection, result)

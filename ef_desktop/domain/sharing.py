@@ -91,6 +91,8 @@ class MergePreview:
         last_at: moment of the last change in it, local, or None when there is nothing new.
         entries: rows, in the order of ORDER and by title.
         meetings: title of a meeting and the number of rows in it.
+        anything: False when the copy holds nothing that is not here. What was left out of an earlier copy and comes now is
+            something, also where no row is listed.
     """
 
     source: Path
@@ -98,6 +100,7 @@ class MergePreview:
     last_at: datetime | None
     entries: tuple[Entry, ...]
     meetings: tuple[tuple[str, int], ...] = ()
+    anything: bool = True
 
     def count(self, state: str) -> int:
         """Return how many rows are in a state."""

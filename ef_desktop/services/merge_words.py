@@ -133,6 +133,7 @@ class Teller:
             datetime.fromtimestamp((last >> 16) / 1000, UTC).astimezone() if last else None,
             tuple(sorted(entries, key=lambda entry: (ORDER.index(entry.state), entry.title.casefold()))),
             tuple(meetings.most_common()),
+            bool(result.ops or result.erasures or result.touched),
         )
 
     def counts(self, result: Merge) -> dict[str, int]:

@@ -213,6 +213,18 @@ def test_the_same_copy_again_holds_nothing_new(looking, page, ctx, clash, qtbot)
     assert page.notice.title.text().startswith("Er staat niets nieuws in") and not page.looking()
 
 
+def test_what_was_left_out_comes_later_and_is_not_called_nothing(page, ctx, joke, qtbot):
+    with joke as theirs:
+        person = theirs.people.add("Ilse", email="ilse@voorbeeld.nl")
+    for options, email in (({"without_sensitive": True}, ""), ({}, "ilse@voorbeeld.nl")):
+        page.fetch_file(joke.send(**options))
+        rest(ctx, qtbot)
+        assert page.looking()
+        page.preview.go.click()
+        rest(ctx, qtbot)
+        assert [row.email for row in ctx.workspace.people.rows() if row.id == person] == [email]
+
+
 def test_copies_are_found_beside_the_file_and_in_the_shared_folder(page, ctx, clash, work_file, app_window, qtbot):
     shutil.copyfile(clash, work_file.with_name("leerroute-LAPTOP (1).efdb"))
     ctx.settings.share_folder = str(clash.parent)

@@ -16,6 +16,7 @@ TOPICS = (
     ("cases", N_("Cases, from question to follow-up")),
     ("work-form", N_("The work form Roles and talents")),
     ("privacy", N_("Names, terms and erasing")),
+    ("sharing", N_("Sharing and merging")),
     ("work-file", N_("Your work is safe")),
 )
 

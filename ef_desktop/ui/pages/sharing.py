@@ -254,7 +254,7 @@ class SharingPage(Page):
 
     def _looked(self, told: MergePreview, source: Path, passphrase: str) -> None:
         self.fetch.forget()
-        if not told.entries and told.last_at is None:
+        if not told.anything:
             self.notice.tell(
                 _("There is nothing new in {name}").format(name=source.name), _("You already have everything that is in it.")
             )

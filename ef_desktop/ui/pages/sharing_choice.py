@@ -172,7 +172,7 @@ class ChoicePane(QWidget):
         column.setSpacing(14)
         self.rows = []
         if entry is None:
-            words = _("Only small things change that you do not see, such as an order.")
+            words = _("Only small things change that are not listed, such as an order, or what was left out before.")
             column.addWidget(Label(words, tone="ink2", wrap=True))
         else:
             self._head(column, entry)
