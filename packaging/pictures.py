@@ -1,8 +1,9 @@
 """Make the pictures of the README anew: `.venv/bin/python -P packaging/pictures.py` (the sample programme, light, 1440 x 820)."""
 
 import os
+import shutil
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,6 +50,7 @@ def main() -> int:
         finally:
             workspace.close()
         _shrink(_page(Path(temporary) / "logboek.pdf", Path(temporary) / "page.png"), FOLDER / "logbook-page.png")
+        _shrink(_merge(sample, Path(temporary), now), FOLDER / "sharing.png")
     return 0
 
 
@@ -92,6 +94,55 @@ def _page(pdf: Path, target: Path) -> Path:
     painter.drawImage(0, 0, drawn)
     painter.end()
     white.save(str(target))
+    return target
+
+
+def _merge(sample: Path, folder: Path, now: datetime) -> Path:
+    """Draw the preview of a merge: two facilitators changed the same card, and the colleague did some more."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from ef_desktop.domain.clock import ManualClock
+    from ef_desktop.services.workspace import Workspace
+    from ef_desktop.settings import DeviceSettings
+    from ef_desktop.ui.app import make_context
+    from ef_desktop.ui.mainwindow import MainWindow
+
+    theirs = folder / "joke.efdb"
+    shutil.copyfile(sample, theirs)
+    clock = ManualClock(now + timedelta(hours=7, minutes=31))
+    joke = Workspace.open(theirs, clock=clock, settings=DeviceSettings(facilitator="Joke"))
+    meeting = next(row.id for row in joke.meetings.rows() if row.outcome_count)
+    first, second, third, *_rest = [card for column in joke.outcomes.board(meeting).columns for card in column.cards]
+    joke.outcomes.edit(first.id, text=f"{first.text} Marleen kijkt naar de regels.")
+    joke.outcomes.edit(second.id, text="Tempo is ook respect")
+    joke.outcomes.edit(third.id, due_on=TODAY + timedelta(days=14))
+    for kind, text in (("signaal", "Regels op één A4"), ("afspraak", "Samen langs de plek lopen"), ("werkt_niet", "Zes weken stil blijven")):
+        joke.outcomes.add(meeting, kind, text)
+    sent = joke.sharing.share(folder)
+    joke.close()
+    clock.at = now + timedelta(hours=6, minutes=52)
+    settings = DeviceSettings(facilitator="Noor", calm=True)
+    context = make_context(settings, clock)
+    context.use(Workspace.open(sample, clock=clock, settings=settings))
+    context.workspace.outcomes.edit(first.id, text=f"{first.text} Eerst laten lezen door Ilse.")
+    context.workspace.outcomes.edit(second.id, text="Tempo telt")
+    clock.at = now + timedelta(hours=8)
+    window = MainWindow(context)
+    window.resize(1440, 820)
+    window.show()
+    window.show_page("sharing")
+    window.page.fetch_file(sent)
+    while context.working():
+        waiting = QEventLoop()
+        QTimer.singleShot(50, waiting.quit)
+        waiting.exec()
+    window.page.preview.choose_side(1)
+    target = folder / "merge.png"
+    window.grab().save(str(target))
+    window.hide()
+    window.deleteLater()
+    context.stop_work()
+    context.release()
     return target
 
 
