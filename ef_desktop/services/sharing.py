@@ -156,16 +156,19 @@ class Sharing:
         undecided = len(self._core.store.conflicts())
         return MergeDone(counts | {CLASH: undecided}, undecided)
 
-    def found(self, folder: Path | None = None) -> tuple[FoundCopy, ...]:
-        """Return the copies of this programme in a folder that hold something new, the newest first.
+    def found(self, *folders: Path) -> tuple[FoundCopy, ...]:
+        """Return the copies of this programme in folders that hold something new, the newest first.
 
         They are known by their contents, not by their names: also the conflict copies of OneDrive and the like.
 
         Parameters:
-            folder: where to look; beside the work file when left out.
+            folders: where to look; beside the work file when none is given.
         """
         store = self._core.store
-        seen = arrivals.look(folder or store.path.parent, store.path, store.family(), store.vector())
+        # Read before looking: a folder on the network may answer after the file was closed.
+        family, vector = store.family(), store.vector()
+        places = dict.fromkeys(folder.resolve() for folder in folders or (store.path.parent,))
+        seen = [entry for place in places for entry in arrivals.look(place, store.path, family, vector)]
         return tuple(
             FoundCopy(entry.path, datetime.fromtimestamp(entry.modified, UTC).astimezone(), entry.new)
             for entry in sorted(seen, key=lambda entry: entry.modified, reverse=True)

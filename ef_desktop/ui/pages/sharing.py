@@ -205,15 +205,18 @@ class SharingPage(Page):
             return
         folder = self.ctx.settings.share_folder
 
-        def look(_progress, _cancelled) -> tuple[FoundCopy, ...]:
-            return (*workspace.sharing.found(), *(workspace.sharing.found(Path(folder)) if folder else ()))
-
-        self.ctx.start_work(_("Looking for copies"), look, lambda found: self._found(found, workspace), lambda _error: None, quiet=True)
+        folders = [workspace.path.parent, *([Path(folder)] if folder else [])]
+        self.ctx.start_work(
+            _("Looking for copies"),
+            lambda _progress, _cancelled: workspace.sharing.found(*folders),
+            lambda found: self._found(found, workspace),
+            lambda _error: None,
+            quiet=True,
+        )
 
     def _found(self, copies: tuple[FoundCopy, ...], workspace) -> None:
         if isValid(self) and self.ctx.workspace is workspace:
-            unique = {copy.path.resolve(): copy for copy in copies}
-            self.fetch.show_found(tuple(unique.values()), self.ctx.settings.share_folder, self.ctx.clock.now().astimezone())
+            self.fetch.show_found(copies, self.ctx.settings.share_folder, self.ctx.clock.now().astimezone())
 
     def ask_file(self) -> None:
         """Ask for the copy of a colleague."""
