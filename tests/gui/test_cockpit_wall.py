@@ -1,5 +1,7 @@
 """What the facilitator lets the room see, chosen in the cockpit and seen on the wall."""
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 
@@ -94,3 +96,22 @@ def test_without_the_wall_the_keys_are_for_the_page(cockpit, ctx):
     press(Qt.Key.Key_PageDown, widget=window)
     press(Qt.Key.Key_Period, widget=window)
     assert (ctx.wall.scene, ctx.wall.state) == ("agenda", "none")
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 720), QSize(1366, 768), QSize(1440, 900), QSize(1920, 1080)])
+def test_with_many_people_the_picture_of_the_wall_gives_way_and_covers_nothing(cockpit, ctx, qtbot, size):
+    for number in range(20):
+        ctx.workspace.meetings.set_attendance(cockpit.meeting_id, ctx.workspace.people.add(f"Persoon {number}"), "present")
+    cockpit.window().resize(size)
+    panel = cockpit.wall
+    qtbot.waitUntil(lambda: cockpit.people.strip.heightForWidth(cockpit.people.strip.width()) <= cockpit.people.strip.height())
+    qtbot.waitUntil(lambda: not any(one.intersects(other) for one, other in combinations(parts_of(panel), 2)))
+    assert all(panel.rect().contains(part) for part in parts_of(panel))
+    shown = panel.preview.place()
+    assert shown.height() >= 110
+    assert shown.width() / shown.height() == pytest.approx(16 / 9, abs=0.03)
+
+
+def parts_of(panel):
+    """Return the places of the picture, the buttons beside it and the scenes under it."""
+    return [part.geometry() for part in (panel.preview, panel.freeze, panel.blank, panel.switch, *panel.scenes.values())]

@@ -45,7 +45,7 @@ class RoomSees(QObject):
     def refresh(self) -> None:
         """Show the picture of the wall again, and what the room sees of plan against real."""
         panel, wall = self._page.wall, self._page.ctx.wall
-        picture = wall.thumbnail(panel.preview.size(), self._page.devicePixelRatioF())
+        picture = wall.thumbnail(panel.preview.place().size().toSize(), self._page.devicePixelRatioF())
         panel.show_wall(wall.state, wall.scene, picture, wall.frozen_changes, self._note())
         key = self._page.ctx.actions.key_of("cockpit.follow")
         follow = _("{key} follows the agenda again").format(key=key) if key else ""

@@ -35,6 +35,8 @@ _PREVIEW = ((308, 174), (264, 149), (264, 149))
 _SCENE = (56, 46, 42)
 #: Between the preview and the buttons, and the least width of the preview.
 _BESIDE, _LEAST_PREVIEW = 12, 180
+#: The least height of the preview where the column of the cockpit is full.
+_LEAST_HEIGHT = 130
 
 
 class WallPreview(QWidget):
@@ -47,7 +49,25 @@ class WallPreview(QWidget):
         self._picture = QPixmap()
         self._state = "none"
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(*_PREVIEW[0])
+        self.setAccessibleName(_("The room sees"))
+        self.set_most(*_PREVIEW[0])
+
+    def set_most(self, width: int, height: int) -> None:
+        """Take a width, and a height that may be less where the column is full."""
+        self.setFixedWidth(width)
+        self.setMinimumHeight(min(height, _LEAST_HEIGHT))
+        self.setMaximumHeight(height)
+        self._most = QSize(width, height)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return self._most
+
+    def place(self) -> QRectF:
+        """Return where the picture is: as large as fits, in the shape of the wall."""
+        height = min(self.height(), self._most.height())
+        width = round(height * self._most.width() / self._most.height())
+        return QRectF((self.width() - width) // 2, 0, width, height)
 
     def show_picture(self, picture: QPixmap, state: str) -> None:
         """Show a picture with the edge of a state: live, frozen, black or none."""
@@ -56,7 +76,7 @@ class WallPreview(QWidget):
 
     def paintEvent(self, event) -> None:
         color, border = theme().color, theme().tokens.border
-        rect = QRectF(self.rect())
+        rect = self.place()
         with begin(self) as painter:
             inner = rect.adjusted(2, 2, -2, -2)
             if self._state == "black":
@@ -250,7 +270,7 @@ class WallPanel(Panel):
         self._media = media
         if media is not None:
             self.body.addWidget(media)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_keys(self, key_of: Callable[[str], str]) -> None:
         """Show the keys on the buttons as they are on this device.
@@ -290,7 +310,7 @@ class WallPanel(Panel):
             # What stands under it takes its room from the picture, not from what comes next.
             high -= self._media.sizeHint().height() + self.body.spacing()
         width = max(_LEAST_PREVIEW, min(wide, left, round(high * wide / self._roomy[1])))
-        self.preview.setFixedSize(width, round(width * self._roomy[1] / self._roomy[0]))
+        self.preview.set_most(width, round(width * self._roomy[1] / self._roomy[0]))
 
     def show_wall(self, state: str, scene: str, picture: QPixmap, waiting: int = 0, note: str = "") -> None:
         """Show how the wall stands.
