@@ -37,12 +37,14 @@ from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.views import CaseRow
 from ef_desktop.domain.words import first_name
+from ef_desktop.domain.workform import TAKEN
 from ef_desktop.i18n import N_, _, format_date
 from ef_desktop.services import listing
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.case_list import agendas
 from ef_desktop.services.core import Core, assign, executor, get, line, lines
 from ef_desktop.services.reading import case_rows, spoken
+from ef_desktop.services.workform_rows import WANTED
 
 #: Tables whose rows go with a case when it is removed, and come back with it.
 _ALONG = (("case_criterion", "case_id"), ("case_goal", "case_id"), ("case_relation", "case_id"), ("case_relation", "other_id"))
@@ -338,20 +340,17 @@ def _related(session: Session, case_id: bytes) -> tuple[CaseRelated, ...]:
 
 
 def _taken(session: Session, case_id: bytes) -> tuple[CaseRole, ...]:
-    """Return who takes which role for a case, those that are wanted last."""
+    """Return who takes which role for a case, those that are wanted last. What people only would like to take is left out."""
     rows = session.execute(
         select(RoleAssignment, Role, Person.name, Meeting.title)
         .join(WorkFormRound, WorkFormRound.id == RoleAssignment.round_id)
         .join(Meeting, Meeting.id == WorkFormRound.meeting_id)
         .join(Role, Role.id == RoleAssignment.role_id)
         .outerjoin(Person, Person.id == RoleAssignment.person_id)
-        .where(WorkFormRound.case_id == case_id)
+        .where(WorkFormRound.case_id == case_id, RoleAssignment.part.in_((TAKEN, WANTED)))
         .order_by(Role.place, RoleAssignment.id)
     ).all()
-    found = [
-        CaseRole("taken" if name else "wanted", spoken(role, "name"), first_name(name or ""), meeting)
-        for _row, role, name, meeting in rows
-    ]
+    found = [CaseRole(row.part, spoken(role, "name"), first_name(name or ""), meeting) for row, role, name, meeting in rows]
     return tuple(sorted(found, key=lambda view: view.kind == "wanted"))
 
 

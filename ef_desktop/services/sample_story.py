@@ -60,23 +60,24 @@ _CASE_FIELDS = {
 
 
 @cache
-def _story() -> dict[str, Any]:
+def story() -> dict[str, Any]:
+    """Return the story as it was written by hand."""
     return json.loads(paths.resource("sample", "programme.json").read_text("utf-8"))
 
 
 def programme_name() -> str:
     """Return the name of the sample programme."""
-    return _story()["programme"]["name"]
+    return story()["programme"]["name"]
 
 
 def facilitator() -> str:
     """Return the name of its first facilitator."""
-    return _name(_people()[_story()["programme"]["facilitators"][0]])
+    return _name(_people()[story()["programme"]["facilitators"][0]])
 
 
 @cache
 def _people() -> dict[str, dict[str, Any]]:
-    return {person["ref"]: person for person in _story()["people"]}
+    return {person["ref"]: person for person in story()["people"]}
 
 
 def _name(person: dict[str, Any]) -> str:
@@ -96,15 +97,15 @@ def write(store: Store, clock: ManualClock, today: date) -> None:
         clock: the clock of that store; it is moved along with the story and ends at this morning.
         today: the day that the story calls today.
     """
-    story = _story()
+    told = story()
     with store.unit("") as session:
-        _write_programme(session, story["programme"], today)
-        session.execute(insert(Person), [_person(person) for person in story["people"]])
-        _write_consents(session, story["people"], clock.now().date())
+        _write_programme(session, told["programme"], today)
+        session.execute(insert(Person), [_person(person) for person in told["people"]])
+        _write_consents(session, told["people"], clock.now().date())
     with store.unit("") as session:
-        session.execute(insert(CaseFile), [_case(case, today) for case in story["cases"]])
-        _write_checks(session, story["cases"])
-    for meeting in story["meetings"]:
+        session.execute(insert(CaseFile), [_case(case, today) for case in told["cases"]])
+        _write_checks(session, told["cases"])
+    for meeting in told["meetings"]:
         day = today + timedelta(days=meeting["days"])
         moment = datetime.combine(day, _clock_time(meeting["start"])).astimezone()
         clock.at = max(clock.at, min(moment, datetime.combine(today, time(8, 30)).astimezone()))
@@ -283,8 +284,8 @@ def _event(session: Session, ref: str, meeting_id: bytes, at: datetime, kind: st
 
 
 def _write_outcomes(session: Session, ref: str, today: date, begins: datetime) -> None:
-    story = _story()
-    for group, place in zip(story["groups"], spread(len(story["groups"])), strict=True):
+    told = story()
+    for group, place in zip(told["groups"], spread(len(told["groups"])), strict=True):
         if group["meeting"] == ref:
             session.add(
                 OutcomeGroup(
@@ -295,10 +296,10 @@ def _write_outcomes(session: Session, ref: str, today: date, begins: datetime) -
                     place=place,
                 )
             )
-    cards = [card for card in story["outcomes"] if card["meeting"] == ref]
+    cards = [card for card in told["outcomes"] if card["meeting"] == ref]
     if not cards:
         return
-    top = next(meeting["top3"] for meeting in story["meetings"] if meeting["ref"] == ref)
+    top = next(meeting["top3"] for meeting in told["meetings"] if meeting["ref"] == ref)
     places = spread(len(cards))
     rows = [
         _outcome(card, place, today, begins + timedelta(minutes=4 * number), top)

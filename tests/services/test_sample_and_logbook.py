@@ -178,3 +178,19 @@ def test_a_full_disk_leaves_the_old_logbook_and_the_program(sample_source, tmp_p
     assert "Er is niets verloren" in done.stdout
     assert target.read_bytes() == b"oude uitgave"
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".part"]
+
+
+def test_the_sample_has_related_cases_roles_and_rounds(sample):
+    cases = {row.title: row.id for row in sample.cases.rows()}
+    story = sample.case_life.story(cases["Repareren in een leeg winkelpand"])
+    assert [(row.title, row.example) for row in story.related] == [("Buurttuin op een leeg schoolplein", False)]
+    roles = [(role.kind, role.name, role.who) for role in story.roles if role.kind != "needed"]
+    assert roles == [("taken", "Aanjager", "Bart"), ("taken", "Wegwijzer", "Deniz"), ("wanted", "Rugdekker", "")]
+    assert sum(role.kind == "needed" for role in story.roles) == 6
+    assert len({row.state for row in sample.people.lines()}) == 2
+    first, second = sample.workform.rounds()
+    assert (first.names, second.names, first.people) == (False, True, 16)
+    view = sample.workform.view(first.id)
+    assert (view.phase, {step.state for step in view.steps}) == ("finished", {"done"})
+    # A round that keeps totals has nobody's name, and no sweep takes anything away.
+    assert len(sample.workform.names.agreed(second.id)) == 2 and not sample.workform.names.agreed(first.id)
