@@ -24,6 +24,7 @@ from ef_desktop.ui.widgets.segmented import SegmentedControl
 from ef_desktop.ui.widgets.text import Label
 
 TALENTS, ROLES = "talents", "roles"
+_KEYS = (("Alt+Up", N_("earlier")), ("Alt+Down", N_("later")), ("Delete", N_("out of the set")))
 _SUFFIX = ".rollen.json"
 
 
@@ -36,6 +37,8 @@ class SetsPage(Page):
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
+        for keys, text in _KEYS:
+            ctx.actions.describe(self.page_id, keys, text)
         self._set: WorkSet | None = None
         self._chosen: dict[str, bytes | None] = {TALENTS: None, ROLES: None}
         self.head = PageHead(_("Roles and talents"), _("The set that the work form is held with. Every change can be undone."))
@@ -141,7 +144,7 @@ class SetsPage(Page):
         return self.list
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        return (("Alt+Up", _("earlier")), ("Alt+Down", _("later")), ("Delete", _("out of the set")))
+        return tuple((keys, _(text)) for keys, text in _KEYS)
 
     def page_actions(self) -> list[Action]:
         return [
