@@ -118,10 +118,13 @@ class Shell(QObject):
 
     def _register_help(self) -> None:
         add = self._ctx.actions.add
-        add("help.keys", N_("Keys"), self._keys, shortcut="F1", menu="help", icon="list-details", waits=False)
+        add("help.keys", N_("Keys"), self._keys, shortcut="F1, ?", menu="help", icon="list-details", waits=False)
         add("help.first", N_("Your first meeting"), lambda: self._help("first-meeting"), menu="help", icon="school", waits=False)
         add("help.room", N_("The room and the projector"), lambda: self._help("room"), menu="help", icon="device-projector", waits=False)
+        add("help.cases", N_("Cases, from question to follow-up"), lambda: self._help("cases"), menu="help", icon="folder-question", waits=False)
+        add("help.workform", N_("The work form Roles and talents"), lambda: self._help("work-form"), menu="help", icon="puzzle", waits=False)
         add("help.privacy", N_("Names, terms and erasing"), lambda: self._help("privacy"), menu="help", icon="shield-lock", waits=False)
+        add("help.sharing", N_("Sharing and merging"), lambda: self._help("sharing"), menu="help", icon="share-3", waits=False)
         add("help.file", N_("Your work is safe"), lambda: self._help("work-file"), menu="help", icon="shield-check", waits=False)
         add("help.about", N_("About Excellent Faciliteren"), self._about, menu="help", section=1, icon="info-circle", waits=False)
 

@@ -5,6 +5,8 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QSize, Qt
 
+from ef_desktop.ui.dialogs.keys import KeysSheet
+from ef_desktop.ui.pages.cockpit_wall import MORE_SCENES, SCENES
 from ef_desktop.ui.projector.stage import CANVAS
 from tests.gui.room_views import go, make_meeting, press, type_text
 
@@ -115,3 +117,45 @@ def test_with_many_people_the_picture_of_the_wall_gives_way_and_covers_nothing(c
 def parts_of(panel):
     """Return the places of the picture, the buttons beside it and the scenes under it."""
     return [part.geometry() for part in (panel.preview, panel.freeze, panel.blank, panel.switch, *panel.scenes.values())]
+
+
+def test_a_question_mark_opens_the_sheet_of_keys(cockpit, ctx):
+    window = cockpit.window()
+    type_text("?")
+    (sheet,) = window.findChildren(KeysSheet)
+    press(Qt.Key.Key_Escape, widget=sheet)
+    cockpit.to_capture()
+    type_text("Waarom?")
+    assert cockpit.bar.line.text() == "Waarom?"
+    assert not [one for one in window.findChildren(KeysSheet) if one.isVisible()]
+    window.show_page("meetings")
+    press(Qt.Key.Key_Question, widget=window)
+    assert len([one for one in window.findChildren(KeysSheet) if one.isVisible()]) == 1
+
+
+def test_nothing_private_is_painted_in_any_scene(cockpit, ctx):
+    workspace, meeting = ctx.workspace, cockpit.meeting_id
+    items = workspace.meetings.plan(meeting).items
+    workspace.meetings.update(meeting, notes="GEHEIM bijeenkomst", summary="GEHEIM samenvatting")
+    for item in items:
+        workspace.meetings.update_item(item.id, notes="GEHEIM notitie", instruction=("GEHEIM zo doe je het",))
+    workspace.room.discussion.note(items[1].id, "vertellen", "GEHEIM bij de stap")
+    for kind in ("werkt", "afspraak", "signaal"):
+        for number in range(2):
+            shut = workspace.outcomes.add(meeting, kind, f"GEHEIM {number}", private=True)
+        workspace.outcomes.group([shut, workspace.outcomes.add(meeting, kind, "GEHEIM dicht", private=True)], "GEHEIM titel")
+        hidden = workspace.outcomes.add(meeting, kind, "GEHEIM nog niet onthuld")
+        workspace.outcomes.edit(hidden, revealed=False)
+        workspace.outcomes.set_top(meeting, [shut, hidden])
+    workspace.outcomes.add(meeting, "werkt", "Dit mag gezien worden")
+    workspace.room.go_to(meeting, items[1].id)
+    workspace.room.discussion.start(items[1].id)
+    seen = []
+    for scene, _words, _icon in (*SCENES, *MORE_SCENES):
+        ctx.wall.set_scene(scene)
+        assert ctx.wall.page == 0
+        seen += on_wall(ctx)
+        while ctx.wall.page_next():
+            seen += on_wall(ctx)
+    assert "Dit mag gezien worden" in seen
+    assert not [word for word in seen if "GEHEIM" in word or "Visser" in word or "Bakkali" in word]

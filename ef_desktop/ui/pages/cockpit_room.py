@@ -30,10 +30,14 @@ class RoomSees(QObject):
         page.ctx.wall.stateChanged.connect(self._changed)
 
     def eventFilter(self, watched, event) -> bool:
-        # The black key of a clicker types a full stop. No card begins with one: in an empty field it is for the wall.
-        black = event.type() == QEvent.Type.KeyPress and event.text() == "." and not watched.text()
-        if black and self._page.ctx.wall.state != "none":
+        # No card begins with a full stop, which the black key of a clicker types, or with a question mark: in an empty
+        # field they are for the wall and for the sheet of keys.
+        typed = event.text() if event.type() == QEvent.Type.KeyPress and not watched.text() else ""
+        if typed == "." and self._page.ctx.wall.state != "none":
             self.ask("blank")
+            return True
+        if typed == "?":
+            self._page.ctx.actions.trigger("help.keys")
             return True
         return super().eventFilter(watched, event)
 
