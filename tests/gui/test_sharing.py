@@ -252,6 +252,15 @@ def test_a_dropped_file_leads_to_the_page(ctx, joke, clash, app_window, qtbot):
     assert app_window.page_id == "sharing" and app_window.page.looking()
 
 
+def test_a_passphrase_does_not_wait_on_the_screen(page, app_window):
+    page.share_panel.closed.setChecked(True)
+    page.ask_share()
+    page.share_panel.passphrase.setText("dak kaars zwem brief")
+    app_window.show_page("overview")
+    app_window.show_page("sharing")
+    assert page.share_panel.passphrase.value() == "" and not page.notice.isVisible()
+
+
 def test_only_looking_refuses_calmly(closed_ctx, work_file, tmp_path, qtbot):
     from ef_desktop.ui.mainwindow import MainWindow
 

@@ -97,6 +97,10 @@ class SharingPage(Page):
             self.fetch.forget()
         if self.looking():
             self.go_home()
+        # Words of a passphrase do not wait on the screen, nor does what was told and read.
+        self.share_panel.passphrase.set_value("")
+        if self.ctx.workspace is not None and not self.ctx.workspace.read_only:
+            self.notice.hide()
 
     def resizeEvent(self, event) -> None:
         self.head.set_tall(is_tall(self))
