@@ -318,6 +318,8 @@ def _import_people(options: argparse.Namespace) -> int:
     missed = bool(comparison.reading.missed)
     if missed:
         sentences.append(_("Nothing was imported. Put these lines right, or take them out."))
+    elif options.dry_run:
+        sentences.append(_("Nothing was changed. Leave out --dry-run to import."))
     tell(options, answer | {"imported": not options.dry_run and not missed}, "\n".join(sentences))
     return PROBLEM if missed else FINE
 
@@ -340,7 +342,7 @@ def _invite(options: argparse.Namespace) -> int:
         count = workspace.invitations.write(options.output, ids.get(options.meeting), with_people=options.people)
     finally:
         workspace.close()
-    sentence = ngettext("{count} meeting is in {name}", "{count} meetings are in {name}", count).format(count=count, name=options.output)
+    sentence = ngettext("{count} meeting is in {name}.", "{count} meetings are in {name}.", count).format(count=count, name=options.output)
     tell(options, {"file": str(options.output), "meetings": count}, sentence)
     return FINE
 

@@ -64,18 +64,18 @@ class CasePages:
             InvalidValueError: no case fits, or more than one does.
         """
         with self._core.store.read() as session:
-            titles = {row[0]: folded(row[1]) for row in session.execute(select(CaseFile.id, CaseFile.title))}
+            titles = {row[0]: row[1] for row in session.execute(select(CaseFile.id, CaseFile.title))}
         wanted = folded(words.strip())
         for fits in (
             [case for case in titles if case.hex() == wanted],
-            [case for case, title in titles.items() if title == wanted],
-            [case for case, title in titles.items() if wanted and wanted in title],
+            [case for case, title in titles.items() if folded(title) == wanted],
+            [case for case, title in titles.items() if wanted and wanted in folded(title)],
         ):
             if len(fits) == 1:
                 return fits[0]
             if fits:
                 message = _("More than one case fits ‘{title}’. Give more of the title, or its id: {ids}.")
-                ids = format_list([case.hex() for case in fits[:5]])
+                ids = format_list([f"‘{titles[case][:60]}’ ({case.hex()})" for case in fits[:5]])
                 raise InvalidValueError(message.format(title=words.strip()[:80], ids=ids))
         raise InvalidValueError(_("No case fits ‘{title}’. Give its title or a part of it.").format(title=words.strip()[:80]))
 

@@ -214,6 +214,8 @@ def test_import_people_brings_in_all_or_nothing(sample, tmp_path, capsys):
     source.write_bytes("Lijst;\nNaam;E-mail\nZoë Bakker;zoe@tuin.nl\n".encode("cp1252"))
     assert main(["import-people", str(sample), str(source), "--dry-run", "--json"]) == 0
     assert answer(capsys) == {"new": 1, "fill": 0, "update": 0, "skip": 0, "told": [{"line": 1, "reason": "Deze regel staat boven de koppen."}], "doubts": [], "not_taken": [], "imported": False}
+    assert main(["import-people", str(sample), str(source), "--dry-run"]) == 0
+    assert "Er is niets gewijzigd." in capsys.readouterr().out
     assert sample.read_bytes() == before
     assert main(["import-people", str(sample), str(source)]) == 0
     assert "1 nieuw" in capsys.readouterr().out

@@ -49,7 +49,7 @@ def test_the_menu_opens_it_for_the_meeting_that_is_chosen(app_window, ctx, two, 
     answer["name"] = str(tmp_path / "sessie")
     with qtbot.waitSignal(ctx.toastAsked) as told:
         QTest.keyClick(dialog.save, Key.Key_Return)
-    assert told.args[0].text == "1 bijeenkomst staat in sessie.ics"
+    assert told.args[0].text == "1 bijeenkomst staat in sessie.ics."
     assert answer["suggested"].endswith("Uitnodiging-2026-04-02-Houding-en-gedrag.ics")
     assert len(Calendar.from_ical((tmp_path / "sessie.ics").read_bytes()).events) == 1
 

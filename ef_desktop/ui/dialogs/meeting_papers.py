@@ -112,7 +112,7 @@ class InvitationDialog(_PaperDialog):
         invitations = self._ctx.workspace.invitations
         count = self._ctx.run(lambda: invitations.write(path, self._meeting(), with_people=self.people.isChecked()))
         if count is not None:
-            words = ngettext("{count} meeting is in {name}", "{count} meetings are in {name}", count)
+            words = ngettext("{count} meeting is in {name}.", "{count} meetings are in {name}.", count)
             self._done(path, words.format(count=count, name=path.name))
 
     def _meeting(self) -> bytes | None:
