@@ -112,7 +112,8 @@ def _draw_wall(canvas, rows) -> None:
 def _period(book: Book, words: Words) -> str:
     _ = words.gettext
     if book.period_from and book.period_to:
-        return _("{start} to {end}").format(start=words.day(book.period_from), end=words.day(book.period_to))
+        start, end = words.day(book.period_from), words.day(book.period_to)
+        return start if start == end else _("{start} to {end}").format(start=start, end=end)
     if book.period_from:
         return _("from {start}").format(start=words.day(book.period_from))
     return ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from ef_desktop import settings as device
+from ef_desktop.i18n import _ as gettext
 from ef_desktop.ui.dialogs.help import TOPICS, HelpSheet, help_text
 from ef_desktop.ui.pages.settings import letter_pixels
 from ef_desktop.ui.theme import theme
@@ -119,7 +120,7 @@ def test_the_logbook_is_saved_and_opened(app_window, qtbot, tmp_path, opened):
     app_window.show_page("logbook")
     page = app_window.page
     assert page.model.rowCount() == 1 and page.hidden.text() == "1 privékaart komt er niet in."
-    assert "1 opbrengst" in page.counts.text()
+    assert "1 opbrengst" in page.counts.text() and "tot en met" not in page.counts.text()
     target = tmp_path / "logboek.pdf"
     page.write(target)
     assert not page.save.isEnabled()
@@ -159,8 +160,10 @@ def test_a_cancelled_logbook_leaves_the_old_file(app_window, qtbot, tmp_path, op
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_help_page_is_there_in_both_languages(app_window, language):
     app_window.ctx.choose_language(language)
-    for topic, _label in TOPICS:
-        assert help_text(topic).startswith("# ")
+    app_window._menus.fill_menu("help")
+    listed = {action.text().replace("&", "") for action in app_window._menus.menu("help").actions()}
+    for topic, label in TOPICS:
+        assert help_text(topic).startswith("# ") and gettext(label) in listed
     sheet = HelpSheet(app_window, TOPICS[0][0])
     sheet.open()
     sheet.buttons[TOPICS[1][0]].click()

@@ -93,7 +93,8 @@ class LogbookPage(Page):
         self.model.show(book.meetings)
         lines = [_count_words(book.counts.meetings, book.counts.outcomes)]
         if book.period_from and book.period_to:
-            lines.append(_("{first} to {last}").format(first=format_date(book.period_from), last=format_date(book.period_to)))
+            first, last = format_date(book.period_from), format_date(book.period_to)
+            lines.append(first if first == last else _("{first} to {last}").format(first=first, last=last))
         self.counts.setText("\n".join(lines))
         if book.hidden_count:
             words = ngettext("{count} private card stays out.", "{count} private cards stay out.", book.hidden_count)
