@@ -385,6 +385,23 @@ def test_a_page_without_people_or_a_round_says_what_to_do(open_page, ctx):
     assert page.none.isVisible() and not page.body.isVisible()
 
 
+def test_in_a_small_window_the_entry_keeps_its_room(open_page, app_window, qtbot):
+    page = open_page(12, names=True)
+    assert page.card.isVisible() and page.strip.isVisible()
+    app_window.resize(1000, 600)
+    qtbot.waitUntil(lambda: page.section().low)
+    assert not page.card.isVisible() and not page.strip.isVisible()
+    for number in (3, 4, 8):
+        press(getattr(Qt.Key, f"Key_{number}"), CONTROL)
+        QApplication.processEvents()
+        section = page.section()
+        under = section.line.mapTo(section, section.line.rect().bottomLeft()).y()
+        assert section.done.mapTo(section, section.done.rect().topLeft()).y() > under
+        assert section.done.mapTo(page, section.done.rect().bottomLeft()).y() < page.height()
+    app_window.resize(1366, 768)
+    qtbot.waitUntil(lambda: page.card.isVisible() and page.strip.isVisible())
+
+
 def test_counted_sheets_know_what_undo_left():
     sheets = CountedSheets()
     sheets.look((0, 0), 0)

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 _TICK_MS = 250
 
+#: Width of the page from which the script stands beside what is recorded; heights from which there is room for all, and for
+#: the row of steps. In logical pixels.
+_WIDE, _HIGH, _STEPS = 1100, 690, 580
+
 #: The parts of the page with their words, in the order of Ctrl 1 to Ctrl 9.
 _SECTIONS = (
     (NamesSection, N_("Names")),
@@ -142,8 +146,7 @@ class WorkFormPage(Page):
         view = self.lead.view
         self.none.setVisible(view is None)
         self.body.setVisible(view is not None)
-        self.strip.setVisible(view is not None)
-        self.card.setVisible(view is not None)
+        self._fit()
         if view is not None:
             self._show_round()
             self._timer.start()
@@ -200,6 +203,23 @@ class WorkFormPage(Page):
     def ask_storage(self) -> None:
         """Bring the part about names into view."""
         self.open_section(NamesSection.section_id)
+
+    def resizeEvent(self, event) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for: in a narrow window the script, in a very low one the steps."""
+        there = self.lead.view is not None
+        narrow = self.width() < _WIDE
+        self.card.setVisible(there and not narrow)
+        self.wall.setVisible(not narrow)
+        self.strip.setVisible(there and self.height() >= _STEPS)
+        low = self.height() < _HIGH
+        for section in self.sections.values():
+            if section.low != low:
+                section.set_low(low)
+                if there and section is self.section():
+                    section.show_view(self.lead.view)
 
     def _show_round(self) -> None:
         view, step = self.lead.view, self.lead.step()

@@ -20,7 +20,7 @@ from ef_desktop.ui.widgets.keyhint import KeyHintRow
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label
 
-_SLOT = 36
+_SLOT, _LOW_SLOT = 36, 28
 
 
 class SlotList(QWidget):
@@ -29,24 +29,29 @@ class SlotList(QWidget):
     def __init__(self):
         super().__init__()
         self._slots: tuple[tuple[str, str], ...] = ()
-        self._current = 0
+        self._current, self._height = 0, _SLOT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_low(self, low: bool) -> None:
+        """Take less room, in a low window."""
+        self._height = _LOW_SLOT if low else _SLOT
+        self.set_slots(self._slots, self._current)
 
     def set_slots(self, slots: Sequence[tuple[str, str]], current: int) -> None:
         """Show slots: translated label, and what was chosen; the current one is lit."""
         self._slots, self._current = tuple(slots), current
-        self.setFixedHeight(len(self._slots) * _SLOT)
+        self.setFixedHeight(len(self._slots) * self._height)
         self.setAccessibleName(". ".join(f"{label}: {value or _('nothing yet')}" for label, value in self._slots))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, len(self._slots) * _SLOT)
+        return QSize(280, len(self._slots) * self._height)
 
     def paintEvent(self, event) -> None:
         color = theme().color
         with begin(self) as painter:
             for place, (label, value) in enumerate(self._slots):
-                rect = QRectF(0, place * _SLOT, self.width(), _SLOT)
+                rect = QRectF(0, place * self._height, self.width(), self._height)
                 on = place == self._current
                 if on:
                     box(painter, rect.adjusted(0, 2, 0, -2), theme().tokens.radius.chip, color.primary_tint)
@@ -54,10 +59,10 @@ class SlotList(QWidget):
                     paint_icon(painter, "check" if value else "minus", QRectF(8, rect.center().y() - 9, 18, 18), color.primary)
                 elif on:
                     paint_icon(painter, "pencil", QRectF(8, rect.center().y() - 9, 18, 18), color.primary)
-                line_of_text(painter, QRectF(34, rect.top(), 104, _SLOT), label, font("small"), color.primary if on else color.ink2)
+                line_of_text(painter, QRectF(34, rect.top(), 104, rect.height()), label, font("small"), color.primary if on else color.ink2)
                 words = value or (_("passed") if place < self._current else "")
                 tone = color.ink if value else color.ink3
-                line_of_text(painter, QRectF(142, rect.top(), rect.width() - 148, _SLOT), words, font("body_strong" if value else "small"), tone)
+                line_of_text(painter, QRectF(142, rect.top(), rect.width() - 148, rect.height()), words, font("body_strong" if value else "small"), tone)
 
 
 class ChoicesSection(Section):
@@ -101,6 +106,10 @@ class ChoicesSection(Section):
 
     def default_focus(self) -> QWidget:
         return self.line.edit
+
+    def set_low(self, low: bool) -> None:
+        super().set_low(low)
+        self.slots.set_low(low)
 
     def forget(self) -> None:
         self._picked, self._place, self._data = [], 0, None

@@ -176,7 +176,7 @@ class CirclesSection(Section):
         self.take.setVisible(not chosen)
         self.take.setEnabled(bool(shown))
         self.mix.setVisible(bool(chosen))
-        self.hints.setVisible(bool(chosen))
+        self.hints.setVisible(bool(chosen) and not self.low)
         self.grid.set_circles(shown, self.view.turn.number if self.view.turn is not None else 0)
 
     def take_shown(self) -> None:

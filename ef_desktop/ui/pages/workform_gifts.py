@@ -16,7 +16,8 @@ from ef_desktop.ui.widgets.keyhint import KeyHintRow
 from ef_desktop.ui.widgets.panel import IconMark, Panel
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
-_SHOWN = 4
+#: So many talents that somebody got are shown, the last ones; in a low window fewer.
+_SHOWN, _SHOWN_LOW = 4, 2
 
 
 class GiftRow(QWidget):
@@ -193,9 +194,10 @@ class GiftsSection(Section):
         if named:
             note = _("The example is only for {name} and you.").format(name=person.name)
         self.note.setText(note)
-        self._show_gifts(self.work.recording.gifts(self.round, person.id) if named else ())
-        self.more.setVisible(named)
-        self.hints.setVisible(data.names)
+        self._show_gifts(self.work.recording.gifts(self.round, person.id) if named and self._talent is None else ())
+        # First the talent, then who gave it and when: both at once do not fit beside what somebody got.
+        self.more.setVisible(named and self._talent is not None)
+        self.hints.setVisible(data.names and not self.low)
         self.done.setVisible(named)
         self.line.set_options(data.talents, _("Two letters of the talent"))
         self.line.set_hint(_("Chosen: {talent}").format(talent=self._talent.name) if self._talent else "")
@@ -218,5 +220,5 @@ class GiftsSection(Section):
         while item := self.gifts.takeAt(0):
             item.widget().hide()
             item.widget().deleteLater()
-        for gift in gifts[-_SHOWN:]:
+        for gift in gifts[-(_SHOWN_LOW if self.low else _SHOWN) :]:
             self.gifts.addWidget(GiftRow(gift, self.take_back))

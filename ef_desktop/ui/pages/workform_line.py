@@ -24,9 +24,13 @@ class Suggestions(QWidget):
         self._options: tuple[Option, ...] = ()
         self._current = 0
         self.empty = ""
-        self.setFixedHeight(rows * (_ROW + _GAP) - _GAP)
+        self.set_rows(rows)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_rows(self, rows: int) -> None:
+        """Take room for so many lines."""
+        self.setFixedHeight(rows * (_ROW + _GAP) - _GAP)
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Show these and light the first."""
@@ -102,7 +106,7 @@ class CompleteLine(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None, *, numbers: bool = False, rows: int = 2):
         super().__init__(parent)
         self._options: tuple[Option, ...] = ()
-        self._numbers = numbers
+        self._numbers, self._rows = numbers, rows
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -131,6 +135,10 @@ class CompleteLine(QWidget):
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(placeholder)
         self._typed(self.edit.text())
+
+    def set_low(self, low: bool) -> None:
+        """Take less room, in a low window."""
+        self.list.set_rows(1 if low else self._rows)
 
     def set_hint(self, text: str) -> None:
         """Show a line under the field while nothing is typed."""

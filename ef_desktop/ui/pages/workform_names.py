@@ -71,7 +71,7 @@ class NamesSection(Section):
             PersonLine(one.id, one.name, one.initials, _("says yes") if one.agreed else _("only counted"), one.agreed) for one in data.people
         ]
         self.people.set_rows(rows if data.names else (), self.people.current())
-        self.hints.setVisible(data.names)
+        self.hints.setVisible(data.names and not self.low)
         self.rules.setText("\n".join(f"• {rule}" for rule in self.view.rules))
         for widget in (self.rules_title, self.rules):
             widget.setVisible(not data.names)

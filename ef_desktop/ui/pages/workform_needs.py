@@ -115,11 +115,11 @@ class NeedsSection(Section):
         options = (recording.roles if len(roles) < NEEDED_ROLES else ()) + (recording.talents if len(talents) < NEEDED_TALENTS else ())
         self.line.set_options(options, _("Letters of a role or talent"))
         self.note.setText(_("Three roles and five talents at most. The order is how much it matters."))
-        here = sorted((one for one in picture.talents if one.total), key=lambda one: -one.total)[:5]
+        here = sorted((one for one in picture.talents if one.total), key=lambda one: -one.total)[: 3 if self.low else 5]
         self.house.setText("\n".join(f"{one.name} · {one.total}" for one in here) or _("Nothing was recorded yet."))
         unused = _("Not asked for now: {talents}.").format(talents=format_list(list(picture.unused[:5]))) if picture.unused else ""
         self.unused.setText(unused)
-        self.unused.setVisible(bool(unused))
+        self.unused.setVisible(bool(unused) and not self.low)
         self._show_needs()
 
     def _show_needs(self) -> None:

@@ -17,7 +17,7 @@ from ef_desktop.ui.widgets.text import Label, layout_text
 
 _HEAD, _GAP, _ROLES, _TITLE = 26, 14, 68, 26
 #: Height of a row from which its bar fits under the name.
-_WITH_BAR = 38
+_WITH_BAR = 35
 #: Width of a column from which names are as large as other text.
 _WIDE = 180
 #: Lines about how the picture grew that are shown, the last ones.

@@ -20,6 +20,9 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 #: An agreement of the work form is for two weeks ahead, as its script says.
 _AHEAD = timedelta(days=14)
 
+#: So many who took the role are shown, the last ones, and with the proposals so many rows.
+_TAKERS, _ROWS = 3, 4
+
 
 def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout."""
@@ -71,7 +74,7 @@ class RolesSection(Section):
         self.proposals_title = Label(_("Who could do it, by talents"), role="label")
         side.body.addWidget(self.proposals_title)
         self.proposals = _column(side)
-        self.line = CompleteLine(_("Who takes the role, or looks?"))
+        self.line = CompleteLine(_("Who takes the role, or looks?"), rows=1)
         self.line.chosen.connect(self._choose)
         self.line.skipped.connect(self.take)
         self.line.saved.connect(self.want)
@@ -139,11 +142,11 @@ class RolesSection(Section):
         self.title.setText(role.name)
         self.note.setText(role.question)
         clear_layout(self.taken)
-        for taker in self.work.picture.takers(self.round):
-            if taker.role_id == role.id:
-                self.taken.addWidget(TakerRow(taker, self.release))
+        takers = [taker for taker in self.work.picture.takers(self.round) if taker.role_id == role.id][-_TAKERS:]
+        for taker in takers:
+            self.taken.addWidget(TakerRow(taker, self.release))
         clear_layout(self.proposals)
-        found = self.work.picture.proposals(self.round, role.id)[:3]
+        found = self.work.picture.proposals(self.round, role.id)[: 1 if self.low else max(_ROWS - len(takers), 1)]
         for proposal in found:
             self.proposals.addWidget(self._proposal(proposal))
         self.proposals_title.setVisible(bool(found))

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ef_desktop.domain.workviews import RoundView
+from ef_desktop.ui.pages.workform_line import CompleteLine
+from ef_desktop.ui.widgets.keyhint import KeyHintRow
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label
 
@@ -28,6 +30,7 @@ class Section(QWidget):
         super().__init__()
         self.page = page
         self.view: RoundView | None = None
+        self.low = False
 
     @property
     def ctx(self):
@@ -48,6 +51,14 @@ class Section(QWidget):
         """Show a round; called at every change while this part is in view."""
         self.view = view
         self.show_round()
+
+    def set_low(self, low: bool) -> None:
+        """Take less room, in a low window."""
+        self.low = low
+        for line in self.findChildren(CompleteLine):
+            line.set_low(low)
+        for hints in self.findChildren(KeyHintRow):
+            hints.setVisible(not low)
 
     def show_round(self) -> None:
         """Read what this part shows of ``view`` again."""
