@@ -68,6 +68,15 @@ class ConsentView:
 
 
 @dataclass(frozen=True)
+class RoundConsent:
+    """A yes to being named with talents and roles in a round of the work form; ``given_on`` is the day of the yes."""
+
+    round_id: bytes
+    meeting: str
+    given_on: date | None
+
+
+@dataclass(frozen=True)
 class PersonMeeting:
     """A meeting on the page of a person; status is expected, present, absent, or "" for who is not on its list."""
 
@@ -106,6 +115,7 @@ class PersonDetails:
         state: proposed, agreed or withdrawn; ``agreed_by`` and ``agreed_on`` tell who agreed and when.
         notes: private.
         consents: one for each of ``CHANNELS``.
+        rounds: the rounds of the work form in which the person may be named.
         meetings: all meetings of the programme, in order.
     """
 
@@ -118,3 +128,4 @@ class PersonDetails:
     meetings: tuple[PersonMeeting, ...]
     cases: tuple[PersonCase, ...]
     agreements: tuple[PersonAgreement, ...]
+    rounds: tuple[RoundConsent, ...]

@@ -88,7 +88,7 @@ class CaseLife:
                 may_enter=may_enter,
                 meetings=meetings,
                 outcomes=self._outcomes(session, case_id, {meeting.id: meeting.title for meeting in meetings}),
-                roles=(*_taken(session, case_id), *_needed(session, case_id)),
+                roles=_roles(session, case_id),
                 related=_related(session, case_id),
                 noticed=notes,
             )
@@ -337,6 +337,13 @@ def _related(session: Session, case_id: bytes) -> tuple[CaseRelated, ...]:
     ]
     found.sort(key=lambda view: (not view.example, view.title.casefold(), view.id))
     return tuple(found)
+
+
+def _roles(session: Session, case_id: bytes) -> tuple[CaseRole, ...]:
+    """Return who takes which role, what is wanted, and what the case needs beside these."""
+    taken = _taken(session, case_id)
+    names = {role.name for role in taken}
+    return (*taken, *(need for need in _needed(session, case_id) if need.name not in names))
 
 
 def _taken(session: Session, case_id: bytes) -> tuple[CaseRole, ...]:

@@ -22,8 +22,9 @@ from ef_desktop.domain.peopleviews import (
     PersonDetails,
     PersonLine,
     PersonMeeting,
+    RoundConsent,
 )
-from ef_desktop.services import listing, reading
+from ef_desktop.services import listing, reading, workform_rows
 from ef_desktop.services.core import Core, executor, get
 
 _COLUMNS = "id, name, organisation, department, function, outside, facilitator, state"
@@ -122,6 +123,7 @@ def details(session: Session, person_id: bytes) -> PersonDetails:
         meetings=_meetings(session, person_id),
         cases=_cases(session, person_id),
         agreements=_agreements(session, person_id),
+        rounds=_rounds(session, person_id),
     )
 
 
@@ -138,6 +140,19 @@ def _consent(channel: str, row: Consent | None) -> ConsentView:
         return ConsentView(channel, NOT_NAMED, withdrawn_on=row.withdrawn_on)
     form = FULL_NAME if row.name_form == FULL_NAME else FIRST_NAME
     return ConsentView(channel, form, row.given_on, row.asked_by)
+
+
+def _rounds(session: Session, person_id: bytes) -> tuple[RoundConsent, ...]:
+    query = select(Consent).where(
+        Consent.person_id == person_id,
+        Consent.channel == workform_rows.CHANNEL,
+        Consent.granted.is_(True),
+        Consent.withdrawn_on.is_(None),
+    )
+    given = {row.id: row for row in session.scalars(query)}
+    rounds = workform_rows.round_rows(session) if given else []
+    known = [(row, given.get(workform_rows.consent_id(row.id, person_id))) for row in rounds if row.names]
+    return tuple(RoundConsent(row.id, session.get(Meeting, row.meeting_id).title, yes.given_on) for row, yes in known if yes)
 
 
 def _meetings(session: Session, person_id: bytes) -> tuple[PersonMeeting, ...]:

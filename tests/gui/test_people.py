@@ -14,6 +14,7 @@ from ef_desktop.ui.dialogs.erase import EraseDialog
 from ef_desktop.ui.dialogs.people_import import ImportPeopleDialog
 from ef_desktop.ui.pages.people import PeoplePage
 from ef_desktop.ui.pages.people_form import CONSENT, PART
+from ef_desktop.ui.widgets.dialog import MessageDialog
 from tests.gui.planning_views import NASTY
 
 Key = Qt.Key
@@ -319,6 +320,29 @@ def dropped(path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     return data
+
+
+def test_a_yes_of_the_work_form_is_shown_and_taken_back(page, ctx, three):
+    work = ctx.workspace.workform
+    meeting = ctx.workspace.meetings.create("Houding en gedrag")
+    kept = work.begin(meeting)
+    page.list.choose(three[0])
+    page.form.show_part(CONSENT)
+    assert not page.form.consent.rounds.isVisible()
+    work.names.keep(kept)
+    work.names.agree(kept, three[0], True)
+    work.recording.choose(kept, [work.recording.view(kept).talents[0].id], person_id=three[0])
+    assert [(entry.meeting, entry.round_id) for entry in details(ctx, "Anna").rounds] == [("Houding en gedrag", kept)]
+    assert page.form.consent.rounds.isVisible()
+    button = page.form.consent.rounds.buttons[0]
+    assert button.accessibleName() == "Het ja bij Houding en gedrag terugnemen"
+    button.setFocus()
+    QTest.keyClick(button, Key.Key_Space)
+    dialog = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MessageDialog) and widget.isVisible())
+    dialog.accept()
+    assert details(ctx, "Anna").rounds == ()
+    assert work.names.agreed(kept) == frozenset()
+    assert not page.form.consent.rounds.isVisible()
 
 
 def test_only_a_file_of_people_can_be_dropped(page, tmp_path):

@@ -186,7 +186,7 @@ def test_the_sample_has_related_cases_roles_and_rounds(sample):
     assert [(row.title, row.example) for row in story.related] == [("Buurttuin op een leeg schoolplein", False)]
     roles = [(role.kind, role.name, role.who) for role in story.roles if role.kind != "needed"]
     assert roles == [("taken", "Aanjager", "Bart"), ("taken", "Wegwijzer", "Deniz"), ("wanted", "Rugdekker", "")]
-    assert sum(role.kind == "needed" for role in story.roles) == 6
+    assert sum(role.kind == "needed" for role in story.roles) == 3
     assert len({row.state for row in sample.people.lines()}) == 2
     first, second = sample.workform.rounds()
     assert (first.names, second.names, first.people) == (False, True, 16)

@@ -3,11 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ef_desktop.domain.peopleviews import CHANNELS, NAME_FORMS, ConsentView
+from ef_desktop.domain.peopleviews import CHANNELS, NAME_FORMS, ConsentView, PersonDetails, RoundConsent
 from ef_desktop.i18n import _, format_date
 from ef_desktop.ui.forms import DateField, TextField
 from ef_desktop.ui.pages.people_deeds import PersonDeeds
 from ef_desktop.ui.pages.people_words import channel_words, form_words
+from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.dialog import ask
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.segmented import SegmentedControl
 from ef_desktop.ui.widgets.text import Label
@@ -81,6 +83,55 @@ class ConsentRow(Panel):
             self.given_on.set_value(self._view.given_on or self._deeds.today())
 
 
+class RoundsPanel(Panel):
+    """The rounds of the work form in which a person may be named, each with a button to take that back."""
+
+    def __init__(self, deeds: PersonDeeds, parent: QWidget | None = None):
+        super().__init__(parent, padding=(14, 10, 14, 12), spacing=8)
+        self._deeds = deeds
+        self._person: tuple[bytes, str] | None = None
+        self._rounds: tuple[RoundConsent, ...] = ()
+        self.buttons: list[QuietButton] = []
+        self.body.addWidget(Label(_("With talents and roles"), role="body_strong"))
+        self.body.addWidget(Label(_("A yes holds for one round of the work form."), role="small", tone="ink2", wrap=True))
+        self._rows = QWidget()
+        self.body.addWidget(self._rows)
+        self.hide()
+
+    def show_rounds(self, person_id: bytes, name: str, rounds: tuple[RoundConsent, ...]) -> None:
+        """Show the rounds of a person; without any the panel is away."""
+        self.setVisible(bool(rounds))
+        if (self._person, self._rounds) == ((person_id, name), rounds):
+            return
+        self._person, self._rounds = (person_id, name), rounds
+        self._rows.deleteLater()
+        self._rows = QWidget()
+        column = QVBoxLayout(self._rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.buttons = []
+        for entry in rounds:
+            words = " · ".join([entry.meeting[:80], *([format_date(entry.given_on)] if entry.given_on else [])])
+            line = QHBoxLayout()
+            line.addWidget(Label(words, role="small", wrap=True), 1)
+            button = QuietButton(icon="x", small=True, name=_("Take back the yes at {meeting}").format(meeting=entry.meeting[:80]))
+            button.clicked.connect(lambda _on=False, round_id=entry.round_id: self._ask(round_id))
+            line.addWidget(button)
+            column.addLayout(line)
+            self.buttons.append(button)
+        self.body.addWidget(self._rows)
+
+    def _ask(self, round_id: bytes) -> None:
+        person_id, name = self._person
+        ask(
+            self.window(),
+            _("Take back the yes of {name}?").format(name=name[:80]),
+            _("The name goes out of this round, also out of the history and the backups. This cannot be undone. The counts stay."),
+            _("Remove the name"),
+            lambda: self._deeds.take_back(round_id, person_id),
+            danger=True,
+        )
+
+
 class ConsentPanel(QWidget):
     """The channels under each other. Nothing is ever ticked beforehand; taking back is as easy as giving."""
 
@@ -94,13 +145,16 @@ class ConsentPanel(QWidget):
         self.rows = {channel: ConsentRow(channel, deeds) for channel in CHANNELS}
         for row in self.rows.values():
             column.addWidget(row)
+        self.rounds = RoundsPanel(deeds)
+        column.addWidget(self.rounds)
         column.addStretch(1)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def show_consents(self, person_id: bytes, views: tuple[ConsentView, ...]) -> None:
+    def show_person(self, known: PersonDetails) -> None:
         """Show what a person says."""
-        for view in views:
-            self.rows[view.channel].show_consent(person_id, view)
+        for view in known.consents:
+            self.rows[view.channel].show_consent(known.row.id, view)
+        self.rounds.show_rounds(known.row.id, known.row.name, known.rounds)
 
     def flush(self) -> None:
         """Keep everything that is not kept yet."""

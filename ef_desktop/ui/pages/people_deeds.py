@@ -37,6 +37,10 @@ class PersonDeeds:
         people = self._ctx.workspace.people
         return self._done(lambda: people.set_consent(person_id, channel, form, asked_by=asked_by, given_on=given_on))
 
+    def take_back(self, round_id: bytes, person_id: bytes) -> None:
+        """Take the name of a person out of a round of the work form, for good."""
+        self._done(lambda: self._ctx.workspace.workform.names.agree(round_id, person_id, False))
+
     def state(self, person_ids: Sequence[bytes], state: str, agreed_by: str = "") -> bool:
         """Keep how participation stands."""
         return self._done(lambda: self._ctx.workspace.people.set_state(person_ids, state, agreed_by=agreed_by))

@@ -164,7 +164,7 @@ class PersonForm(Panel):
         self.state.show_state(known.state)
         self.meetings.show_meetings(row.id, known.meetings, today)
         self.own.show_own(known, today)
-        self.consent.show_consents(row.id, known.consents)
+        self.consent.show_person(known)
 
     def flush(self) -> None:
         """Keep everything that is not kept yet."""
