@@ -16,9 +16,6 @@ TODAY = date(2026, 4, 9)
 #: Name of the picture in the README: the picture of `screens` that it comes from.
 WANTED = {"overview": "overview", "prepare": "prepare", "cockpit": "cockpit", "board": "board", "wall-board": "wall-board", "wall-work": "wall-work-picture"}
 
-#: People in the round of the work form that is shown.
-PEOPLE = 12
-
 #: Page of the logbook that is shown, from 0.
 PAGE = 3
 
@@ -39,7 +36,6 @@ def main() -> int:
         os.environ["EF_DATA_DIR"] = os.path.join(temporary, "data")
         sample = Path(temporary) / "voorbeeld.efdb"
         create_sample(sample, clock=ManualClock(now), today=TODAY)
-        _hold_work_form(sample, now)
         pictures = take_pictures(sample, Path(temporary) / "screens", size=(1440, 820), now=now)
         by_name = {path.stem.partition("-")[2]: path for path in pictures}
         for name, source in WANTED.items():
@@ -52,31 +48,6 @@ def main() -> int:
         _shrink(_page(Path(temporary) / "logboek.pdf", Path(temporary) / "page.png"), FOLDER / "logbook-page.png")
         _shrink(_merge(sample, Path(temporary), now), FOLDER / "sharing.png")
     return 0
-
-
-def _hold_work_form(sample: Path, now: datetime) -> None:
-    """Record a round of the work form in the sample: everybody chooses and gives, as totals."""
-    from ef_desktop.domain.clock import ManualClock
-    from ef_desktop.services.workspace import Workspace
-    from ef_desktop.settings import DeviceSettings
-
-    workspace = Workspace.open(sample, clock=ManualClock(now), settings=DeviceSettings())
-    try:
-        work = workspace.workform
-        meeting = workspace.programme.overview().next_id
-        blocks = [item.id for item in workspace.meetings.plan(meeting).items if work.is_work_form(item.id)]
-        round_id = work.begin(meeting, blocks[0] if blocks else None, variant="full", people=PEOPLE)
-        known = work.sets.view()
-        talents, roles = known.talents, known.roles
-        for number in range(PEOPLE):
-            own = [talents[(number * step + step) % len(talents)].id for step in (1, 5, 11)]
-            work.recording.choose(round_id, own, None, roles[number * 3 % len(roles)].id)
-            work.recording.give(round_id, talents[number * 7 % 10].id)
-        work.picture.set_needs(round_id, [role.id for role in roles[:3]], [talent.id for talent in talents[3:8]])
-        work.picture.take_role(round_id, roles[0].id)
-        work.picture.want_role(round_id, roles[1].id)
-    finally:
-        workspace.close()
 
 
 def _page(pdf: Path, target: Path) -> Path:

@@ -9,8 +9,10 @@ from ef_desktop.services.workspace import Workspace
 def work_frames(workspace: Workspace, meeting_id: bytes) -> Iterator[tuple[str, Frame]]:
     """Give one frame of every scene of the last round, with the name of the scene; without a round one is begun.
 
+    The long script has every scene, so the round becomes a long one; what was recorded stays.
+
     Parameters:
-        workspace: of a copy, in which a round may be made.
+        workspace: of a copy, in which a round may be made and changed.
         meeting_id: meeting in which a round is begun when there is none.
     """
     work = workspace.workform
@@ -20,6 +22,7 @@ def work_frames(workspace: Workspace, meeting_id: bytes) -> Iterator[tuple[str, 
     else:
         blocks = [item.id for item in workspace.meetings.plan(meeting_id).items if work.is_work_form(item.id)]
         round_id = work.begin(meeting_id, blocks[0] if blocks else None)
+    work.set_variant(round_id, "full")
     scenes: set[str] = set()
     for step in work.view(round_id).steps:
         if step.scene not in scenes:
