@@ -159,3 +159,18 @@ def test_nothing_private_is_painted_in_any_scene(cockpit, ctx):
             seen += on_wall(ctx)
     assert "Dit mag gezien worden" in seen
     assert not [word for word in seen if "GEHEIM" in word or "Visser" in word or "Bakkali" in word]
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 720), QSize(1366, 768), QSize(1920, 1080)])
+def test_the_line_keeps_its_room_beside_the_hint_and_the_case(cockpit, ctx, qtbot, size):
+    case = ctx.workspace.cases.add("Buurttuin op een leeg schoolplein", initiator_knows="weet")
+    ctx.workspace.meetings.add_case(cockpit.meeting_id, case)
+    ctx.workspace.meetings.update_item(cockpit.block().id, case_id=case)
+    cockpit.window().resize(size)
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "Buurttuin" in cockpit.bar.case.text())
+    line = cockpit.bar.line
+    qtbot.waitUntil(lambda: line.width() >= line.fontMetrics().horizontalAdvance(line.placeholderText()))
+    type_text("/we @noor")
+    qtbot.waitUntil(lambda: line.width() >= 180)

@@ -22,11 +22,13 @@ from ef_desktop.ui.widgets.capture_bar_fields import (
 )
 from ef_desktop.ui.widgets.capture_bar_kinds import KindStrip
 from ef_desktop.ui.widgets.capture_bar_words import hint_words, parse_day, show_day
-from ef_desktop.ui.widgets.draw import begin, box
+from ef_desktop.ui.widgets.draw import begin, box, text_width
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 #: Above this many characters a card reads badly on the wall: advice, never a limit.
 ADVISED_LENGTH = 140
+#: In logical pixels: the least width of the line where a hint stands beside it, the room before it, and the hint itself.
+_LEAST_LINE, _AFTER_KINDS, _HINT = 200, 24, (120, 300)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class CaptureBar(QWidget):
         self.line.setFont(font("capture"))
         self.length = Label(role="small", tone="ink2")
         self.hint = ElidedLabel(role="small", tone="ink2")
-        self.hint.setMaximumWidth(300)
+        self.hint.setMaximumWidth(_HINT[1])
         self.hint.setToolTip(_("/ kind, @ who, # case, ^ date, % Global Goal, + talent. Tab or Enter takes a suggestion."))
         self.case = CaseButton()
         self.owner = SmallField(_("Who?"), _("Who does it"), "user", 132)
@@ -102,16 +104,14 @@ class CaptureBar(QWidget):
         row.setContentsMargins(10, 2, 14, 2)
         row.setSpacing(8)
         row.addWidget(self.kinds)
-        row.addSpacing(24)
+        row.addSpacing(_AFTER_KINDS)
         row.addWidget(self.line, 1)
         for widget in (self.hint, self.length, self.case, self.owner, self.due, self.privacy, self.save):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.line)
         self._wire()
         self._show_kind()
-        self._show_case()
         self._show_length()
-        self._show_hint()
 
     # What the page gives
 
@@ -255,9 +255,18 @@ class CaptureBar(QWidget):
         """While nothing is typed: the signs. After that: what was understood of them."""
         text = self.line.text()
         words = hint_words(parse(text, self._known()), self._known(), self.kinds.current()) if text.strip() else _("/kind  @who  #case  ^date  %goal  +talent")
-        room = self.width() >= 1280 and self.kinds.current() != AGREEMENT
+        room = self._room_beside_line()
+        fits = self.kinds.current() != AGREEMENT and text_width(words, self.hint.font()) <= room
+        self.hint.setMaximumWidth(max(_HINT[0], min(_HINT[1], room)))
         self.hint.set_text(words)
-        self.hint.setVisible(bool(words) and (bool(text.strip()) or room))
+        self.hint.setVisible(bool(words) and (bool(text.strip()) or fits))
+
+    def _room_beside_line(self) -> int:
+        """Return what is left for the hint when the line has the least that it needs."""
+        others = (self.kinds, self.length, self.case, self.owner, self.due, self.privacy, self.save)
+        taken = sum(part.sizeHint().width() + self.layout().spacing() for part in others if not part.isHidden())
+        margins = self.layout().contentsMargins()
+        return self.width() - taken - _LEAST_LINE - _AFTER_KINDS - 2 * self.layout().spacing() - margins.left() - margins.right()
 
     def _refuse(self, field: SmallField, why: str) -> None:
         field.set_invalid(True)
@@ -285,7 +294,6 @@ class CaptureBar(QWidget):
 
     def resizeEvent(self, event) -> None:
         self._show_case()
-        self._show_hint()
 
     def paintEvent(self, event) -> None:
         color, tokens = theme().color, theme().tokens
@@ -321,7 +329,6 @@ class CaptureBar(QWidget):
         kind = self.kinds.kind()
         self.line.setPlaceholderText(kind.sentence_start if kind else "")
         agreement = self.kinds.current() == AGREEMENT
-        self._show_hint()
         self.owner.setVisible(agreement)
         self.due.setVisible(agreement)
         self._show_case()
@@ -331,6 +338,7 @@ class CaptureBar(QWidget):
         self.case.setText(title or _("No case"))
         # An agreement needs the room for who and when; the case still goes with the card.
         self.case.setVisible(bool(self._cases) and (self.kinds.current() != AGREEMENT or self.width() >= 1560))
+        self._show_hint()
 
     def _choose_case(self) -> None:
         menu = QMenu(self)
