@@ -174,3 +174,17 @@ def test_the_line_keeps_its_room_beside_the_hint_and_the_case(cockpit, ctx, qtbo
     qtbot.waitUntil(lambda: line.width() >= line.fontMetrics().horizontalAdvance(line.placeholderText()))
     type_text("/we @noor")
     qtbot.waitUntil(lambda: line.width() >= 180)
+
+
+def test_cockpit_and_wall_show_the_same_number_and_a_panel_stops_nothing(cockpit, ctx):
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_3, CONTROL)
+    for seconds in (6 * 60 + 1, 59, 60, 119):
+        ctx.clock.advance(seconds)
+        press(Qt.Key.Key_F1)
+        for sheet in cockpit.window().findChildren(KeysSheet):
+            press(Qt.Key.Key_Escape, widget=sheet)
+        cockpit.tick()
+        ctx.wall.refresh()
+        assert cockpit.now.face().digits in on_wall(ctx)
+    assert cockpit.now.face().digits == "0:01"
