@@ -107,7 +107,7 @@ def test_a_whole_round_of_twelve_by_keyboard(open_page):
     typist.press(Qt.Key.Key_F10)
     assert page.parts.current() == "roles"
     typist.press(Qt.Key.Key_Return)
-    typist.press(Qt.Key.Key_PageDown)
+    typist.press(Qt.Key.Key_Down, CONTROL)
     typist.press(Qt.Key.Key_Return, CONTROL)
     takers = work(page).picture.takers(page.lead.view.row.id)
     assert {(taker.role, taker.wanted, taker.due_on) for taker in takers} == {
@@ -147,7 +147,7 @@ def test_a_round_of_twenty_four_takes_less_than_ten_minutes_of_typing(open_page)
     typist.press(Qt.Key.Key_8, CONTROL)
     for _role in range(3):
         typist.press(Qt.Key.Key_Return)
-        typist.press(Qt.Key.Key_PageDown)
+        typist.press(Qt.Key.Key_Down, CONTROL)
     assert len(work(page).picture.takers(page.lead.view.row.id)) == 3
     assert typist.keys < KEYS_IN_TEN_MINUTES, typist.keys
 
@@ -160,11 +160,11 @@ def test_six_tables_tell_their_totals(open_page):
         for talent in data.talents[:12]:
             typist.write(talent.name[:6] + " 1")
             typist.press(Qt.Key.Key_Return)
-        typist.press(Qt.Key.Key_PageDown)
+        typist.press(Qt.Key.Key_Down, CONTROL)
     assert recorded(page).choices == 72
     assert typist.keys < KEYS_IN_TEN_MINUTES
     assert page.section().title.text() == "Tafel 7"
-    typist.press(Qt.Key.Key_PageUp)
+    typist.press(Qt.Key.Key_Up, CONTROL)
     assert page.section().grid.counts()[data.talents[0].id] == 1
     typist.write(data.talents[0].name[:6])
     typist.press(Qt.Key.Key_Return)
@@ -279,13 +279,13 @@ def test_a_talent_by_name_with_giver_and_example(open_page):
     typist.press(Qt.Key.Key_Return)
     (gift,) = work(page).recording.gifts(page.lead.view.row.id, getter.id)
     assert (gift.talent, gift.giver, gift.example) == (data.talents[3].name, giver.name.split()[0], "Je vroeg door")
-    typist.press(Qt.Key.Key_PageDown)
-    typist.press(Qt.Key.Key_PageDown)
+    typist.press(Qt.Key.Key_Down, CONTROL)
+    typist.press(Qt.Key.Key_Down, CONTROL)
     typist.pick(data.talents[4], data.talents)
     assert recorded(page).gifts == 2
     assert recorded(page).people[2].given == ()
-    typist.press(Qt.Key.Key_PageUp)
-    typist.press(Qt.Key.Key_PageUp)
+    typist.press(Qt.Key.Key_Up, CONTROL)
+    typist.press(Qt.Key.Key_Up, CONTROL)
     page.section().take_back(gift.id)
     assert recorded(page).gifts == 1
 

@@ -77,7 +77,7 @@ class WorkFormPage(Page):
             ("Return", N_("choose what is lit; in an empty line: pass")),
             ("Backspace", N_("in an empty line: take the last choice back")),
             ("Ctrl+Return", N_("save what is there, and go on")),
-            ("PgUp, PgDown", N_("another person, role or table")),
+            ("Ctrl+Up, Ctrl+Down", N_("another person, role or table")),
             ("1, 9", N_("move somebody to this group")),
         ):
             ctx.actions.describe("workform", keys, text)

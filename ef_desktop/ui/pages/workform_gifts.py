@@ -93,7 +93,7 @@ class GiftsSection(Section):
         fields.addWidget(self.example)
         side.body.addWidget(self.more)
         side.body.addStretch(1)
-        self.hints = KeyHintRow([(_("Enter"), _("chooses")), (_("PgDn"), _("next person"))])
+        self.hints = KeyHintRow([(_("Enter"), _("chooses")), ("Ctrl ↓", _("next person"))])
         side.body.addWidget(self.hints)
         self.done = PrimaryButton(_("Give the talent"), key=f"Ctrl {_('Enter')}")
         self.done.clicked.connect(self.give)

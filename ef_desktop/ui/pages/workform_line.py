@@ -89,7 +89,7 @@ class CompleteLine(QWidget):
     """The line with its suggestions.
 
     ``chosen`` tells an option; ``skipped`` Enter in an empty line; ``tookBack`` Backspace in an empty line; ``saved`` Ctrl
-    Enter; ``moved`` Page Down (1) or Page Up (-1).
+    Enter; ``moved`` Ctrl Down (1) or Ctrl Up (-1).
 
     Parameters:
         name: accessible name: what is chosen.
@@ -159,13 +159,14 @@ class CompleteLine(QWidget):
         return self._key(event) if event.type() == QEvent.Type.KeyPress else super().eventFilter(watched, event)
 
     def _key(self, event) -> bool:
-        key = event.key()
+        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+            self._enter(control)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and control:
+            # Not Page Down: on every page a clicker turns the wall with that.
+            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.current() is not None:
             self.list.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.moved.emit(1 if key == Qt.Key.Key_PageDown else -1)
         elif key == Qt.Key.Key_Backspace and not self.edit.text():
             self.tookBack.emit()
         elif key == Qt.Key.Key_Escape and self.edit.text():

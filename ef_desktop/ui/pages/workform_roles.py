@@ -87,7 +87,7 @@ class RolesSection(Section):
         when.addWidget(self.due, 1)
         side.body.addLayout(when)
         side.body.addStretch(1)
-        side.body.addWidget(KeyHintRow([(_("PgDn"), _("next role")), (f"Ctrl {_('Enter')}", _("wanted"))]))
+        side.body.addWidget(KeyHintRow([("Ctrl ↓", _("next role")), (f"Ctrl {_('Enter')}", _("wanted"))]))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self.wanted = SecondaryButton(_("Wanted"))

@@ -52,7 +52,7 @@ class TablesSection(Section):
         side.body.addLayout(line)
         side.body.addWidget(self.line)
         side.body.addStretch(1)
-        side.body.addWidget(KeyHintRow([(_("PgDn"), _("next table")), (_("Enter"), _("counts"))]))
+        side.body.addWidget(KeyHintRow([("Ctrl ↓", _("next table")), (_("Enter"), _("counts"))]))
         row.addWidget(side)
 
     def default_focus(self) -> QWidget:
