@@ -1,6 +1,6 @@
 """The people of the programme, with as little about them as is needed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,9 @@ _FIELDS = {
     "agreed_by": line,
     "agreed_on": same,
 }
+#: People that are read in one question to the database.
+_AT_ONCE = 500
+
 _CHANNELS = {"on_wall": WALL_CHANNEL, "in_logbook": LOGBOOK_CHANNEL}
 
 
@@ -132,8 +135,7 @@ class People:
         today = self._core.local_now().date()
         who = line(agreed_by)
         with self._core.store.unit(N_("Change participation"), origin) as session:
-            for person_id in person_ids:
-                person = get(session, Person, person_id)
+            for person in _people(session, person_ids):
                 known = people_reading.state_of(person)
                 fields: dict[str, Any] = {"state": participation} if known != participation else {}
                 if participation == AGREED and (who or person.agreed_on is None):
@@ -159,16 +161,14 @@ class People:
         """Put people on the list of a meeting; who is on it already, or signed off, is left as it is. Return how many."""
         with self._core.store.unit(N_("Invite people"), origin) as session:
             get(session, Meeting, meeting_id)
-            gone = people_reading.withdrawn_ids(session)
-            added = 0
-            for person_id in person_ids:
-                get(session, Person, person_id)
-                row = session.get(Attendance, member_id("attendance", meeting_id, person_id))
-                if person_id in gone or (row is not None and not row.dead):
-                    continue
-                attend(session, meeting_id, person_id, "expected", "participant")
-                added += 1
-            return added
+            here = set(session.scalars(select(Attendance.person_id).where(Attendance.meeting_id == meeting_id)))
+            left = here | people_reading.withdrawn_ids(session)
+            added = [person.id for person in _people(session, dict.fromkeys(person_ids)) if person.id not in left]
+            # Written at once at the end, not one by one at each look for the next.
+            with session.no_autoflush:
+                for person_id in added:
+                    attend(session, meeting_id, person_id, "expected", "participant")
+            return len(added)
 
     def set_consent(
         self,
@@ -223,3 +223,17 @@ class People:
         with self._core.store.unit(N_("Remove person"), origin) as session:
             for person_id in person_ids:
                 get(session, Person, person_id).dead = 1
+
+
+def _people(session: Session, person_ids: Iterable[bytes]) -> list[Person]:
+    """Return people in the order of their ids, read some hundreds at a time.
+
+    Raises:
+        NotFoundError: one was removed.
+    """
+    ids = tuple(person_ids)
+    found: dict[bytes, Person] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        query = select(Person).where(Person.id.in_(ids[start : start + _AT_ONCE]))
+        found |= {person.id: person for person in session.scalars(query)}
+    return [found.get(person_id) or get(session, Person, person_id) for person_id in ids]

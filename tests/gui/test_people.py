@@ -13,6 +13,7 @@ from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.dialogs.erase import EraseDialog
 from ef_desktop.ui.dialogs.people_import import ImportPeopleDialog
 from ef_desktop.ui.pages.people import PeoplePage
+from ef_desktop.ui.pages.people_deeds import MANY
 from ef_desktop.ui.pages.people_form import CONSENT, PART
 from ef_desktop.ui.widgets.dialog import MessageDialog
 from tests.gui.planning_views import NASTY
@@ -279,6 +280,28 @@ def test_several_at_once_is_one_step_to_undo(page, ctx, three):
     assert names(page) == ["Cor"]
     ctx.undo()
     assert names(page) == ["Anna", "Bas", "Cor"]
+
+
+@pytest.fixture
+def many(ctx):
+    """More people than are handled while the window waits."""
+    return [ctx.workspace.people.add(f"Naam {number:03}") for number in range(MANY + 1)]
+
+
+def test_many_are_invited_beside_the_window(many, page, ctx, qtbot):
+    meeting = ctx.workspace.meetings.create("Houding en gedrag", held_on=date(2026, 3, 20))
+    page.list.selectAll()
+    with qtbot.waitSignal(ctx.toastAsked, timeout=20_000) as asked:
+        QTest.keyClick(page.several.invite, Key.Key_Space)
+        assert ctx.working()
+    assert asked.args[0].text == "201 mensen op de lijst gezet"
+    assert len(ctx.workspace.people.attending(meeting)) == MANY + 1
+    QTest.keyClick(page.several.states[AGREED], Key.Key_Space)
+    qtbot.waitUntil(lambda: not ctx.working(), timeout=20_000)
+    assert {line.state for line in ctx.workspace.people.lines()} == {AGREED}
+    ctx.undo()
+    ctx.undo()
+    assert ctx.workspace.people.attending(meeting) == frozenset()
 
 
 def test_undo_with_the_key_chooses_one_person(app_window, ctx, three, qtbot):

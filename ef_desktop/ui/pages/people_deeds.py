@@ -3,8 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from ef_desktop.i18n import _, ngettext
+from ef_desktop.i18n import _, format_number, ngettext
 from ef_desktop.ui.context import AppContext
+
+
+#: With more people than this the work is done beside the window.
+MANY = 200
 
 
 class PersonDeeds:
@@ -43,7 +47,15 @@ class PersonDeeds:
 
     def state(self, person_ids: Sequence[bytes], state: str, agreed_by: str = "") -> bool:
         """Keep how participation stands."""
-        return self._done(lambda: self._ctx.workspace.people.set_state(person_ids, state, agreed_by=agreed_by))
+        people = self._ctx.workspace.people
+        if len(person_ids) > MANY:
+            self._beside(_("Change participation"), lambda: people.set_state(person_ids, state, agreed_by=agreed_by))
+            return True
+        return self._done(lambda: people.set_state(person_ids, state, agreed_by=agreed_by))
+
+    def _beside(self, title: str, deed: Callable[[], object], done: Callable[[object], object] | None = None) -> None:
+        """Do something with many people in a worker: the window goes on."""
+        self._ctx.start_work(title, lambda _progress, _cancelled: deed(), done, quiet=True)
 
     def attend(self, meeting_id: bytes, person_id: bytes, status: str, role: str) -> bool:
         """Keep how a person is at a meeting; "" takes the person off its list."""
@@ -52,10 +64,16 @@ class PersonDeeds:
 
     def invite(self, meeting_id: bytes, person_ids: Sequence[bytes]) -> None:
         """Put people on the list of a meeting and tell how many were added."""
-        added = self._ctx.run(lambda: self._ctx.workspace.people.invite(meeting_id, person_ids))
+        people = self._ctx.workspace.people
+        if len(person_ids) > MANY:
+            self._beside(_("Invite people"), lambda: people.invite(meeting_id, person_ids), self._tell_invited)
+        else:
+            self._tell_invited(self._ctx.run(lambda: people.invite(meeting_id, person_ids)))
+
+    def _tell_invited(self, added: int | None) -> None:
         if added:
             words = ngettext("{count} person put on the list", "{count} people put on the list", added)
-            self._ctx.toast(words.format(count=added), undo=True)
+            self._ctx.toast(words.format(count=format_number(added)), undo=True)
         elif added is not None:
             self._ctx.toast(_("They were all on the list already, or are signed off."))
 
