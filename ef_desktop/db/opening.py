@@ -20,6 +20,8 @@ from ef_desktop.i18n import _
 #: Files up to this many bytes are checked as a whole before they open; larger ones by ``Store.check_later``.
 QUICK_CHECK_BYTES = 4_000_000
 
+#: How a file begins that is closed with a passphrase.
+CLOSED_MARK = b"age-encryption.org/v1\n"
 _HEADER_BYTES = 100
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
@@ -133,6 +135,8 @@ def check_header(path: Path) -> int:
         raise StorageError(_("This work file cannot be read. Check whether you may open it."), "other") from error
     if not header:
         raise CorruptFileError(_("The work file is empty. Open the last good backup to go on."), "backup")
+    if header.startswith(CLOSED_MARK):
+        raise closed()
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
         raise _foreign()
     if int.from_bytes(header[68:72], "big") != connect.APPLICATION_ID:
@@ -206,6 +210,14 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
             raise connect.explain(error) or connect.damaged() from error
         raise
     return connection, schema
+
+
+def closed() -> ForeignFileError:
+    """Return what to say of a copy that is closed with a passphrase, where no passphrase was given."""
+    message = _(
+        "This is a copy that is closed with a passphrase. Fetch it under Sharing in your own work file, or with ‘merge --passphrase-stdin’. It stays as it is."
+    )
+    return ForeignFileError(message, "other")
 
 
 def _foreign() -> ForeignFileError:

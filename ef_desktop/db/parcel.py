@@ -17,14 +17,13 @@ from ef_desktop.domain.errors import Cancelled, ForeignFileError, StorageError
 from ef_desktop.i18n import _
 
 CLOSED_SUFFIX = ".age"
-_MARK = b"age-encryption.org/v1\n"
 
 
 def is_closed(path: Path) -> bool:
     """Tell whether a file is closed with a passphrase."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_MARK)) == _MARK
+            return file.read(len(opening.CLOSED_MARK)) == opening.CLOSED_MARK
     except OSError:
         return False
 
@@ -78,12 +77,14 @@ def received(source: Path, passphrase: str = "") -> Iterator[Path]:
     """Give the work file in a parcel: the file itself, or an opened private copy of a closed one.
 
     Raises:
-        ForeignFileError: the passphrase does not fit, or the parcel is damaged.
+        ForeignFileError: there is no passphrase or it does not fit, or the parcel is damaged.
         StorageError: it cannot be read.
     """
     if not is_closed(source):
         yield source
         return
+    if not passphrase:
+        raise opening.closed()
     from pyrage import DecryptError
     from pyrage import passphrase as age
 

@@ -64,8 +64,9 @@ def test_a_closed_copy_goes_round(copies, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("vier losse woorden\n"))
     assert main(["share", str(theirs), str(tmp_path / "uit.efdb.age"), "--passphrase-stdin", "--json"]) == 0
     sent = answer(capsys)["file"]
-    assert main(["merge", str(mine), sent]) == 1
-    assert "woorden" in capsys.readouterr().err
+    for command in (["merge", str(mine), sent], ["check", sent]):
+        assert main(command) == 1
+        assert "met een wachtzin" in "".join(capsys.readouterr())
     monkeypatch.setattr("sys.stdin", io.StringIO("vier losse woorden\n"))
     assert main(["merge", str(mine), sent, "--passphrase-stdin", "--prefer", "theirs"]) == 0
     assert card_text(mine, card) == "Van Joke"
