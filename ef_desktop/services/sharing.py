@@ -81,6 +81,7 @@ class Sharing:
             raise InvalidValueError(_("Take a passphrase of at least {count} characters, such as four words.").format(count=_SHORTEST))
         if target.is_dir():
             target = target / self.suggested_name(closed=bool(passphrase))
+        target = _telling(target, closed=bool(passphrase))
         progress(0.1)
         place = parcel.send(
             self._core.store.snapshot, target, passphrase=passphrase, without_sensitive=without_sensitive, cancelled=cancelled
@@ -215,6 +216,12 @@ class Sharing:
     def reject(self) -> ChangeSet:
         """Change back what the last merge brought with steps that travel to the others ('Afwijzen')."""
         return self._core.store.reject_merge()
+
+
+def _telling(target: Path, *, closed: bool) -> Path:
+    """Return a place whose name tells what the file is: a closed copy must not look like an open one."""
+    name = target.name.removesuffix(parcel.CLOSED_SUFFIX).removesuffix(paths.FILE_SUFFIX)
+    return target.with_name(name + paths.FILE_SUFFIX + (parcel.CLOSED_SUFFIX if closed else ""))
 
 
 def _chosen(conflict: clashes.Conflict, choices: Mapping[Key, Choice], prefer: str, known: Mapping[int, int]):

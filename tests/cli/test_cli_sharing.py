@@ -80,6 +80,17 @@ def test_sharing_writes_over_nothing(copies, tmp_path, capsys):
     assert answer(capsys)["file"].endswith("kopie (2).efdb") and taken.read_bytes() == b"van een ander"
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "given"), [("kopie", "", "kopie.efdb"), ("kopie.efdb", "vier losse woorden", "kopie.efdb.age")]
+)
+def test_the_name_of_a_copy_tells_what_it_is(copies, tmp_path, capsys, monkeypatch, name, words, given):
+    mine, _theirs, _card = copies
+    monkeypatch.setattr("sys.stdin", io.StringIO(words))
+    asked = ["--passphrase-stdin"] if words else []
+    assert main(["share", str(mine), str(tmp_path / name), "--json", *asked]) == 0
+    assert answer(capsys)["file"].endswith(given) and (tmp_path / given).exists()
+
+
 def test_the_history_of_a_row(copies, capsys):
     mine, _theirs, card = copies
     assert main(["history", str(mine), card.hex(), "--json"]) == 0
