@@ -202,6 +202,19 @@ def test_taken_off_the_agenda_with_undo(page, ctx, case, qtbot):
     assert len(page.story.meetings) == 1
 
 
+def test_roles_of_the_work_form_are_shown_without_wishes(page, ctx, case):
+    work = ctx.workspace.workform
+    kept = work.begin(ctx.workspace.meetings.create("Houding en gedrag"), case_id=case)
+    roles = {option.name: option.id for option in work.recording.view(kept).roles}
+    work.recording.choose(kept, [], role=roles["Luisteraar"])
+    work.picture.want_role(kept, roles["Aanjager"])
+    work.picture.set_needs(kept, [roles["Aanjager"], roles["Verbinder"]], [])
+    assert [row.accessibleName() for row in page.sections.roles.rows()] == [
+        "Aanjager, gezocht · Houding en gedrag",
+        "Verbinder, nodig voor de casus · Houding en gedrag",
+    ]
+
+
 def test_notes_are_changed_and_dropped(page, ctx, case):
     ctx.workspace.case_life.add_noticed(case, "Het hek is open.", date(2026, 4, 1))
     page.sections.noticed.rows()[0].click()

@@ -114,7 +114,9 @@ class PersonForm(Panel):
         self.email = TextField()
         self.phone = TextField()
         only = _("Only for inviting.")
-        form.add_beside(form.make_row(self.email, _("E-mail"), help=only), form.make_row(self.phone, _("Phone"), help=only))
+        reach = (form.make_row(self.email, _("E-mail"), help=only), form.make_row(self.phone, _("Phone"), help=only))
+        # An address is longer than a number.
+        form.add_beside(*reach, stretch=(3, 2))
         self.facilitator = TickField(_("Facilitates meetings"))
         form.add_widget(self.facilitator)
         self.notes = TextArea(rows=(2, 8))
