@@ -19,7 +19,7 @@ typed. A backslash before a sign keeps it as text. The last one of a kind counts
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,10 +51,11 @@ class Known:
 
     Attributes:
         kinds: id and name of each kind of outcome.
-        people, cases: id and name.
+        people, cases: id and name; the people are those of the meeting.
         today: the date that dates are counted from.
         goals: number and name of each Global Goal.
         talents: id and name.
+        others: id and name of people of the programme who are not of the meeting; they come second.
     """
 
     kinds: tuple[tuple[str, str], ...]
@@ -63,6 +64,7 @@ class Known:
     today: date
     goals: tuple[tuple[int, str], ...] = ()
     talents: tuple[tuple[bytes, str], ...] = ()
+    others: tuple[tuple[bytes, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,21 @@ class Parsed:
     goal: int | None = None
     talent: bytes | None = None
     marks: tuple[Mark, ...] = ()
+
+
+_NOT_UNDERSTOOD = re.compile(r"(?<!\S)[@#^%+][^\W\d_][^\s]*")
+
+
+def unknown_signs(typed: str, marks: Sequence[Mark]) -> tuple[str, ...]:
+    """Return the words that begin with a sign and a letter and mean nothing: they stay in the text of the card.
+
+    Parameters:
+        typed: what was typed.
+        marks: what was understood in it.
+    """
+    known = [range(mark.start, mark.end) for mark in marks]
+    found = _NOT_UNDERSTOOD.finditer(typed)
+    return tuple(match.group().rstrip(".,;:!?") for match in found if not any(match.start() in span for span in known))
 
 
 @dataclass(frozen=True)
@@ -163,7 +180,7 @@ def _kind(word: str, known: Known) -> str | None:
 
 def _meaning(kind: str, word: str, known: Known) -> object | None:
     if kind == PERSON:
-        return _named(word, known.people)
+        return _named(word, known.people) or _named(word, known.others)
     if kind == CASE:
         return _named(word, known.cases)
     if kind == DATE:
@@ -264,7 +281,7 @@ def complete(typed: str, cursor: int, known: Known, most: int = 8) -> Completion
         return _completion(KIND, start, cursor, word[1:], names, most)
     kind = _SIGNS.get(word[:1])
     if kind in (PERSON, CASE, TALENT):
-        entries = {PERSON: known.people, CASE: known.cases, TALENT: known.talents}[kind]
+        entries = {PERSON: known.people + known.others, CASE: known.cases, TALENT: known.talents}[kind]
         names = [(name, word[0] + _written(name)) for _row, name in entries]
         return _completion(kind, start, cursor, word[1:].strip('"'), names, most)
     if kind == DATE:

@@ -1,5 +1,6 @@
 """Signs in the capture bar: what they mean, what stays text, and how they are completed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from ef_desktop.domain.prefixes import (
     complete,
     parse,
     read_date,
+    unknown_signs,
 )
 
 KINDS = (
@@ -24,6 +26,7 @@ KINDS = (
 )  # fmt: skip
 NOOR, NOORTJE, SAMIR, TUIN, WIJK, LISTEN, BRIDGE = b"noor", b"noortje", b"samir", b"tuin", b"wijk", b"luisteren", b"bruggen"
 THURSDAY = date(2026, 3, 12)
+OTHERS = ((b"x" * 16, "Samira Bakker"), (b"y" * 16, "Noortje Smit"))
 KNOWN = Known(
     KINDS,
     ((NOOR, "Noor Visser"), (NOORTJE, "Noortje Bos"), (SAMIR, "Samir Bakker")),
@@ -169,3 +172,19 @@ def test_goals_and_talents_are_completed_with_their_names():
         ("11. Duurzame steden", "%11 "), ("12. Duurzaam gebruik", "%12 "), ("13. Klimaatactie", "%13 "),
     ]  # fmt: skip
     assert complete("+bou", 4, KNOWN).candidates[0].text == '+"Bruggen bouwen" '
+
+
+def test_people_of_the_meeting_come_before_others_of_the_programme():
+    known = replace(KNOWN, others=OTHERS)
+    assert parse("bel @Samira", known).person == OTHERS[0][0]
+    assert parse("bel @Samira", KNOWN).person is None
+    names = [name for _row, name in KNOWN.people]
+    first = names[0].split()[0]
+    assert parse(f"bel @{first}", replace(KNOWN, others=((b"z" * 16, f"{first} Anders"),))).person == KNOWN.people[0][0]
+
+
+def test_what_is_not_understood_is_told():
+    typed = "Bellen @Onbekend ^volgendjaar %xyzzy mail a@b.nl +1 dank"
+    assert unknown_signs(typed, parse(typed, KNOWN).marks) == ("@Onbekend", "^volgendjaar", "%xyzzy")
+    typed = "Bellen @Samira morgen"
+    assert unknown_signs(typed, parse(typed, replace(KNOWN, others=OTHERS)).marks) == ()

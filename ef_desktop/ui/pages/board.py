@@ -112,7 +112,7 @@ class BoardPage(Page):
         view = self.ctx.run(lambda: self.ctx.workspace.outcomes.board(self.meeting_id))
         self._known = self.ctx.workspace.outcomes.known()
         self.details.set_links(self._known.goals, self._known.talents)
-        self.bar.set_links(self._known.goals, self._known.talents)
+        self.bar.set_links(self._known)
         if plan is not None and view is not None:
             self.show_board(view, plan)
 

@@ -143,7 +143,7 @@ class CockpitPage(Page):
             self.bar.set_cases([(case.id, case.shown) for case in view.plan.cases], block.case_id if block else None)
             if self.ctx.workspace is not None:
                 known = self.ctx.workspace.outcomes.known()
-                self.bar.set_links(known.goals, known.talents)
+                self.bar.set_links(known)
         self.steps.show_block(
             block.instruction if block else (), block.materials if block else (), self._steps.get(block.id, 0) if block else 0
         )

@@ -73,6 +73,7 @@ class CaptureBar(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._people: tuple[PersonRow, ...] = ()
+        self._others: tuple[tuple[bytes, str], ...] = ()
         self._today = date.min
         self._cases: tuple[tuple[bytes, str], ...] = ()
         self._goals: tuple[tuple[int, str], ...] = ()
@@ -146,14 +147,19 @@ class CaptureBar(QWidget):
         return self._case_id
 
     def set_people(self, people: Sequence[PersonRow]) -> None:
-        """Offer people as who does an agreement."""
+        """Offer people of the meeting as who does an agreement."""
         self._people = tuple(people)
-        self._names.setStringList([person.name for person in self._people])
-        self._tell_known()
+        self._tell_people()
 
-    def set_links(self, goals: Sequence[tuple[int, str]], talents: Sequence[tuple[bytes, str]]) -> None:
-        """Offer Global Goals, by number and name, and talents, by id and name."""
-        self._goals, self._talents = tuple(goals), tuple(talents)
+    def set_links(self, known: Known) -> None:
+        """Offer Global Goals, talents, and the people of the programme behind those of the meeting."""
+        self._goals, self._talents, self._others = known.goals, known.talents, known.people
+        self._tell_people()
+
+    def _tell_people(self) -> None:
+        here = {person.id for person in self._people}
+        self._others = tuple(entry for entry in self._others if entry[0] not in here)
+        self._names.setStringList([*(person.name for person in self._people), *(name for _id, name in self._others)])
         self._tell_known()
 
     def set_today(self, today: date) -> None:
@@ -221,7 +227,7 @@ class CaptureBar(QWidget):
                 return self._refuse(self.owner, _("This name is not among the participants. Choose someone, or leave it empty."))
             if due and day is None:
                 return self._refuse(self.due, _("This date does not exist. Choose another day."))
-            cards = [replace(card, owner_id=person.id if person else card.owner_id, day=day or card.day) for card in cards]
+            cards = [replace(card, owner_id=person or card.owner_id, day=day or card.day) for card in cards]
         self.saveAsked.emit(Capture(tuple(cards)))
 
     def _card(self, line: str, known: Known, private: bool) -> NewCard:
@@ -245,6 +251,7 @@ class CaptureBar(QWidget):
             self._today,
             self._goals,
             self._talents,
+            self._others,
         )
 
     def _tell_known(self) -> None:
@@ -254,7 +261,7 @@ class CaptureBar(QWidget):
     def _show_hint(self) -> None:
         """While nothing is typed: the signs. After that: what was understood of them."""
         text = self.line.text()
-        words = hint_words(parse(text, self._known()), self._known(), self.kinds.current()) if text.strip() else _("/kind  @who  #case  ^date  %goal  +talent")
+        words = hint_words(parse(text, self._known()), self._known(), self.kinds.current(), text) if text.strip() else _("/kind  @who  #case  ^date  %goal  +talent")
         room = self._room_beside_line()
         fits = self.kinds.current() != AGREEMENT and text_width(words, self.hint.font()) <= room
         self.hint.setMaximumWidth(max(_HINT[0], min(_HINT[1], room)))
@@ -275,13 +282,17 @@ class CaptureBar(QWidget):
         field.selectAll()
         self.refused.emit(why)
 
-    def _person(self, name: str) -> PersonRow | None:
+    def _person(self, name: str) -> bytes | None:
+        """Return the id of who is meant: of the meeting first, then of the programme; the whole name, else its only beginning."""
         wanted = name.casefold()
         if not wanted:
             return None
-        exact = [person for person in self._people if person.name.casefold() == wanted]
-        begins = [person for person in self._people if person.name.casefold().startswith(wanted)]
-        return exact[0] if exact else begins[0] if len(begins) == 1 else None
+        for people in (tuple((person.id, person.name) for person in self._people), self._others):
+            exact = [row for row, known in people if known.casefold() == wanted]
+            begins = [row for row, known in people if known.casefold().startswith(wanted)]
+            if exact or len(begins) == 1:
+                return (exact or begins)[0]
+        return None
 
     # Drawing
 

@@ -3,26 +3,32 @@
 import re
 from datetime import date, timedelta
 
-from ef_desktop.domain.prefixes import Known, Parsed
+from ef_desktop.domain.prefixes import Known, Parsed, unknown_signs
 from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.i18n import _, language
 
 
-def hint_words(found: Parsed, known: Known, kind: str) -> str:
+def hint_words(found: Parsed, known: Known, kind: str, typed: str) -> str:
     """Return what was understood of the signs in a line: 'Agreement · Noor Visser · do 26 mrt', or "".
 
+    What begins with a sign and means nothing is told too: it would stay on the card, and on the wall.
+
     Parameters:
+        found, known: the line taken apart, and what signs can mean.
         kind: of the card where the line names none.
+        typed: the line itself.
     """
     nameless = (found.kind or kind) in NAMELESS and found.person is not None
     parts = [
         dict(known.kinds).get(found.kind, ""),
-        _("without a name") if nameless else dict(known.people).get(found.person, ""),
+        _("without a name") if nameless else dict(known.people + known.others).get(found.person, ""),
         dict(known.cases).get(found.case, ""),
         show_day(found.due_on, known.today) if found.due_on is not None else "",
         _("{number}. {title}").format(number=found.goal, title=dict(known.goals).get(found.goal, "")) if found.goal is not None else "",
         dict(known.talents).get(found.talent, ""),
     ]
+    if unknown := unknown_signs(typed, found.marks):
+        parts.append(_("not understood: {signs}").format(signs=" ".join(unknown)))
     return " · ".join(part for part in parts if part)
 
 
