@@ -1,6 +1,7 @@
 """The window of the tests: dressed, in Dutch, on a real work file, offscreen."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.theme import install_theme, theme
@@ -27,6 +28,12 @@ def closed_ctx(dressed, settings, manual_clock, qtbot):
     yield context
     context.stop_work()
     context.release()
+    # Without an event loop nothing that may go later goes: hundreds of windows would be dressed again for every test.
+    if context.wall_made:
+        context.wall.window.close()
+        context.wall.window.deleteLater()
+    context.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def kept(ctx) -> set[str]:
         [workspace.people.details(row.id) for row in workspace.people.rows()],
         [(workspace.cases.fields(row.id), workspace.cases.criteria(row.id), workspace.cases.goals(row.id)) for row in cases],
         [(workspace.meetings.plan(row.id), workspace.outcomes.board(row.id)) for row in meetings],
+        workspace.workform.sets.view(hidden=True),
         ctx.settings.facilitator,
     ]
     return {" ".join(text.split()) for text in strings(models)}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ef_desktop.domain.frames import BlankFrame, RulesFrame
 from ef_desktop.settings import DeviceSettings
+from ef_desktop.ui.actions import ActionRegistry
 from ef_desktop.ui.projector.controller import WallController
 from ef_desktop.ui.theme import install_theme
 
@@ -24,6 +25,8 @@ class Ctx(QObject):
         super().__init__()
         self.settings = DeviceSettings()
         self.workspace = None
+        self.expecting = False
+        self.actions = ActionRegistry(self, self)
 
     def save_settings(self) -> None:
         """Nothing is kept."""
