@@ -97,9 +97,16 @@ gc.disable()
 _finished = 0
 
 
+def pytest_collection_finish(session) -> None:
+    """Look no more through what is there for the whole run: the tests themselves and all that was imported."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_runtest_logfinish(nodeid, location) -> None:
-    """Collect after every so many tests, when their windows are closed."""
+    """Collect after every so many tests, when their windows are closed; what stays then stays for the whole run."""
     global _finished
     _finished += 1
     if _finished % 20 == 0:
         gc.collect()
+        gc.freeze()

@@ -12,10 +12,14 @@ from ef_desktop.ui.garbage import GarbageCollector
 
 @pytest.fixture
 def collector(qapp):
+    gc.unfreeze()
     made = GarbageCollector()
     yield made
     made.stop()
-    gc.disable()  # as it is in all tests
+    # As it is in all tests.
+    gc.disable()
+    gc.collect()
+    gc.freeze()
 
 
 class Knot(QObject):

@@ -85,25 +85,25 @@ def account(table, mapping) -> tuple:
     return reading, matches
 
 
-@settings(QUIET, max_examples=250)
+@settings(QUIET, max_examples=80)
 @given(st.sampled_from(sorted(FILES)), st.lists(MUTATION, max_size=4))
 def test_a_mutated_file_is_read_or_refused(kind, mutations):
     check(mutated(FILES[kind], mutations))
 
 
-@settings(QUIET, max_examples=120)
+@settings(QUIET, max_examples=80)
 @given(st.sampled_from(PARTS), st.lists(MUTATION, min_size=1, max_size=3))
 def test_a_workbook_with_a_mutated_part_is_read_or_refused(part, mutations):
     check(with_part(FILES["xlsx"], part, mutated(part_of(FILES["xlsx"], part), mutations)))
 
 
-@settings(QUIET, max_examples=150)
+@settings(QUIET, max_examples=80)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_are_read_or_refused(data):
     check(data)
 
 
-@settings(QUIET, max_examples=150)
+@settings(QUIET, max_examples=80)
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_loses_no_line(text):
     try:
