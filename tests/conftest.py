@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ os.environ["TZ"] = "Europe/Amsterdam"
 if hasattr(time, "tzset"):
     time.tzset()
 
+from ef_desktop import paths  # noqa: E402
 from ef_desktop.domain.clock import ManualClock  # noqa: E402
 from ef_desktop.i18n import set_language  # noqa: E402
 from ef_desktop.settings import DeviceSettings  # noqa: E402
@@ -67,6 +69,8 @@ def template_file(tmp_path_factory) -> Path:
         facilitator="Noor",
     )
     workspace.close()
+    # The backup of its first opening: every copy gets it along, and need not make one of its own.
+    Workspace.open(path, clock=ManualClock(MOMENT), settings=DeviceSettings(facilitator="Noor")).close()
     if before is None:
         del os.environ["EF_DATA_DIR"]
     else:
@@ -79,6 +83,12 @@ def work_file(template_file, tmp_path) -> Path:
     """A work file of an empty programme, for this test only."""
     path = tmp_path / "leerroute.efdb"
     shutil.copyfile(template_file, path)
+    # Not where a test has made that impossible on purpose.
+    with suppress(OSError):
+        for made in (template_file.parent / "data" / "backups").rglob("*.efdb"):
+            folder = paths.backup_dir(path)
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made, folder / made.name)
     return path
 
 

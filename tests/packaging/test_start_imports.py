@@ -17,7 +17,7 @@ LATER = {
 
 
 def test_the_first_picture_needs_only_the_window_and_sqlite(work_file, data_dir):
-    data_dir.mkdir()
+    data_dir.mkdir(exist_ok=True)
     shutil.copyfile(work_file, data_dir / "leerroute.efdb")
     environment = {**os.environ, "EF_DATA_DIR": str(data_dir), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-I", str(PROBE), "program"]

@@ -63,7 +63,7 @@ def check(state) -> None:
         assert state.items[state.index].state == "current" and state.elapsed_seconds >= 0
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=14, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEP, max_size=25))
 def test_any_sequence_makes_sense_can_be_undone_and_is_the_same_after_reopening(template_file, steps):
     with tempfile.TemporaryDirectory() as folder:

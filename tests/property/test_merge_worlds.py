@@ -271,7 +271,7 @@ def test_laptops_that_meet_hold_the_same(first_file, data_dir):
     run_state_machine_as_test(
         World,
         settings=settings(
-            max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
