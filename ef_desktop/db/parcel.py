@@ -3,6 +3,7 @@
 The passphrase form is that of age (https://age-encryption.org/v1), so that other tools can open it too.
 """
 
+import filecmp
 import os
 import secrets
 import shutil
@@ -120,7 +121,7 @@ def _place(copy: Path, target: Path) -> Path:
         shutil.copyfile(copy, partial)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
-        if partial.read_bytes() != copy.read_bytes():
+        if not filecmp.cmp(partial, copy, shallow=False):
             raise OSError("what was written is not what is there")
         number, place = 1, target
         while place.exists():
