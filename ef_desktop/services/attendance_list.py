@@ -1,6 +1,5 @@
 """The attendance list of a meeting as PDF to sign, or as CSV or XLSX to work with."""
 
-import csv
 import io
 from pathlib import Path
 
@@ -9,19 +8,16 @@ from ef_desktop.domain.views import AttendeeView
 from ef_desktop.i18n import N_, _, language
 from ef_desktop.services import exports, listing, people_reading
 from ef_desktop.services.anonymity import Cover
-from ef_desktop.services.board_export import plain_cell
 from ef_desktop.services.core import Core, executor
 from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.saving import safe_name, save_whole
+from ef_desktop.services.sheets import csv_bytes, xlsx_bytes
 
 PDF, XLSX, CSV = ".pdf", ".xlsx", ".csv"
 FORMATS = (PDF, XLSX, CSV)
 
 _STATUSES = {"expected": N_("Expected"), "present": N_("Present"), "absent": N_("Absent")}
 _ROLES = {"facilitator": N_("Facilitator"), "participant": N_("Participant"), "guest": N_("Guest")}
-
-#: Longest text of a cell in XLSX, by the file format.
-_LONGEST_CELL = 32_767
 
 
 class AttendanceList:
@@ -58,7 +54,8 @@ class AttendanceList:
             content = self._pdf(meeting_id, views, contact)
         else:
             rows = [_headings(contact), *(_cells(view, contact) for view in views)]
-            content = _csv(rows) if ending == CSV else self._xlsx(rows)
+            widths = [24] * len(rows[0])
+            content = csv_bytes(rows) if ending == CSV else xlsx_bytes([(_("Attendance"), rows, widths)], self._core.local_now())
         save_whole(path, content)
         exports.note(self._core, path, "people")
         return len(views)
@@ -94,23 +91,6 @@ class AttendanceList:
         write_attendance(sheet, made)
         return made.getvalue()
 
-    def _xlsx(self, rows: list[list[str]]) -> bytes:
-        from xlsxwriter import Workbook
-
-        data = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        with Workbook(data, options) as book:
-            # The clock is passed in, here too.
-            book.set_properties({"created": self._core.local_now().replace(tzinfo=None)})
-            sheet = book.add_worksheet(_("Attendance"))
-            bold = book.add_format({"bold": True})
-            for number, row in enumerate(rows):
-                for column, value in enumerate(row):
-                    sheet.write_string(number, column, plain_cell(value)[:_LONGEST_CELL], bold if number == 0 else None)
-            sheet.freeze_panes(1, 0)
-            sheet.set_column(0, len(rows[0]) - 1, 24)
-        return data.getvalue()
-
 
 def _house(view: AttendeeView) -> str:
     return view.person.organisation or view.person.department
@@ -129,10 +109,3 @@ def _cells(view: AttendeeView, contact: bool) -> list[str]:
     person = view.person
     extra = [person.email, person.phone] if contact else []
     return [person.name, person.organisation, person.department, _(_ROLES[view.role]), _(_STATUSES[view.status]), *extra]
-
-
-def _csv(rows: list[list[str]]) -> bytes:
-    """Return rows as CSV: semicolons and a byte order mark, as spreadsheets here expect."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([plain_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")

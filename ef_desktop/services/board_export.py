@@ -4,8 +4,6 @@ What others may read is the rule of the logbook: no private cards, and names onl
 never with kinds that stay nameless (these have no owner in any view). 'For myself' takes everything else along.
 """
 
-import csv
-import io
 import os
 import tempfile
 from dataclasses import replace
@@ -22,19 +20,11 @@ from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.grouping import ordered
-
-#: A cell that begins with one of these is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-#: Longest text of a cell in XLSX, by the file format.
-_LONGEST_CELL = 32_767
+from ef_desktop.services.sheets import csv_bytes, xlsx_bytes
 
 _ROW = tuple[str, ...]
 
-
-def plain_cell(value: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: a leading apostrophe keeps it text."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+_WIDTHS = (16, 60, *[18] * 9)
 
 
 class BoardExport:
@@ -54,34 +44,13 @@ class BoardExport:
             StorageError: it could not be written there.
             NotFoundError: the meeting was removed.
         """
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-        writer.writerow(_headings())
-        writer.writerows([plain_cell(value) for value in row] for row in self._rows(meeting_id, for_myself))
-        _save(path, text.getvalue().encode("utf-8-sig"))
+        _save(path, csv_bytes([_headings(), *self._rows(meeting_id, for_myself)]))
         exports.note(self._core, path, "board")
 
     def xlsx(self, meeting_id: bytes, path: Path, *, for_myself: bool = False) -> None:
-        """Save the board as XLSX; see ``csv``. Every cell is text, so that nothing in it is calculated."""
-        from xlsxwriter import Workbook
-
-        data = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        with Workbook(data, options) as book:
-            # The clock is passed in, here too.
-            book.set_properties({"created": self._core.local_now().replace(tzinfo=None)})
-            sheet = book.add_worksheet(_("Outcomes"))
-            bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-            for column, heading in enumerate(_headings()):
-                sheet.write_string(0, column, heading, bold)
-            for number, row in enumerate(self._rows(meeting_id, for_myself), 1):
-                for column, value in enumerate(row):
-                    sheet.write_string(number, column, _fitting(plain_cell(value)), wrapped)
-            sheet.freeze_panes(1, 0)
-            sheet.set_column(0, 0, 16)
-            sheet.set_column(1, 1, 60)
-            sheet.set_column(2, len(_headings()) - 1, 18)
-        _save(path, data.getvalue())
+        """Save the board as XLSX; see ``csv``."""
+        rows = [_headings(), *self._rows(meeting_id, for_myself)]
+        _save(path, xlsx_bytes([(_("Outcomes"), rows, _WIDTHS)], self._core.local_now()))
         exports.note(self._core, path, "board")
 
     def markdown(self, meeting_id: bytes, *, for_myself: bool = False) -> str:
@@ -161,10 +130,6 @@ def _headings() -> _ROW:
 def _escaped(value: str) -> str:
     """Return a text that Markdown shows as it is."""
     return "".join(f"\\{character}" if character in "\\`*_[]<>#|" else character for character in value)
-
-
-def _fitting(value: str) -> str:
-    return value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - 1] + "…"
 
 
 def _save(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ef_desktop.content import kind_ids
 from ef_desktop.domain.errors import NotFoundError, StorageError
-from ef_desktop.services.board_export import plain_cell
+from ef_desktop.services.sheets import plain_cell
 
 
 @pytest.fixture

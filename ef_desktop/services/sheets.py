@@ -1,0 +1,67 @@
+"""Rows as a file for spreadsheets, CSV or XLSX: no cell is a formula, and equal rows give equal bytes."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+#: A cell that begins with one of these is a formula to a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: Longest text of a cell in XLSX, by the file format.
+_LONGEST_CELL = 32_767
+
+#: Longest name of a sheet, by the file format, and the signs that it may not have.
+_LONGEST_NAME = 31
+_NOT_IN_NAME = "[]:*?/\\'"
+
+#: A row of cells, all of them text.
+Cells = Sequence[str]
+
+
+def plain_cell(value: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: a leading apostrophe keeps it text."""
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def csv_bytes(rows: Sequence[Cells]) -> bytes:
+    """Return rows as CSV: semicolons and a byte order mark, as spreadsheets here expect.
+
+    Parameters:
+        rows: the headings first.
+    """
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([plain_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx_bytes(sheets: Sequence[tuple[str, Sequence[Cells], Sequence[int]]], created: datetime, title: str = "") -> bytes:
+    """Return sheets as XLSX. Every cell is text, so that nothing in it is calculated; the headings stay in sight.
+
+    Parameters:
+        sheets: of each its name, its rows with the headings first, and the widths of its columns in letters.
+        created: moment to stand in the properties of the file.
+        title: of the file, in its properties; nobody's name stands there.
+    """
+    from xlsxwriter import Workbook
+
+    data = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(data, options) as book:
+        # The clock is passed in, here too.
+        book.set_properties({"title": title, "created": created.replace(tzinfo=None)})
+        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        for name, rows, widths in sheets:
+            sheet = book.add_worksheet("".join(" " if sign in _NOT_IN_NAME else sign for sign in name)[:_LONGEST_NAME])
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    sheet.write_string(number, column, _fitting(plain_cell(value)), bold if number == 0 else wrapped)
+            sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
+            for column, width in enumerate(widths):
+                sheet.set_column(column, column, width)
+    return data.getvalue()
+
+
+def _fitting(value: str) -> str:
+    return value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - 1] + "…"
