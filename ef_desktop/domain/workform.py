@@ -22,6 +22,12 @@ from ef_desktop.domain.timer import TimerEvent
 AGAIN, LATER, TURN = "again:", "later:", "turn:"
 ENDED = discussion.DONE
 
+#: The state of a step that was set aside, by the kind of event that says so.
+_ASIDE = {LEFT_OUT: "skipped", LATER: "later"}
+
+#: Whether the clock stands still from an event on.
+_HALTS = {timer.PAUSE: True, timer.FINISH: True, timer.RESUME: False}
+
 #: Parts of what is recorded: chosen oneself, wished to grow in, given by others; a role one would like to take.
 OWN, GROWTH, GIVEN, PREFERRED, TAKEN = "own", "growth", "given", "preferred", "taken"
 TALENT_PARTS = (OWN, GROWTH, GIVEN)
@@ -133,9 +139,10 @@ def compute(steps: Sequence[StepPlan], item: bytes | None, events: Sequence[Time
             # Of more than one time anew the last one counts: it knows all that was spent before.
             whole = next(other.spent_seconds for other in clock.steps if other.id == step)
             times[step] = replace(times[step], spent_seconds=whole - earlier)
-        if prefix + ":" == LATER and step != clock.current:
-            times[step] = replace(times[step], state="later")
-        elif prefix + ":" in (STEP, AGAIN, LEFT_OUT) and times[step].state == "later":
+        if prefix + ":" in _ASIDE and step != clock.current:
+            # Also when it went on for a while: who leaves it out says that it was not held.
+            times[step] = replace(times[step], state=_ASIDE[prefix + ":"])
+        elif prefix + ":" in (STEP, AGAIN):
             times[step] = replace(times[step], state=_state(clock, step))
     result = tuple(times[step.id] for step in steps)
     remaining = result[clock.index].planned_seconds - result[clock.index].spent_seconds if clock.index >= 0 else 0
@@ -156,16 +163,24 @@ def compute_turn(
     if not count:
         return None
     numbers = [StepPlan(str(number), 1) for number in range(1, count + 1)]
-    mapped = []
+    mapped: list[TimerEvent] = []
+    halted = False
     for event in events:
         prefix, _colon, name = event.kind.partition(":")
         if item is None and event.kind in (timer.GOTO, timer.START):
             continue
+        if event.kind in _HALTS:
+            halted = _HALTS[event.kind]
+        elif event.kind in (timer.GOTO, timer.START):
+            halted = event.item != item
         if event.item == item and prefix + ":" in (STEP, AGAIN):
+            halted = False
             # Every step that begins, also this one anew, begins with the first turn and no time spent.
             mapped = [replace(event, kind=STEP + "1")] if name == step else []
         elif event.item == item and prefix + ":" == TURN:
-            mapped.append(replace(event, kind=STEP + name if int(name) <= count else discussion.DONE))
+            # Every turn has its whole time, also one that is given back. In a pause it stands still, as its step does.
+            pause = [replace(event, kind=timer.PAUSE)] if halted else []
+            mapped = [replace(event, kind=STEP + name), *pause] if int(name) <= count else []
         elif prefix + ":" != LEFT_OUT:
             mapped.append(event)
     clock = discussion.compute(numbers, item, mapped, now)

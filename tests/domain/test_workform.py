@@ -161,3 +161,31 @@ def test_turns_of_another_step_do_not_count():
     assert day.turn(9).number == 1
     assert day.turn(9, "verhaal") is None
     assert workform.compute_turn("spiegel", 0, 0, ITEM, day.events, START) is None
+
+
+def test_a_turn_that_is_given_back_has_its_whole_time():
+    day = Day().at(0, "start").at(0, "step:talent_geven").at(3, "turn:2").at(4, "turn:1")
+    assert (day.turn(5).number, day.turn(5).remaining) == (1, 180)
+    day.at(6, "turn:5")
+    assert day.turn(7) is None
+    day.at(8, "turn:4")
+    assert (day.turn(8).number, day.turn(8).remaining) == (4, 240)
+
+
+def test_a_step_that_is_left_out_while_it_goes_on_was_left_out():
+    day = Day().at(0, "start").at(0, "step:uitleg").at(2, "step:eigen_keuze").at(2, "skip:uitleg")
+    assert day.state("uitleg", 2).state == "skipped"
+    assert day.state("uitleg", 2).spent_seconds == 120
+    day.at(3, "step:uitleg")
+    assert day.state("uitleg", 3).state == "current"
+    day.at(4, "step:eigen_keuze")
+    assert day.state("uitleg", 5).state == "done"
+    day.at(5, "steps_done").at(5, "skip:eigen_keuze")
+    assert day.state("eigen_keuze", 6).state == "skipped"
+
+
+def test_a_turn_that_is_given_in_a_pause_stands_still_until_the_meeting_goes_on():
+    day = Day().at(0, "start").at(0, "step:talent_geven").at(1, "pause").at(2, "turn:2")
+    assert (day.turn(5).number, day.turn(5).remaining) == (2, 240)
+    day.at(6, "resume")
+    assert day.turn(7).remaining == 180
