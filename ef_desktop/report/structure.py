@@ -7,7 +7,7 @@ the marks live on the canvas, so a tree can be drawn more than once.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference, PDFString
 
 _NUMBERS_PER_LEAF = 200  # entries in one leaf of the number tree, so that a reader need not load it whole
 
@@ -20,9 +20,10 @@ class Node:
         kids: child elements in reading order.
         attributes: raw PDF text of the attribute dictionaries.
         keep: written even when it has no content, as an empty table cell must be.
+        alt: what a reader hears in the place of a figure.
     """
 
-    __slots__ = ("tag", "kids", "parent", "attributes", "keep")
+    __slots__ = ("tag", "kids", "parent", "attributes", "keep", "alt")
 
     def __init__(self, tag: str, *, attributes: str = "", keep: bool = False):
         self.tag = tag
@@ -30,6 +31,7 @@ class Node:
         self.parent: Node | None = None
         self.attributes = attributes
         self.keep = keep
+        self.alt = ""
 
     def add(self, tag: str, *, attributes: str = "", keep: bool = False) -> "Node":
         """Return a new last child."""
@@ -41,6 +43,14 @@ class Node:
     def list_of(self, numbering: str) -> "Node":
         """Return a new list as last child. The numbering is ``None``, ``Disc`` or ``Decimal``."""
         return self.add("L", attributes=f"<</O /List /ListNumbering /{numbering}>>")
+
+    def figure(self, alt: str) -> "Node":
+        """Return a new figure as last child. The description stands for it wherever it cannot be seen; never empty."""
+        if not alt.strip():
+            raise ValueError("a figure without a description")
+        figure = self.add("Figure")
+        figure.alt = alt
+        return figure
 
     def head_cell(self, scope: str) -> "Node":
         """Return a new table head cell as last child. The scope is ``Column`` or ``Row``."""
@@ -126,7 +136,8 @@ def write_tree(document, root: Node, content: Content, next_key: int, checkpoint
                 kids.append(b"<</Type /MCR /Pg %s /MCID %d>>" % (page_reference(mark.page), mark.mcid))
         kids += [references[kid] for kid in node.kids if kid in references]
         parent = tree_root_ref if node.parent is None else references[node.parent]
-        objects[node].data = _element(node, parent, page_reference(page) if page else None, kids)
+        alt = PDFString(node.alt).format(document) if node.alt else b""
+        objects[node].data = _element(node, parent, page_reference(page) if page else None, kids, alt)
     tree_root.data = b"<</Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d>>" % (
         references[root],
         _parent_tree(document, content, references),
@@ -150,7 +161,7 @@ def _written_nodes(root: Node, marks: dict[Node, list[Mark]]) -> list[Node]:
     return reachable
 
 
-def _element(node: Node, parent: bytes, page: bytes | None, kids: list[bytes]) -> bytes:
+def _element(node: Node, parent: bytes, page: bytes | None, kids: list[bytes], alt: bytes) -> bytes:
     lines = [b"<</Type /StructElem /S /%s /P %s" % (node.tag.encode(), parent)]
     if page is not None:
         lines.append(b"/Pg " + page)
@@ -158,6 +169,8 @@ def _element(node: Node, parent: bytes, page: bytes | None, kids: list[bytes]) -
         lines.append(b"/K " + kids[0])
     elif kids:
         lines.append(b"/K [" + b" ".join(kids) + b"]")
+    if alt:
+        lines.append(b"/Alt " + alt)
     if node.attributes:
         lines.append(b"/A [" + node.attributes.encode() + b"]")
     return b"\n".join(lines) + b">>"

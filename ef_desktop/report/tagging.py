@@ -106,6 +106,21 @@ class TaggedCanvas(Canvas):
         self._code.append("EMC")
         self._open = None
 
+    @contextmanager
+    def figure(self, node: Node, box: tuple[float, float, float, float]) -> Iterator[None]:
+        """What is drawn meanwhile is a figure.
+
+        Parameters:
+            node: the node ``Figure``, with its description.
+            box: left, foot, right, top of what it covers, in points in the present coordinates.
+        """
+        left, foot = self.absolutePosition(*box[:2])
+        right, top = self.absolutePosition(*box[2:])
+        place = f"/BBox [{left:.2f} {foot:.2f} {right:.2f} {top:.2f}]"
+        node.attributes = f"<</O /Layout /Placement /Block {place}>>"
+        with self.leaf(node):
+            yield
+
     @property
     def in_artifact(self) -> bool:
         """Whether what is drawn now is no content."""
