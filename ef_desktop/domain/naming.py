@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ef_desktop.domain.peopleviews import FIRST_NAME, FULL_NAME
 from ef_desktop.domain.privacy import COVER
@@ -13,7 +14,9 @@ _WORD = re.compile(r"\w+")
 _BETWEEN = frozenset(" \t\n\u00a0.-'’")
 
 #: Words that stand in many names and say nothing by themselves.
-_PARTICLES = frozenset("aan al de den der des du een el het in la le op te ten ter 't uit van von".split())
+_PARTICLES = frozenset(
+    ("aan", "al", "de", "den", "der", "des", "du", "een", "el", "het", "in", "la", "le", "op", "te", "ten", "ter", "uit", "van", "von")
+)
 
 #: A shorter word is no name by itself: an initial, a letter in a list.
 _SHORTEST = 2
@@ -79,7 +82,7 @@ class NameVeil:
     def _match(self, read: str, places: list[re.Match[str]], at: int) -> tuple[int, str] | None:
         for words, instead in self._found.get(places[at].group().casefold(), ()):
             here = places[at : at + len(words)]
-            if len(here) != len(words) or not all(_between(read, *pair) for pair in zip(here, here[1:], strict=False)):
+            if len(here) != len(words) or not all(_between(read, *pair) for pair in pairwise(here)):
                 continue
             if all(_same(place.group(), word, alone=len(words) == 1) for place, word in zip(here, words, strict=True)):
                 return len(words), instead

@@ -29,6 +29,8 @@ _KINDS = {
     "people": N_("List of participants"),
     "case": N_("Page of a case"),
     "invitation": N_("Invitation"),
+    "meeting": N_("Page of a meeting"),
+    "interim": N_("Interim report"),
 }
 _OTHER = N_("File")
 
@@ -39,7 +41,7 @@ def note(core: Core, path: Path, kind: str) -> None:
     Parameters:
         core: of the open work file.
         path: where it was saved.
-        kind: logbook, copy, shared, board, people, case, workform or invitation.
+        kind: logbook, interim, copy, shared, board, people, case, meeting, workform or invitation.
     """
     with core.store.connection() as connection:
         family = ledger.family(connection).hex()

@@ -1,14 +1,14 @@
 """The open work file: where the services are put together."""
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ef_desktop.db.store import Store
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
-from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.errors import StorageError, WorkFileError
 from ef_desktop.domain.overviews import SaveState
 from ef_desktop.domain.words import clean
 from ef_desktop.i18n import _
@@ -24,6 +24,7 @@ from ef_desktop.services.erasure import Erasure
 from ef_desktop.services.invitations import Invitations
 from ef_desktop.services.library import Library
 from ef_desktop.services.logbook import Logbook
+from ef_desktop.services.meeting_page import MeetingPages
 from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.outcomes import Outcomes
 from ef_desktop.services.people import People
@@ -49,7 +50,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, undo, projection, logbook, backups, erasure, retention, search, workform: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, meeting_pages, undo, projection, logbook, backups, erasure, retention, search, workform: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -75,6 +76,7 @@ class Workspace:
         self.case_list = CaseList(core)
         self.case_life = CaseLife(core)
         self.case_page = CasePages(core)
+        self.meeting_pages = MeetingPages(core)
         self.undo = Undo(core)
         self.logbook = Logbook(core, self.meetings, self.room)
         self.backups = Backups(core)
@@ -92,7 +94,9 @@ class Workspace:
         self.bus.publish(change)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock, settings: DeviceSettings, read_only: bool = False) -> "Workspace":
+    def open(
+        cls, path: Path, *, clock: Clock, settings: DeviceSettings, read_only: bool = False, take_over: bool = False
+    ) -> "Workspace":
         """Open a work file, bring in a newer base package, and make a backup when the last one is out of date.
 
         Parameters:
@@ -100,12 +104,13 @@ class Workspace:
             clock: source of time.
             settings: of this device; the name in it goes into the journal.
             read_only: True only looks at a copy.
+            take_over: True takes it from who works in it; ask first.
 
         Raises:
             WorkFileError: one of its kinds, with a finished sentence and a way out.
         """
         store = Store.open(
-            path, clock=clock, facilitator=settings.facilitator, machine=platform.node(), read_only=read_only
+            path, clock=clock, facilitator=settings.facilitator, machine=platform.node(), read_only=read_only, take_over=take_over
         )
         try:
             workspace = cls(store, clock)
@@ -188,6 +193,14 @@ class Workspace:
         if self._drift == "behind":
             return _("The clock of this laptop is behind the work file. Check the date and the time of the laptop.")
         return _("This work file was last used more than two years ago. Check whether the date of the laptop is right.")
+
+    def when_in_trouble(self, tell: Callable[[WorkFileError], None]) -> None:
+        """Have somebody told when the file was taken over, replaced, moved or changed by something else.
+
+        Parameters:
+            tell: called from any thread, once for each kind of trouble.
+        """
+        self._store.on_trouble = tell
 
     def sign_as(self, name: str) -> None:
         """Keep another name with the changes from here on.
