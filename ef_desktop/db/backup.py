@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ef_desktop import paths
-from ef_desktop.db import connect, locks, migrate, opening, scrubbing
+from ef_desktop.db import connect, migrate, opening, scrubbing
+from ef_desktop.db.lease import Lease
 from ef_desktop.domain import rotation
 from ef_desktop.domain.clock import Clock
 from ef_desktop.domain.errors import StorageError, WorkFileError
@@ -202,7 +203,7 @@ def restore(backup: Path, work_file: Path, clock: Clock) -> Path | None:
         WorkFileError: the backup is not good.
     """
     partial = work_file.with_name(work_file.name + ".part")
-    held = locks.lock(work_file.resolve())
+    held = Lease(work_file.resolve(), clock)
     try:
         shutil.copyfile(backup, partial)
         scrubbing.scrub(partial)

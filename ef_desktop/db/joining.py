@@ -34,13 +34,12 @@ from ef_desktop.db.copies import (
     untrue,
 )
 from ef_desktop.db.hlc import HybridClock
+from ef_desktop.db.lease import Lease
+from ef_desktop.db.looking import Look
 from ef_desktop.db.session import Identity, Purpose
 from ef_desktop.db.whole import WholeFile
 from ef_desktop.domain.changes import ChangeSet
-from ef_desktop.domain.errors import (
-    ReadOnlyError,
-    UserError,
-)
+from ef_desktop.domain.errors import ReadOnlyError, UserError
 from ef_desktop.i18n import N_, _
 
 #: Label of a merge in the line of undo.
@@ -57,6 +56,7 @@ class BuiltUponError(UserError):
 class Joining(WholeFile):
     """The part of an open work file that merges and erases."""
 
+    _held: Lease | Look
     _write_lock: "threading.RLock"
     _hlc: HybridClock
     _identity: Identity
@@ -77,6 +77,17 @@ class Joining(WholeFile):
     @abstractmethod
     def _transaction(self, label: str, origin: object, purpose: Purpose) -> Any:
         """Give the unit of a transaction."""
+
+    def _refuse_reader(self) -> None:
+        """Refuse to write where the file is only looked at, or was taken over."""
+        if isinstance(self._held, Look):
+            raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
+        self._held.check()
+
+    def _look_after(self) -> None:
+        """Refuse to write where the place of the file was taken by another one, or is empty."""
+        if not opening.is_same(opening.stamp(self._file), self._stamp):
+            raise opening.replaced()
 
     def preview(self, source: Path, tell: Callable[[sqlite3.Connection, merging.Merge, dict[int, int]], Told]) -> Told:
         """Return what a merge with a copy would do. Nothing is changed.
@@ -109,14 +120,14 @@ class Joining(WholeFile):
             ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError, ForeignFileError,
             NewerFileError: as named; nothing is changed.
         """
-        if self.read_only:
-            raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
+        self._refuse_reader()
         with arrived(source, self.family()) as copy, self._joined(copy) as connection:
             try:
                 result = _merge(connection)
                 if result.ops or result.erasures:
                     self._choose(connection, result, choose)
                     self._write_down(connection, name or source.name, result)
+                self._refuse_reader()
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -159,12 +170,14 @@ class Joining(WholeFile):
         Raises:
             BuiltUponError: later work stands on it; nothing is changed.
         """
+        self._refuse_reader()
         last = self._last()
         with self._exclusive() as connection, connect.unwatched(connection):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 result = unmerge.take_back(connection, last.before, last.after)
                 _end(connection, last.number)
+                self._refuse_reader()
                 connection.execute("COMMIT")
             except unmerge.BuiltUpon as error:
                 connection.execute("ROLLBACK")

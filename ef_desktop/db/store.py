@@ -18,7 +18,7 @@ from ef_desktop.db import (
     clashes,
     cleaning,
     connect,
-    locks,
+    lease,
     making,
     migrate,
     opening,
@@ -35,7 +35,7 @@ from ef_desktop.db.looking import Look, sweep
 from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
-from ef_desktop.domain.errors import ReadOnlyError, StorageError
+from ef_desktop.domain.errors import StorageError, WorkFileError
 from ef_desktop.i18n import _
 
 
@@ -50,14 +50,16 @@ class Store(Joining):
         read_only: True for a copy that is only looked at.
         read_whole: True when the opening read all of the file; a large one waits for ``check_later``.
         on_change: called after each commit with what changed, in the thread that made the change.
+        on_trouble: called, from any thread, when the file was taken over, replaced, moved or changed by something else.
         saved_at: moment of the last commit, UTC, or None for a file that was never written.
     """
 
     def __init__(
-        self, path: Path, file: Path, connection: sqlite3.Connection, clock: Clock, identity: Identity, held: locks.Lock | Look
+        self, path: Path, file: Path, connection: sqlite3.Connection, clock: Clock, identity: Identity, held: lease.Lease | Look
     ) -> None:
         self.path = path
         self.on_change: Callable[[ChangeSet], None] = lambda change: None
+        self.on_trouble: Callable[[WorkFileError], None] = lambda error: None
         self._file = file
         self._clock = clock
         self._held = held
@@ -80,6 +82,8 @@ class Store(Joining):
         self.saved_at = None if at is None else datetime.fromtimestamp(at / 1000, UTC)
         self._stamp = opening.stamp(file)
         self.read_whole = opening.is_small(file)
+        if isinstance(held, lease.Lease):
+            held.watch(self._look_after, lambda error: self.on_trouble(error))
 
     # Opening and closing
 
@@ -109,7 +113,7 @@ class Store(Joining):
 
     @classmethod
     def open(
-        cls, path: Path, *, clock: Clock, facilitator: str = "", machine: str = "", read_only: bool = False
+        cls, path: Path, *, clock: Clock, facilitator: str = "", machine: str = "", read_only: bool = False, take_over: bool = False
     ) -> "Store":
         """Open a work file after looking it over; an older one is migrated, after a backup.
 
@@ -119,16 +123,21 @@ class Store(Joining):
             facilitator: name that the journal keeps with every change.
             machine: label of the device, kept likewise.
             read_only: True looks at a temporary copy; the file itself is not touched, nor locked.
+            take_over: True takes the file from who works in it, after a question; see ``lease``.
 
         Raises:
             MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, LockedFileError, StorageError: as named.
         """
         opening.check_header(path := Path(path))
         sweep()
-        held = Look(path) if read_only else locks.lock(path.resolve())
+        held = Look(path) if read_only else lease.Lease(path.resolve(), clock, facilitator, machine, take_over=take_over)
         try:
             file = held.file if isinstance(held, Look) else path
             connection, schema = opening.inspect(file)
+            if take_over:
+                # What the former program is writing now is finished first; it commits nothing after that.
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
             if schema < migrate.SCHEMA:
                 backup.migrate_after(connection, None if read_only else path, clock)
             cleaning.settle(connection, None if read_only else path)
@@ -155,8 +164,8 @@ class Store(Joining):
 
     @property
     def read_only(self) -> bool:
-        """True for a copy that is only looked at."""
-        return isinstance(self._held, Look)
+        """True for a copy that is only looked at, and for a file that somebody else took over."""
+        return isinstance(self._held, Look) or self._held.lost is not None
 
     @property
     def clock_drift(self) -> str:
@@ -213,8 +222,7 @@ class Store(Joining):
 
     @contextmanager
     def _transaction(self, label: str, origin: object, purpose: Purpose) -> Iterator[Unit]:
-        if self.read_only:
-            raise ReadOnlyError(_("You are only looking at this work file. Open it for editing to change something."))
+        self._refuse_reader()
         with self._write_lock:
             self._begin()
             session = self._writing()
@@ -227,8 +235,8 @@ class Store(Joining):
                     raise unit.failed
                 session.flush()
                 unit.change = self._write_step(unit, before, label, origin, purpose)
-                if not opening.is_same(opening.stamp(self._file), self._stamp):
-                    raise opening.replaced()
+                self._look_after()
+                self._refuse_reader()
                 session.commit()
             except BaseException as error:
                 session.rollback()
@@ -249,7 +257,9 @@ class Store(Joining):
 
     def _begin(self) -> None:
         if opening.stamp(self._file) != self._stamp:
-            raise opening.replaced()
+            error = opening.replaced()
+            self._held.tell(error)
+            raise error
         try:
             self._hlc.begin()
         except OverflowError as error:

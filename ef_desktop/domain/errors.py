@@ -20,7 +20,7 @@ class WorkFileError(UserError):
     """The work file cannot be used as asked.
 
     Attributes:
-        way_out: what the windows may offer: "backup" (open the last good backup), "read_only", "other" or "".
+        way_out: what the windows may offer: "backup" (open the last good backup), "read_only", "take_over", "again", "other" or "".
     """
 
     def __init__(self, message: str, way_out: str = ""):
@@ -40,8 +40,28 @@ class CorruptFileError(WorkFileError):
     """The file is damaged."""
 
 
+class IncompleteFileError(CorruptFileError):
+    """A part of the file is missing: it is still being copied, or the copying was cut off."""
+
+
 class LockedFileError(WorkFileError):
     """The file is in use by another window or another program."""
+
+
+class LeasedFileError(LockedFileError):
+    """Somebody else works in the file, who left their name; it can be taken over.
+
+    Attributes:
+        person: their name, or "".
+    """
+
+    def __init__(self, message: str, way_out: str = "", person: str = ""):
+        super().__init__(message, way_out)
+        self.person = person
+
+
+class TakenOverError(LockedFileError):
+    """Somebody else took the open work file over: nothing more is written to it from here."""
 
 
 class MissingFileError(WorkFileError):

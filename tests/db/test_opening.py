@@ -169,7 +169,7 @@ def test_in_use(world, path, manual_clock):
     world.card()
     with pytest.raises(LockedFileError) as caught:
         Store.open(path, clock=manual_clock)
-    assert caught.value.way_out == "read_only"
+    assert caught.value.way_out == "take_over"
     assert cards(path, manual_clock, read_only=True) == 1
     world.card()
     world.store.close()

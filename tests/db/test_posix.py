@@ -46,7 +46,9 @@ def test_a_file_that_may_not_grow(world, path):
     world.store = Store.open(path, clock=world.clock)
     assert world.sql("SELECT count(*) FROM outcome") == [(len(saved),)]
     assert world.store.check() == ()
-    assert sorted(file.name for file in path.parent.glob("*.efdb*")) == [path.name, f"{path.name}-journal", f"{path.name}.lock"]
+    assert sorted(file.name for file in path.parent.glob("*.efdb*")) == [
+        path.name, f"{path.name}-journal", f"{path.name}.lease", f"{path.name}.lock"
+    ]  # fmt: skip
 
 
 NOBODY = """
