@@ -31,6 +31,7 @@ _KINDS = {
     "invitation": N_("Invitation"),
     "meeting": N_("Page of a meeting"),
     "interim": N_("Interim report"),
+    "archive": N_("Archive"),
 }
 _OTHER = N_("File")
 
@@ -41,7 +42,7 @@ def note(core: Core, path: Path, kind: str) -> None:
     Parameters:
         core: of the open work file.
         path: where it was saved.
-        kind: logbook, interim, copy, shared, board, people, case, meeting, workform or invitation.
+        kind: logbook, interim, archive, copy, shared, board, people, case, meeting, workform or invitation.
     """
     with core.store.connection() as connection:
         family = ledger.family(connection).hex()

@@ -5,6 +5,8 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
+from ef_desktop.domain.words import clean
+
 #: A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,7 +33,7 @@ def csv_bytes(rows: Sequence[Cells]) -> bytes:
         rows: the headings first.
     """
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([plain_cell(value) for value in row] for row in rows)
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -55,12 +57,16 @@ def xlsx_bytes(sheets: Sequence[tuple[str, Sequence[Cells], Sequence[int]]], cre
             sheet = book.add_worksheet("".join(" " if sign in _NOT_IN_NAME else sign for sign in name)[:_LONGEST_NAME])
             for number, row in enumerate(rows):
                 for column, value in enumerate(row):
-                    sheet.write_string(number, column, _fitting(plain_cell(value)), bold if number == 0 else wrapped)
+                    sheet.write_string(number, column, _fitting(_cell(value)), bold if number == 0 else wrapped)
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
             for column, width in enumerate(widths):
                 sheet.set_column(column, column, width)
     return data.getvalue()
+
+
+def _cell(value: str) -> str:
+    return plain_cell(clean(value, lines=True))
 
 
 def _fitting(value: str) -> str:

@@ -1,0 +1,90 @@
+"""The outcomes and the agreements of the whole programme as rows, made from the frozen logbook."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ef_desktop.domain.book import Book, BookMeeting, BookOutcome
+from ef_desktop.report.words import Words
+from ef_desktop.services.written_meetings import state_words
+
+#: Widths of the columns in letters.
+_OUTCOME_WIDTHS = (10, 30, 12, 18, 60, 20, 12, 16, 8, 8, 24, 30, 40)
+_AGREEMENT_WIDTHS = (60, 20, 12, 16, 40, 10, 30, 12, 18, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTable:
+    """A table: its title, its rows with the headings first, and the widths of its columns in letters."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+def outcome_table(book: Book) -> OutcomeTable:
+    """Return a row for every outcome in the order of the meetings. Days are written as spreadsheets sort them."""
+    words = Words(book.language)
+    _ = words.gettext
+    head = (
+        _("Number"), _("Meeting"), _("Day"), _("Kind"), _("Text"), _("Who"), _("Date"), _("Status"), _("Votes"), _("Top 3"), _("Group"),
+        _("Case"), _("Answer"),
+    )  # fmt: skip
+    names = {kind.id: kind.name for kind in book.kinds}
+    rows = [
+        (
+            str(meeting.number),
+            meeting.title,
+            _day(meeting),
+            names[outcome.kind],
+            outcome.text,
+            outcome.owner or "",
+            outcome.due_on.isoformat() if outcome.due_on else "",
+            state_words(outcome.status, words),
+            str(outcome.votes) if outcome.votes else "",
+            str(meeting.top.index(outcome) + 1) if outcome in meeting.top else "",
+            outcome.group_title or "",
+            outcome.case_title or "",
+            outcome.answer,
+        )
+        for meeting, outcome in _outcomes(book)
+    ]
+    return OutcomeTable(_("Outcomes"), (head, *rows), _OUTCOME_WIDTHS)
+
+
+def agreement_table(book: Book) -> OutcomeTable:
+    """Return a row for every agreement and promise: who, when, how it stands, what became of it."""
+    words = Words(book.language)
+    _ = words.gettext
+    head = (
+        _("What"), _("Who"), _("Date"), _("Status"), _("Answer"), _("Number"), _("Meeting"), _("Day"), _("Kind"), _("Case"),
+    )  # fmt: skip
+    kinds = {kind.id: kind.name for kind in book.kinds if kind.commitment}
+    rows = [
+        (
+            outcome.text,
+            outcome.owner or "",
+            outcome.due_on.isoformat() if outcome.due_on else "",
+            state_words(outcome.status, words),
+            outcome.answer,
+            str(meeting.number),
+            meeting.title,
+            _day(meeting),
+            kinds[outcome.kind],
+            outcome.case_title or "",
+        )
+        for meeting, outcome in _outcomes(book)
+        if outcome.kind in kinds
+    ]
+    return OutcomeTable(_("Agreements"), (head, *rows), _AGREEMENT_WIDTHS)
+
+
+def _outcomes(book: Book) -> Iterator[tuple[BookMeeting, BookOutcome]]:
+    """Return every outcome once: an agreement that a later meeting only looks back on stands at its own meeting."""
+    for meeting in book.meetings:
+        for outcome in meeting.outcomes:
+            if not outcome.carried:
+                yield meeting, outcome
+
+
+def _day(meeting: BookMeeting) -> str:
+    return meeting.held_on.isoformat() if meeting.held_on else ""
