@@ -216,6 +216,7 @@ class RecordingView:
         talents, roles: what can be typed.
         choices: own talents recorded, of how many there can be.
         growths, gifts, roles_chosen: how many were recorded.
+        counted: how many people were recorded without a name; who they are is kept nowhere.
         words: how far it is, in words.
     """
 
@@ -228,6 +229,7 @@ class RecordingView:
     growths: int
     gifts: int
     roles_chosen: int
+    counted: int
     words: str
 
 

@@ -41,7 +41,15 @@ def clusters() -> tuple[ClusterView, ...]:
 
 
 def needs(session: Session, round_id: bytes) -> list[CaseNeed]:
-    """Return what a case needs, in order."""
+    """Return what a case needs, in order; what two colleagues chose apart stands there once."""
+    found: dict[bytes | None, CaseNeed] = {}
+    for need in all_needs(session, round_id):
+        found.setdefault(need.role_id or need.talent_id, need)
+    return list(found.values())
+
+
+def all_needs(session: Session, round_id: bytes) -> list[CaseNeed]:
+    """Return everything that was written down of what a case needs, in order."""
     query = select(CaseNeed).where(CaseNeed.round_id == round_id).order_by(CaseNeed.weight, CaseNeed.id)
     return list(session.scalars(query))
 

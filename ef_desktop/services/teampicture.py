@@ -93,6 +93,9 @@ class TeamPicture:
         with self._core.store.unit(N_("Choose what the case needs"), origin) as session:
             row = get(session, WorkFormRound, round_id)
             known = {need.role_id or need.talent_id: need for need in picture_reading.needs(session, row.id)}
+            for need in picture_reading.all_needs(session, row.id):
+                if need is not known[need.role_id or need.talent_id]:
+                    need.dead = 1
             wanted = [("role_id", Role, id) for id in roles] + [("talent_id", Talent, id) for id in talents]
             for place, (field, model, id) in enumerate(wanted, 1):
                 get(session, model, id)

@@ -145,6 +145,9 @@ class WorkForm:
         variant: str = "",
         people: int | None = None,
         case_id: bytes | None = None,
+        of_block: bool = True,
+        keep_names: bool = False,
+        start: bool = False,
         origin: object = None,
     ) -> bytes:
         """Make a round and return its id; a block, or a meeting without one, that has a round already gives that one.
@@ -154,6 +157,9 @@ class WorkForm:
             variant: full or short; "" follows the block, else the long one.
             people: size of the group; None counts who takes part.
             case_id: the case; None takes that of the block.
+            of_block: False takes no case from the block.
+            keep_names: True keeps names of whoever says yes.
+            start: True begins the first step at once.
         """
         with self._core.store.unit(N_("Begin round"), origin) as session:
             get(session, Meeting, meeting_id)
@@ -168,12 +174,23 @@ class WorkForm:
             here = len(workform_rows.people_of(session, meeting_id))
             chosen = variant or ("short" if item is not None and self._block_key(session, item) == _SHORT_BLOCK else "full")
             self._set(session, row, chosen, max(SMALLEST, here or USUAL_PEOPLE) if people is None else people)
-            row.case_id = case_id if case_id is not None else item.case_id if item is not None else None
+            row.case_id = case_id if case_id is not None or item is None or not of_block else item.case_id
+            row.names = keep_names
+            session.flush()
+            if start:
+                self.start(row.id)
             return row.id
 
     def _block_key(self, session: Session, item: AgendaItem) -> str:
         views, _minimums = reading.agenda(session, item.meeting_id, None)
         return next((view.block_key for view in views if view.id == item.id), "")
+
+    def arrange(self, round_id: bytes, variant: str, people: int, case_id: bytes | None, *, origin: object = None) -> None:
+        """Choose script, size of the group and case of a round at once; see ``set_variant``, ``set_people`` and ``set_case``."""
+        with self._core.store.unit(N_("Change round"), origin):
+            self.set_variant(round_id, variant)
+            self.set_people(round_id, people)
+            self.set_case(round_id, case_id)
 
     def set_variant(self, round_id: bytes, variant: str, *, origin: object = None) -> None:
         """Hold the round by another script, ``full`` or ``short``. What was recorded stays."""

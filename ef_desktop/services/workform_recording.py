@@ -1,9 +1,7 @@
 """Recording what people choose and give in the work form: by name where they said yes, else as totals only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import (
@@ -33,22 +31,7 @@ from ef_desktop.domain.workviews import (
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import reading, workform_rows
 from ef_desktop.services.core import Core, get, lines
-
-#: The most that can be counted at once for one talent.
-MOST = 999
-
-
-@dataclass(frozen=True)
-class _Where:
-    """Where something is counted: in a round, by a part, at a table."""
-
-    row: WorkFormRound
-    part: str
-    table: int = 0
-
-    @property
-    def kept(self) -> str:
-        return workform_rows.part_at(self.part, self.table)
+from ef_desktop.services.workform_counts import MOST, Place, add, add_sheet, counter, let_be, sheets
 
 
 class Recording:
@@ -56,6 +39,7 @@ class Recording:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._counter = counter(core)
 
     # Reading
 
@@ -86,6 +70,7 @@ class Recording:
                 growths=amounts[GROWTH],
                 gifts=amounts[GIVEN],
                 roles_chosen=preferred,
+                counted=sheets(session, row.id, awards, assigned),
                 words=_("{count} of {total} talents chosen").format(count=chosen, total=expected),
             )
 
@@ -178,12 +163,14 @@ class Recording:
             person = person_id if by_name else None
             if by_name:
                 self._drop(session, row, person_id)
+            else:
+                add_sheet(session, self._counter, row.id)
             for talent in chosen:
-                self._add(session, _Where(row, OWN), talent, person)
+                self._add(session, row, OWN, talent, person)
             if growth is not None:
-                self._add(session, _Where(row, GROWTH), growth, person)
+                self._add(session, row, GROWTH, growth, person)
             if role is not None:
-                self._prefer(session, _Where(row, PREFERRED), role, person)
+                self._prefer(session, row, role, person)
             return by_name
 
     def give(
@@ -211,7 +198,7 @@ class Recording:
             agreed = workform_rows.named(session, row)
             by_name = person_id is not None and person_id in agreed
             giver = giver_id if by_name and giver_id in agreed else None
-            self._add(session, _Where(row, GIVEN), talent_id, person_id if by_name else None, giver, lines(example) if by_name else "")
+            self._add(session, row, GIVEN, talent_id, person_id if by_name else None, giver, lines(example) if by_name else "")
             return by_name
 
     def take_back(self, gift_id: bytes, *, origin: object = None) -> None:
@@ -246,12 +233,7 @@ class Recording:
         with self._core.store.unit(N_("Count talents"), origin) as session:
             row = get(session, WorkFormRound, round_id)
             get(session, Talent, talent_id)
-            where = _Where(row, part, table)
-            rows = self._counted(session, where, talent_id)
-            if rows:
-                self._to(rows, amount)
-            elif amount:
-                self._add(session, where, talent_id, None, amount=amount)
+            let_be(session, self._counter, Place(TalentAward, talent_id, row.id, part, table), amount)
 
     def set_role_total(
         self, round_id: bytes, role_id: bytes, amount: int, *, table: int = 0, origin: object = None
@@ -261,65 +243,31 @@ class Recording:
         with self._core.store.unit(N_("Count roles"), origin) as session:
             row = get(session, WorkFormRound, round_id)
             get(session, Role, role_id)
-            where = _Where(row, PREFERRED, table)
-            rows = self._counted_roles(session, where, role_id)
-            if rows:
-                self._to(rows, amount)
-            elif amount:
-                self._prefer(session, where, role_id, None, amount)
-
-    def _to(self, rows: Sequence[TalentAward | RoleAssignment], amount: int) -> None:
-        """Let rows that count the same be one with this amount."""
-        kept, *others = rows
-        for other in others if amount else rows:
-            other.dead = 1
-        if amount and kept.amount != amount:
-            kept.amount = amount
-
-    def _counted(self, session: Session, where: _Where, talent_id: bytes) -> list[TalentAward]:
-        query = select(TalentAward).where(
-            TalentAward.round_id == where.row.id,
-            TalentAward.talent_id == talent_id,
-            TalentAward.part == where.kept,
-            TalentAward.person_id.is_(None),
-        )
-        return list(session.scalars(query.order_by(TalentAward.id)))
-
-    def _counted_roles(self, session: Session, where: _Where, role_id: bytes) -> list[RoleAssignment]:
-        query = select(RoleAssignment).where(
-            RoleAssignment.round_id == where.row.id,
-            RoleAssignment.role_id == role_id,
-            RoleAssignment.part == where.kept,
-            RoleAssignment.person_id.is_(None),
-        )
-        return list(session.scalars(query.order_by(RoleAssignment.id)))
+            let_be(session, self._counter, Place(RoleAssignment, role_id, row.id, PREFERRED, table), amount)
 
     def _add(
         self,
         session: Session,
-        where: _Where,
+        row: WorkFormRound,
+        part: str,
         talent_id: bytes,
         person_id: bytes | None,
         giver_id: bytes | None = None,
         example: str = "",
-        amount: int = 1,
     ) -> None:
         """Write down a talent by name, or count one more of it."""
-        counted = self._counted(session, where, talent_id) if person_id is None else []
-        if counted:
-            counted[0].amount = min(MOST, counted[0].amount + amount)
+        if person_id is None:
+            add(session, self._counter, Place(TalentAward, talent_id, row.id, part))
             return
-        values = {"person_id": person_id, "giver_id": giver_id, "example": example, "amount": amount}
-        session.add(TalentAward(id=self._core.new_id(), round_id=where.row.id, talent_id=talent_id, part=where.kept, **values))
+        values = {"person_id": person_id, "giver_id": giver_id, "example": example, "part": part}
+        session.add(TalentAward(id=self._core.new_id(), round_id=row.id, talent_id=talent_id, **values))
         session.flush()
 
-    def _prefer(self, session: Session, where: _Where, role_id: bytes, person_id: bytes | None, amount: int = 1) -> None:
-        counted = self._counted_roles(session, where, role_id) if person_id is None else []
-        if counted:
-            counted[0].amount = min(MOST, counted[0].amount + amount)
+    def _prefer(self, session: Session, row: WorkFormRound, role_id: bytes, person_id: bytes | None) -> None:
+        if person_id is None:
+            add(session, self._counter, Place(RoleAssignment, role_id, row.id, PREFERRED))
             return
-        values = {"person_id": person_id, "part": where.kept, "amount": amount}
-        session.add(RoleAssignment(id=self._core.new_id(), round_id=where.row.id, role_id=role_id, **values))
+        session.add(RoleAssignment(id=self._core.new_id(), round_id=row.id, role_id=role_id, person_id=person_id, part=PREFERRED))
         session.flush()
 
 

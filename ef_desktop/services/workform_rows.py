@@ -1,7 +1,7 @@
 """Rows of the work form that its services share: rounds, counts, settings of a round, and the one rule about names.
 
 The rule: a name is kept beside a talent or a role only where the round keeps names and the person said yes, in this round.
-Otherwise there is one row per talent and part with an amount, without anybody. What is shown asks ``named`` first.
+Otherwise there are rows per talent and part with an amount, without anybody. What is shown asks ``named`` first.
 """
 
 from collections.abc import Iterable
@@ -154,14 +154,18 @@ def assignments(session: Session, round_ids: Iterable[bytes]) -> list[RoleAssign
     return list(session.scalars(query))
 
 
-def part_at(part: str, table: int) -> str:
-    """Return how a part is kept when it was counted at a table (number from 1; 0 is the whole group)."""
-    return f"{part}:{table}" if table else part
+def part_at(part: str, table: int, mark: str) -> str:
+    """Return how a part is kept when it was counted at a table (number from 1; 0 is the whole group).
+
+    Parameters:
+        mark: of who counts: another opening of the work file counts beside it. See ``workform_counts``.
+    """
+    return f"{part}:{table}:{mark}"
 
 
 def split_part(kept: str) -> tuple[str, int]:
     """Return the part and the table of what was kept."""
-    part, _colon, table = kept.partition(":")
+    part, table, *_mark = [*kept.split(":"), ""]
     return part, int(table) if table.isdecimal() else 0
 
 

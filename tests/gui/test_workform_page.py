@@ -1,68 +1,30 @@
-"""Recording in the work form by keyboard: a whole round of twelve, and the keys that a round of twenty-four takes."""
+"""The page of the work form by keyboard: a whole round of twelve, and the keys that a round of twenty-four takes."""
 
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.timer import FINISHED
-from ef_desktop.ui.pages.workform_sheets import CountedSheets
-from ef_desktop.ui.widgets.dialog import MessageDialog
-from tests.gui.room_views import cards_of, go, press, type_text
+from tests.gui.room_views import cards_of, press, type_text
 from tests.gui.work_typing import Typist
-from tests.services.workform_house import NAMES
+from tests.gui.workform_desk import (
+    CONTROL,
+    choose_all,
+    page_opener,
+    picture,
+    recorded,
+    work,
+)
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
 KEYS_IN_TEN_MINUTES = 10 * 60 * 3
 
 
 @pytest.fixture
-def open_page(app_window, ctx, qtbot):
+def open_page(app_window, qtbot):
     """Opens the page of the work form for so many people, at its first step, with the keyboard."""
-
-    def open_it(people: int, names: bool = False, block: str = "rollen_talenten", day: int = 12):
-        workspace = ctx.workspace
-        with workspace._store.unit(""):
-            meeting = workspace.meetings.create("Rollen", held_on=date(2026, 3, day), starts_at=570)
-            case = workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet")
-            for number in range(people):
-                name = f"{NAMES[number % 12]} {'ABC'[number // 12]}."
-                workspace.meetings.set_attendance(meeting, workspace.people.add(name), "present")
-            found = next(view for view in workspace.library.blocks() if view.key == block)
-            item = workspace.meetings.add_block(meeting, found.id)
-            workspace.meetings.update_item(item, case_id=case)
-        workspace.room.start(meeting)
-        made = workspace.workform.begin(meeting, item)
-        if names:
-            workspace.workform.names.keep(made)
-        workspace.workform.start(made)
-        return go(app_window, qtbot, "workform", meeting_id=meeting, item_id=item)
-
-    return open_it
-
-
-def work(page):
-    """Return the service."""
-    return page.ctx.workspace.workform
-
-
-def recorded(page):
-    """Return what was recorded."""
-    return work(page).recording.view(page.lead.view.row.id)
-
-
-def picture(page):
-    """Return the team picture."""
-    return work(page).picture.view(page.lead.view.row.id)
-
-
-def choose_all(page, typist: Typist, number: int, growth: bool = True) -> None:
-    """Type the choice of one person: three talents, one to grow in, one role."""
-    data = recorded(page)
-    for place in (0, 5, 10) + ((15,) if growth else ()):
-        typist.pick(data.talents[(number + place) % len(data.talents)], data.talents)
-    typist.pick(data.roles[number % len(data.roles)], data.roles)
+    return page_opener(app_window, qtbot)
 
 
 def test_a_whole_round_of_twelve_by_keyboard(open_page):
@@ -72,7 +34,7 @@ def test_a_whole_round_of_twelve_by_keyboard(open_page):
     assert page.parts.current() == "choices"
     for number in range(12):
         choose_all(page, typist, number)
-        assert page.section().sheets.count() == number + 1
+        assert recorded(page).counted == number + 1
     data = recorded(page)
     assert (data.choices, data.growths, data.roles_chosen) == (36, 12, 12)
     assert page.section().title.text() == "Iedereen heeft gekozen"
@@ -171,123 +133,6 @@ def test_six_tables_tell_their_totals(open_page):
     assert page.section().grid.counts()[data.talents[0].id] == 2
     typist.press(Qt.Key.Key_Z, CONTROL)
     assert page.section().grid.counts()[data.talents[0].id] == 1
-
-
-def test_undo_takes_the_last_person_back(open_page):
-    page, typist = open_page(12), Typist()
-    typist.press(Qt.Key.Key_F10)
-    for number in range(3):
-        choose_all(page, typist, number)
-    typist.press(Qt.Key.Key_Z, CONTROL)
-    assert recorded(page).choices == 6
-    assert page.section().title.text() == "Persoon 3 van 12"
-    typist.press(Qt.Key.Key_Y, CONTROL)
-    assert page.section().title.text() == "Persoon 4 van 12"
-
-
-def test_passing_and_taking_back_a_choice(open_page):
-    page, typist = open_page(12), Typist()
-    typist.press(Qt.Key.Key_F10)
-    data = recorded(page)
-    typist.pick(data.talents[0], data.talents)
-    typist.pick(data.talents[0], data.talents)
-    assert page.context_text() == f"{data.talents[0].name} is al gekozen. Kies een ander talent."
-    typist.press(Qt.Key.Key_Backspace)
-    for _slot in range(5):
-        typist.press(Qt.Key.Key_Return)
-    assert recorded(page).choices == 0
-    assert page.section().title.text() == "Persoon 2 van 12"
-    typist.pick(data.talents[1], data.talents)
-    typist.press(Qt.Key.Key_Return, CONTROL)
-    assert recorded(page).choices == 1
-    assert page.section().title.text() == "Persoon 3 van 12"
-    typist.write("qqq")
-    typist.press(Qt.Key.Key_Return)
-    assert page.section().line.list.accessibleName() == "Niets begint met deze letters."
-
-
-def test_the_short_script_asks_no_growth(open_page):
-    page, typist = open_page(6, block="rollen_talenten_kort"), Typist()
-    typist.press(Qt.Key.Key_F10)
-    choose_all(page, typist, 0, growth=False)
-    data = recorded(page)
-    assert (data.choices, data.growths, data.roles_chosen) == (3, 0, 1)
-
-
-def say_yes(page, dialog_text: str) -> None:
-    """Press the button with these words in the question that is open."""
-    dialog = next(one for one in page.window().findChildren(MessageDialog) if one.isVisible())
-    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == dialog_text)
-    button.setFocus()
-    press(Qt.Key.Key_Space, widget=button)
-
-
-def test_names_are_asked_per_person_and_go_after_a_question(open_page):
-    page, typist = open_page(12), Typist()
-    section = page.section()
-    assert QApplication.focusWidget() is section.totals
-    section.names.setFocus()
-    typist.press(Qt.Key.Key_Space)
-    assert recorded(page).names
-    section.people.setFocus()
-    typist.press(Qt.Key.Key_Space)
-    typist.press(Qt.Key.Key_Down)
-    typist.press(Qt.Key.Key_Down)
-    typist.press(Qt.Key.Key_Space)
-    yes = [person.name for person in recorded(page).people if person.agreed]
-    assert yes == [recorded(page).people[0].name, recorded(page).people[2].name]
-    typist.press(Qt.Key.Key_F10)
-    for number in range(2):
-        choose_all(page, typist, number)
-    first, second = recorded(page).people[:2]
-    assert len(first.own) == 3 and first.role is not None
-    assert not second.recorded
-    assert [row.done for row in page.section().people.rows()[:3]] == [True, True, False]
-    assert page.section().person().name == recorded(page).people[2].name
-    typist.press(Qt.Key.Key_1, CONTROL)
-    section.totals.setFocus()
-    typist.press(Qt.Key.Key_Space)
-    assert recorded(page).names
-    say_yes(page, "Namen weghalen")
-    assert not recorded(page).names
-    assert not any(person.recorded for person in recorded(page).people)
-    assert recorded(page).choices == 6
-    assert page.section().people.rows() == ()
-
-
-def test_one_yes_is_taken_back_after_a_question(open_page):
-    page, typist = open_page(3, names=True), Typist()
-    page.section().people.setFocus()
-    typist.press(Qt.Key.Key_Space)
-    typist.press(Qt.Key.Key_Space)
-    assert recorded(page).people[0].agreed
-    say_yes(page, "Naam weghalen")
-    assert not recorded(page).people[0].agreed
-
-
-def test_a_talent_by_name_with_giver_and_example(open_page):
-    page, typist = open_page(6, names=True), Typist()
-    for person in recorded(page).people[:2]:
-        work(page).names.agree(page.lead.view.row.id, person.id, True)
-    typist.press(Qt.Key.Key_4, CONTROL)
-    data = recorded(page)
-    getter, giver = data.people[:2]
-    typist.pick(data.talents[3], data.talents)
-    typist.write(giver.name[:2])
-    typist.press(Qt.Key.Key_Return)
-    typist.write("Je vroeg door")
-    typist.press(Qt.Key.Key_Return)
-    (gift,) = work(page).recording.gifts(page.lead.view.row.id, getter.id)
-    assert (gift.talent, gift.giver, gift.example) == (data.talents[3].name, giver.name.split()[0], "Je vroeg door")
-    typist.press(Qt.Key.Key_Down, CONTROL)
-    typist.press(Qt.Key.Key_Down, CONTROL)
-    typist.pick(data.talents[4], data.talents)
-    assert recorded(page).gifts == 2
-    assert recorded(page).people[2].given == ()
-    typist.press(Qt.Key.Key_Up, CONTROL)
-    typist.press(Qt.Key.Key_Up, CONTROL)
-    page.section().take_back(gift.id)
-    assert recorded(page).gifts == 1
 
 
 def test_people_move_between_groups_by_a_number(open_page):
@@ -400,22 +245,3 @@ def test_in_a_small_window_the_entry_keeps_its_room(open_page, app_window, qtbot
         assert section.done.mapTo(page, section.done.rect().bottomLeft()).y() < page.height()
     app_window.resize(1366, 768)
     qtbot.waitUntil(lambda: page.card.isVisible() and page.strip.isVisible())
-
-
-def test_counted_sheets_know_what_undo_left():
-    sheets = CountedSheets()
-    sheets.look((0, 0), 0)
-    for number in range(1, 4):
-        sheets.expect(bytes([number]))
-        sheets.saved((number * 3, number))
-    assert (sheets.count(), sheets.people()) == (3, {b"\x01", b"\x02", b"\x03"})
-    sheets.look((6, 2), 9)
-    assert (sheets.count(), sheets.people()) == (2, {b"\x01", b"\x02"})
-    sheets.look((20, 2), 9)
-    assert sheets.count() == 2
-    sheets.expect(b"\x04")
-    sheets.saved((23, 3))
-    assert sheets.people() == {b"\x01", b"\x02", b"\x04"}
-    fresh = CountedSheets()
-    fresh.look((12, 4), 4)
-    assert fresh.count() == 4

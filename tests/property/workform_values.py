@@ -61,7 +61,7 @@ def values(world, service):
         "cluster": lambda: world.pick(("hart", "hoofd", "handen", "lef")),
         "minutes": lambda: world.pick((None, 1 + world.number())),
         "hidden": lambda: bool(world.number() % 2),
-        "typo": lambda: bool(world.number() % 2),
+        **dict.fromkeys(("typo", "of_block", "keep_names", "start"), lambda: bool(world.number() % 2)),
         # A set comes from a file: its own tests bring one in.
         "path": lambda: world.pick(()),
         **dict.fromkeys(("example", "description", "too_much", "question", "when", "pitfall"), lambda: world.words),

@@ -219,7 +219,30 @@ def test_one_person_is_one_step_to_undo(house):
 
 def test_passing_records_nothing(house):
     house.work.recording.choose(house.round, [])
-    assert house.work.recording.view(house.round).choices == 0
+    recorded = house.work.recording.view(house.round)
+    assert (recorded.choices, recorded.counted) == (0, 1)
+
+
+def test_how_many_people_were_counted_is_known_and_who_is_not(house, workspace):
+    house.agree("Noor", "Samir")
+    house.choose("Noor", ["Luisteren", "Inleven", "Doorvragen"], role="Aanjager")
+    house.choose("Samir", ["Luisteren"], "Beslissen")
+    assert house.work.recording.view(house.round).counted == 0
+    house.choose("Joke", ["Luisteren"])
+    house.choose("Ruud", [])
+    assert house.work.recording.view(house.round).counted == 2
+    house.w.undo.undo()
+    assert house.work.recording.view(house.round).counted == 1
+    house.w.undo.redo()
+    # Of a table nobody knows how many people it speaks for.
+    house.work.recording.set_total(house.round, "own", house.talents["Inleven"], 5)
+    assert house.work.recording.view(house.round).counted == 2
+    # Whose name is taken out was recorded still: as many as the counts at least are of.
+    house.work.names.totals_only(house.round)
+    assert house.work.recording.view(house.round).counted == 2 + 2
+    house.work.remove(house.round)
+    house.w.undo.undo()
+    assert house.work.recording.view(house.round).counted == 4
 
 
 def test_with_a_yes_the_choice_is_kept_by_name_and_can_be_changed(house):

@@ -51,6 +51,56 @@ def test_counts_of_both_add_up(apart):
         assert on(house, workspace).talent("Luisteren").own == 1 + 2 + 3
 
 
+def test_counts_of_the_same_group_add_up(apart):
+    house, noor, joke = apart
+    with noor as workspace:
+        on(house, workspace).give("Noor", "Luisteren")
+        house.choose("Noor", ["Luisteren", "Inleven"], role="Aanjager")
+    sent = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(sent)
+    # Both go on counting what both know already.
+    for colleague, times in ((noor, 2), (joke, 3)):
+        with colleague as workspace:
+            on(house, workspace)
+            for _time in range(times):
+                house.choose("Noor", ["Luisteren"], "Beslissen", "Aanjager")
+                house.give("Noor", "Luisteren")
+    with joke as workspace:
+        totals = on(house, workspace).work.recording.totals(house.round)
+        assert totals.talents[house.talents["Luisteren"], "own"] == 4
+        house.work.recording.set_total(house.round, "own", house.talents["Inleven"], 4)
+    sent = joke.send()
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        assert workspace.sharing.open_choices() == 0
+        talent = on(house, workspace).talent("Luisteren")
+        assert (talent.own, talent.given) == (1 + 1 + 2 + 3, 1 + 2 + 3)
+        assert (house.talent("Inleven").own, house.talent("Beslissen").growth) == (4, 1 + 2 + 3)
+        assert next(role for role in house.picture().roles if role.name == "Aanjager").preferred == 1 + 1 + 2 + 3
+        assert house.work.recording.view(house.round).counted == 1 + 2 + 3
+        house.work.recording.set_total(house.round, "own", house.talents["Luisteren"], 1)
+        assert house.talent("Luisteren").own == 2
+    back = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(back)
+        assert on(house, workspace).talent("Luisteren").own == 2
+
+
+def test_what_both_say_that_the_case_needs_stands_there_once(apart):
+    house, noor, joke = apart
+    wanted = [house.talents["Luisteren"], house.talents["Inleven"]]
+    for colleague in (noor, joke):
+        with colleague as workspace:
+            on(house, workspace).work.picture.set_needs(house.round, [house.roles["Aanjager"]], wanted)
+    sent = joke.send()
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        assert [need.name for need in on(house, workspace).picture().needs] == ["Aanjager", "Luisteren", "Inleven"]
+        house.work.picture.set_needs(house.round, [], wanted[:1])
+        assert [need.name for need in house.picture().needs] == ["Luisteren"]
+
+
 def test_what_a_colleague_recorded_meanwhile_by_name_comes_in_without_it(apart):
     house, noor, joke = apart
     samir = house.people["Samir"]

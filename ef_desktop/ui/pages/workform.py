@@ -22,6 +22,7 @@ from ef_desktop.ui.pages.workform_notes import NotesSection
 from ef_desktop.ui.pages.workform_panel import turn_words
 from ef_desktop.ui.pages.workform_picture import PictureSection
 from ef_desktop.ui.pages.workform_roles import RolesSection
+from ef_desktop.ui.pages.workform_rounds import round_menu, show_under, usual_block
 from ef_desktop.ui.pages.workform_strip import StepStrip
 from ef_desktop.ui.pages.workform_tables import TablesSection
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -69,9 +70,10 @@ class WorkFormPage(Page):
         super().__init__(ctx, parent)
         self.meeting_id: bytes | None = None
         self._item: bytes | None = None
+        self._round: bytes | None = None
         self._shown_step: tuple = ()
         self._note = ""
-        self.lead = WorkLead(self, self.say, lambda: self.section().flush())
+        self.lead = WorkLead(self, self.say, lambda: self.section().flush(), beside=True)
         self._build()
         for keys, text in (
             ("Return", N_("choose what is lit; in an empty line: pass")),
@@ -90,12 +92,41 @@ class WorkFormPage(Page):
     def title(self) -> str:
         return _("Roles and talents")
 
-    def show_with(self, meeting_id: bytes | None = None, item_id: bytes | None = None, **_args) -> None:
-        if item_id is not None and item_id != self._item:
-            self._item, self.meeting_id, self._shown_step = item_id, meeting_id, ()
+    def show_with(self, meeting_id: bytes | None = None, item_id: bytes | None = None, round_id: bytes | None = None, **_args) -> None:
+        """Show a round of a meeting.
+
+        Parameters:
+            meeting_id: the meeting; None stays where it is.
+            item_id: block in which it is held; None finds it, see ``usual_block``.
+            round_id: which one, where there are more in one place.
+        """
+        if meeting_id is None:
+            return
+        if item_id is None:
+            item_id = self.ctx.run(lambda: usual_block(self.ctx.workspace, meeting_id))
+        self._go(meeting_id, item_id, round_id)
+
+    def _go(self, meeting_id: bytes, item_id: bytes | None, round_id: bytes | None) -> None:
+        if (meeting_id, item_id) != (self.meeting_id, self._item) or round_id not in (None, self._round):
+            self.meeting_id, self._item, self._round, self._shown_step = meeting_id, item_id, round_id, ()
             self._note = ""
             for section in self.sections.values():
                 section.forget()
+
+    def choose_round(self, item_id: bytes | None, round_id: bytes | None) -> None:
+        """Show another round of the meeting, or ask to begin one in a block or beside the agenda."""
+        self.section().flush()
+        self._go(self.meeting_id, item_id, round_id)
+        self.reload()
+        if self.lead.view is None:
+            self.lead.ask_round()
+        else:
+            self.default_focus().setFocus()
+
+    def ask_rounds(self) -> None:
+        """Show the rounds of the meeting, to choose another one."""
+        if self.meeting_id is not None:
+            show_under(round_menu(self.lead, self, self.choose_round), self.rounds)
 
     def default_focus(self) -> QWidget:
         return self.section().default_focus() if self.lead.view is not None else self.none.button
@@ -124,13 +155,14 @@ class WorkFormPage(Page):
             add("step.skip", N_("Skip this step"), lead.skip, "Alt+S", 0, icon="player-track-next", enabled=lead.begun),
             add("step.minutes", N_("Minutes of each step…"), lead.ask_minutes, "Alt+M", 0, icon="clock", enabled=lambda: lead.view is not None),
             *lead_actions(lead, add),
+            add("rounds", N_("Another round of this meeting…"), self.ask_rounds, "Alt+K", 1, icon="list-check", enabled=lambda: self.meeting_id is not None),
             add("cockpit", N_("Back to leading"), self.to_cockpit, "Alt+R", 2, icon="arrow-left"),
             add("wall", N_("Show or hide the wall"), self.toggle_wall, "Shift+F5", 2, icon="device-projector"),
             add("freeze", N_("Freeze the wall, or live again"), lambda: self.ask_wall("freeze"), "F6", 2, icon="snowflake"),
             add("black", N_("Wall black, or picture again"), lambda: self.ask_wall("blank"), "F7", 2, icon="device-projector"),
         ]
         for number, (section, text) in enumerate(_SECTIONS, 1):
-            call = lambda name=section.section_id: self.open_section(name)  # noqa: E731
+            call = lambda name=section.section_id: self.open_section(name)
             actions.append(add(f"part.{section.section_id}", text, call, f"Ctrl+{number}", 3))
         return actions
 
@@ -139,18 +171,40 @@ class WorkFormPage(Page):
         self.section().flush()
 
     def reload(self) -> None:
-        if self._item is None:
-            return
-        if self.ctx.run(lambda: self.lead.follow(self.meeting_id, self._item) or True) is None:
+        if self.meeting_id is not None and self.ctx.run(lambda: self.lead.follow(self.meeting_id, self._item, self._round) or True) is None:
             return
         view = self.lead.view
         self.none.setVisible(view is None)
+        self._show_none()
         self.body.setVisible(view is not None)
         self._fit()
         if view is not None:
             self._show_round()
             self._timer.start()
         self.ctx.actions.refresh()
+
+    def _show_none(self) -> None:
+        """Say what to do while there is no round."""
+        here = self.lead.view is not None
+        for widget in (self.storage, self.clock, self.next):
+            widget.setVisible(here)
+        self.rounds.setVisible(self.meeting_id is not None)
+        if not here:
+            self.sub.set_text("")
+        if self.meeting_id is None:
+            self.none.set_texts(_("The work form belongs to a meeting"), _("Choose the meeting first."), _("Meetings"))
+            return
+        place = self.lead.title_of(self._item)
+        words = _("It is held in “{block}”.").format(block=place) if place else _("It is held beside the agenda.")
+        first = _("Choose the script, the size of the group and the case first.")
+        self.none.set_texts(_("The work form has not begun"), f"{words} {first}", _("Begin"))
+
+    def _leave_none(self) -> None:
+        """Begin the round, or choose a meeting when there is none yet."""
+        if self.meeting_id is None:
+            self.ctx.navigate("meetings")
+        else:
+            self.lead.ask_round()
 
     # Showing
 
@@ -270,13 +324,8 @@ class WorkFormPage(Page):
         self.strip = StepStrip()
         self.strip.asked.connect(self.lead.go_to)
         outer.addWidget(self.strip)
-        self.none = EmptyState(
-            "users-group",
-            _("The work form has not begun"),
-            _("Choose the script, the size of the group and the case first."),
-            _("Begin"),
-        )
-        self.none.triggered.connect(self.lead.ask_round)
+        self.none = EmptyState("users-group", _("The work form has not begun"), action=_("Begin"))
+        self.none.triggered.connect(self._leave_none)
         outer.addWidget(self.none, 1)
         self.body = QWidget()
         column = QVBoxLayout(self.body)
@@ -312,6 +361,10 @@ class WorkFormPage(Page):
         self.sub = ElidedLabel(role="small", tone="ink2")
         words.addWidget(self.sub)
         head.addLayout(words, 1)
+        self.rounds = SecondaryButton(icon="list-check", name=_("Another round of this meeting"))
+        self.rounds.setToolTip(self.rounds.accessibleName())
+        self.rounds.clicked.connect(self.ask_rounds)
+        head.addWidget(self.rounds)
         self.clock = Chip("0:00", tone="blue", icon="clock")
         head.addWidget(self.clock)
         self.storage = SecondaryButton(_("Only totals"), icon="shield-lock")

@@ -23,24 +23,27 @@ class BeginSheet(Overlay):
     Parameters:
         ctx: of the application.
         window: above which it lies.
-        meeting_id, item_id: the meeting, and the block in which it is held.
+        meeting_id, item_id: the meeting, and the block in which it is held; None is beside the agenda.
+        round_id: the round that is changed; None makes one.
         start: True begins the first step at once.
     """
 
-    def __init__(self, ctx: AppContext, window: QWidget, meeting_id: bytes, item_id: bytes, *, start: bool):
+    def __init__(self, ctx: AppContext, window: QWidget, meeting_id: bytes, item_id: bytes | None, round_id: bytes | None, *, start: bool):
         super().__init__(window, width=640)
         self._ctx, self._meeting, self._item, self._start = ctx, meeting_id, item_id, start
         work = ctx.workspace.workform
         plan = ctx.workspace.meetings.plan(meeting_id)
-        self._round = work.round_of(item_id)
-        row = work.view(self._round).row if self._round is not None else None
-        item = next(item for item in plan.items if item.id == item_id)
+        self._round = round_id
+        row = work.view(round_id).row if round_id is not None else None
+        item = next((item for item in plan.items if item.id == item_id), None)
         title = _("Roles and talents")
         self.setAccessibleName(title)
         words = _("You can change this later too. What was recorded stays.") if row else _("Choose what fits the time and the group.")
+        if row is None and item is None:
+            words = _("Held beside the agenda: the steps have their own clock, under any block.")
         self.body.addWidget(heading(title, words, self.close_sheet))
         scripts = (("full", _("Long: about 80 minutes")), ("short", _("Short: about 45 minutes")))
-        short = item.block_key.endswith("_kort")
+        short = item is not None and item.block_key.endswith("_kort")
         self.variant = SegmentedControl(scripts, row.variant if row else "short" if short else "full", name=_("Script"), stretch=True)
         here = sum(who.role != "facilitator" and who.status != "absent" for who in plan.attendees)
         self.people = MinuteStepper(
@@ -48,7 +51,7 @@ class BeginSheet(Overlay):
         )
         self.people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         cases = [(None, _("No case")), *((case.id, case.shown) for case in plan.cases)]
-        chosen = row.case_id if row else item.case_id
+        chosen = row.case_id if row else item.case_id if item else None
         if chosen is not None and chosen not in dict(cases):
             cases.append((chosen, row.case_title if row else item.case_title))
         self.case = ComboField(cases, chosen)
@@ -89,22 +92,17 @@ class BeginSheet(Overlay):
         self._ctx.run(self._make if self._round is None else self._change)
 
     def _make(self) -> None:
-        work = self._ctx.workspace.workform
-        choice = {"variant": self.variant.current(), "people": self.people.value(), "case_id": self.case.value()}
-        made = work.begin(self._meeting, self._item, **choice)
-        if self.case.value() is None:
-            work.set_case(made, None)
-        if self.storage is not None and self.storage.names.isChecked():
-            work.names.keep(made)
-        if self._start:
-            work.start(made)
+        self._ctx.workspace.workform.begin(
+            self._meeting,
+            self._item,
+            variant=self.variant.current(),
+            people=self.people.value(),
+            case_id=self.case.value(),
+            of_block=False,
+            keep_names=self.storage.names.isChecked(),
+            start=self._start,
+        )
 
     def _change(self) -> None:
         work = self._ctx.workspace.workform
-        row = work.view(self._round).row
-        if row.variant != self.variant.current():
-            work.set_variant(self._round, self.variant.current())
-        if row.people != self.people.value():
-            work.set_people(self._round, self.people.value())
-        if row.case_id != self.case.value():
-            work.set_case(self._round, self.case.value())
+        work.arrange(self._round, self.variant.current(), self.people.value(), self.case.value())

@@ -118,14 +118,10 @@ class ChoicesSection(Section):
     def show_round(self) -> None:
         first = self._data is None
         self._data = self.work.recording.view(self.round)
-        self.sheets.look((self._data.choices, self._data.growths, self._data.roles_chosen), self._estimate())
+        self.sheets.look(self._data.counted)
         if first or not self._data.names:
             self._place = self._next(0)
         self._show()
-
-    def _estimate(self) -> int:
-        """Return how many people were counted before this page looked; who cannot be known, and is kept nowhere."""
-        return 0 if self._data.names else max(-(-self._data.choices // CHOICES), self._data.roles_chosen, self._data.growths)
 
     # Who
 
@@ -133,12 +129,14 @@ class ChoicesSection(Section):
         return self._data.people if self._data.names else ()
 
     def _is_done(self, person: PersonChoice) -> bool:
-        return person.recorded or person.id in self.sheets.people()
+        # As many were counted as there are without a yes: then it is known of each of them.
+        all_counted = self._data.counted >= sum(not one.agreed for one in self._data.people)
+        return person.recorded or person.id in self.sheets.people() or (all_counted and not person.agreed)
 
     def _next(self, after: int) -> int:
         """Return the place of the next person who has not been recorded; the number of people when all are."""
         if not self._data.names:
-            return self.sheets.count()
+            return self._data.counted
         places = [*range(after, len(self._data.people)), *range(after)]
         return next((place for place in places if not self._is_done(self._data.people[place])), len(self._data.people))
 
@@ -188,15 +186,15 @@ class ChoicesSection(Section):
         growth = next((option.id for kind, option in picked if kind == "growth" and option is not None), None)
         role = next((option.id for kind, option in picked if kind == "role" and option is not None), None)
         who = person.id if person is not None else None
-        self.sheets.expect(who)
-        # The page itself is told here what changed: it would read in the middle of counting.
+        # The page is told here what changed: reading all of it at every person would make typing slow.
         kept = self.ctx.run(lambda: self.work.recording.choose(self.round, own, growth, role, person_id=who), origin=self.page)
         self._picked = []
         if kept is None:
             self._show()
             return
         self._data = self.work.recording.view(self.round)
-        self.sheets.saved((self._data.choices, self._data.growths, self._data.roles_chosen))
+        if who is not None and not kept:
+            self.sheets.saved(self._data.counted, who)
         self._place = self._next(self._place + 1 if self._data.names else 0)
         self._show()
         self.line.edit.setFocus()
@@ -208,15 +206,23 @@ class ChoicesSection(Section):
         if data.names:
             rows = [PersonLine(one.id, one.name, one.initials, self._detail(one, names), self._is_done(one)) for one in data.people]
         else:
-            count = max(self.view.row.people, self.sheets.count())
+            count = max(self.view.row.people, data.counted)
             rows = [
-                PersonLine(number, _("Person {number}").format(number=number + 1), str(number + 1), "", number < self.sheets.count())
+                PersonLine(number, _("Person {number}").format(number=number + 1), str(number + 1), "", number < data.counted)
                 for number in range(count)
             ]
         self.people.set_rows(rows, self._place)
         self.people.setFocusPolicy(Qt.FocusPolicy.StrongFocus if data.names else Qt.FocusPolicy.NoFocus)
-        self.words.setText(data.words)
+        self.words.setText(f"{self._counted_words()} · {data.words}")
         self._show_entry(names)
+
+    def _counted_words(self) -> str:
+        """Return how many people were recorded; who was without a name is kept nowhere."""
+        data = self._data
+        if not data.names:
+            return _("{count} of {total} people recorded").format(count=data.counted, total=max(self.view.row.people, data.counted))
+        named = sum(one.recorded for one in data.people)
+        return _("{named} by name, {counted} only counted").format(named=named, counted=data.counted)
 
     def _detail(self, person: PersonChoice, names: dict[bytes, str]) -> str:
         if not person.agreed:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
-from ef_desktop.domain.workviews import RoundView, WorkStepView
+from ef_desktop.domain.workviews import RoundRow, RoundView, WorkStepView
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.page import Page
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ef_desktop.services.workform import WorkForm
 
 
+#: What the key of a block of the work form begins with.
+WORK_BLOCK = "rollen_talenten"
+
+
 def lead_actions(lead: "WorkLead", add: Callable[..., Action]) -> list[Action]:
     """Return the actions that the cockpit and the page of the work form share.
 
@@ -23,8 +27,8 @@ def lead_actions(lead: "WorkLead", add: Callable[..., Action]) -> list[Action]:
         lead: of the page.
         add: makes an action of the page: id, text, call, key, section.
     """
-    turning = lambda: lead.begun() and lead.view.turn is not None  # noqa: E731
-    first = lambda: turning() and lead.view.turn.number > 1  # noqa: E731
+    turning = lambda: lead.begun() and lead.view.turn is not None
+    first = lambda: turning() and lead.view.turn.number > 1
     return [
         add("turn", N_("Next turn, also when somebody passes"), lead.turn, "F12", 1, icon="users-group", enabled=turning),
         add("turn.back", N_("Turn before"), lead.turn_back, "Shift+F12", 1, icon="arrow-left", enabled=first),
@@ -36,16 +40,18 @@ def lead_actions(lead: "WorkLead", add: Callable[..., Action]) -> list[Action]:
 
 
 class WorkLead:
-    """Leads the round that is held in a block.
+    """Leads the round that is held in a block, or beside the agenda.
 
     Parameters:
         page: that shows it.
         say: tells something in the status line of the page.
         flush: keeps what is being typed on the page.
+        beside: True where without a block the round is one beside the agenda; False where there is none then.
     """
 
-    def __init__(self, page: Page, say: Callable[[str], None], flush: Callable[[], None]):
+    def __init__(self, page: Page, say: Callable[[str], None], flush: Callable[[], None], *, beside: bool = False):
         self._page = page
+        self._beside = beside
         self._say = say
         self._flush = flush
         self._read_at: datetime | None = None
@@ -58,21 +64,39 @@ class WorkLead:
         """The service of the work form."""
         return self._page.ctx.workspace.workform
 
-    def follow(self, meeting_id: bytes | None, item_id: bytes | None) -> None:
+    def follow(self, meeting_id: bytes | None, item_id: bytes | None, round_id: bytes | None = None) -> None:
         """Read the round of a block anew.
 
         Parameters:
             meeting_id: the meeting.
             item_id: the block, None when it is no work form.
+            round_id: which round, where there are more in one place; one that is gone counts as None, which is the last one.
         """
         self.meeting, self.item = meeting_id, item_id
-        known = self.work.round_of(item_id) if item_id is not None else None
-        self.view = self.work.view(known) if known is not None else None
+        self.view = None
+        if self.active():
+            here = [row.id for row in self.rounds() if row.item_id == item_id]
+            if here:
+                self.view = self.work.view(round_id if round_id in here else here[-1])
         self._read_at = self._page.ctx.clock.now()
 
     def active(self) -> bool:
         """Tell whether there is a work form to lead."""
-        return self.item is not None
+        return self.meeting is not None and (self.item is not None or self._beside)
+
+    def rounds(self) -> tuple[RoundRow, ...]:
+        """Return the rounds of the meeting, in the order in which they were begun."""
+        return self.work.rounds(self.meeting)
+
+    def blocks(self) -> tuple[tuple[bytes, str], ...]:
+        """Return the blocks of the meeting that are the work form, with their titles."""
+        plan = self._page.ctx.workspace.meetings.plan(self.meeting)
+        return tuple((item.id, item.title) for item in plan.items if item.block_key.startswith(WORK_BLOCK))
+
+    def title_of(self, item_id: bytes | None) -> str:
+        """Return the title of a block of the meeting, or "" when it is none."""
+        plan = self._page.ctx.workspace.meetings.plan(self.meeting)
+        return next((item.title for item in plan.items if item.id == item_id), "")
 
     def phase(self) -> str:
         """Return the phase of the round: waiting, running, paused or finished; waiting before it is made."""
@@ -142,7 +166,8 @@ class WorkLead:
         """Ask by which script, with how many people and with which case."""
         window = self._page.window()
         if self.active() and not any(sheet.isVisible() for sheet in window.findChildren(BeginSheet)):
-            BeginSheet(self._page.ctx, window, self.meeting, self.item, start=self.live()).open()
+            known = self.view.row.id if self.view is not None else None
+            BeginSheet(self._page.ctx, window, self.meeting, self.item, known, start=self.live()).open()
 
     def ask_minutes(self) -> None:
         """Let the minutes of each step be changed, also while they go on."""

@@ -12,16 +12,13 @@ from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.pages.cockpit_words import digits
 from ef_desktop.ui.pages.workform_face import WorkFace
-from ef_desktop.ui.pages.workform_lead import WorkLead, lead_actions
+from ef_desktop.ui.pages.workform_lead import WORK_BLOCK, WorkLead, lead_actions
 from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.panel import IconMark, Panel
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from ef_desktop.ui.pages.cockpit import CockpitPage
-
-#: What the key of a block of the work form begins with.
-WORK_BLOCK = "rollen_talenten"
 
 
 def turn_words(lead: WorkLead, seconds: int | None) -> str:
@@ -48,7 +45,7 @@ class CockpitWork:
 
     def actions(self, add) -> list[Action]:
         """Return the actions of this module; ``add`` makes one of the cockpit."""
-        record = add("record", N_("Record roles and talents…"), self.record, "Alt+R", 1, icon="pencil", enabled=lambda: self.lead.view is not None)
+        record = add("record", N_("Record roles and talents…"), self.record, "Alt+R", 1, icon="pencil", enabled=lambda: self._page.meeting_id is not None)
         return [record, *lead_actions(self.lead, add)]
 
     def show_block(self, block: AgendaItemView | None) -> None:
@@ -72,9 +69,8 @@ class CockpitWork:
         return self.lead.active() and (self.lead.view is None or (self.lead.live() and self.lead.phase() != FINISHED))
 
     def record(self) -> None:
-        """Go to the page where choices are recorded."""
-        if self.lead.view is not None:
-            self._page.ctx.navigate("workform", meeting_id=self.lead.meeting, item_id=self.lead.item)
+        """Go to the page where choices are recorded: of this block, else of the round that the meeting has."""
+        self._page.ctx.navigate("workform", meeting_id=self._page.meeting_id, item_id=self.lead.item)
 
     def do(self, what: str) -> None:
         """Do what a button asks: next, back, turn, record or more."""
