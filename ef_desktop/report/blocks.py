@@ -1,5 +1,6 @@
 """What pages are built of: texts, rows of tables, decoration. Each knows its node in the structure tree."""
 
+import re
 from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
@@ -7,13 +8,18 @@ from reportlab.platypus import Flowable
 
 from ef_desktop.report import fonts
 from ef_desktop.report.lines import Line, break_lines
+from ef_desktop.report.pen import draw_lines
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import HAIRLINE, LINE, UNIT, Colour, Style, palette
 from ef_desktop.report.tagging import TaggedCanvas
 
 _FEWEST = 2  # lines of a paragraph that stand together at the foot or the head of a page
 _CAPITALS = 0.33  # half the height of capitals, in units of the font size: lines centre on them
+_BODY = Style()
+_FIRST_BASELINE = _BODY.leading / 2 - _CAPITALS * _BODY.size  # of running text, above the foot of its line
+_GRID = UNIT / 2  # baselines stand on it: so texts of different sizes side by side share their lines
 _SLACK = 0.01
+_HEADING = re.compile("H[1-6]")
 
 Paint = Callable[[TaggedCanvas, float, float], None]
 
@@ -69,6 +75,8 @@ class Text(Flowable):
         fits = min(fits, len(self.lines) - _FEWEST)
         if fits < _FEWEST:
             return []
+        # no word is broken over two pages, unless it is so long that there is no other place
+        fits = next((less for less in range(fits, _FEWEST - 1, -1) if not self.lines[less - 1].goes_on()), fits)
         return [self._part(slice(fits), first=True), self._part(slice(fits, None), first=False)]
 
     def _part(self, lines: slice, first: bool) -> "Text":
@@ -80,6 +88,10 @@ class Text(Flowable):
         else:
             part.spaceBefore = 0
         return part
+
+    def is_heading(self) -> bool:
+        """Return whether this is a heading, which the document keeps together with what follows."""
+        return _HEADING.fullmatch(self.node.tag) is not None
 
     def emptied(self) -> "Text":
         """Return a text without lines in the place of this one."""
@@ -101,7 +113,8 @@ class Text(Flowable):
 
     def first_baseline(self) -> float:
         """Return the baseline of the first line, in points above the foot of this block."""
-        return self.height - self.style.leading / 2 - _CAPITALS * self.style.size
+        centred = self.style.leading / 2 - _CAPITALS * self.style.size
+        return self.height - self.style.leading + _FIRST_BASELINE + _GRID * round((centred - _FIRST_BASELINE) / _GRID)
 
     def _draw_lines(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         together: list[tuple[float, float, Line]] = []
@@ -117,24 +130,6 @@ class Text(Flowable):
                     draw_lines(canvas, [(left, y, line)], self.style.size, ink)
             y -= self.style.leading
         draw_lines(canvas, together, self.style.size, ink)
-
-
-def draw_lines(canvas: TaggedCanvas, lines: list[tuple[float, float, Line]], size: float, ink: Colour) -> None:
-    """Draw lines of text, each with its left edge and baseline in points."""
-    if not lines:
-        return
-    text = canvas.beginText(lines[0][0], lines[0][1])
-    text.setFillColor(ink)
-    font = ""
-    for number, (x, y, line) in enumerate(lines):
-        if number:
-            text.setTextOrigin(x, y)
-        for part_font, part in line.parts:
-            if part_font != font:
-                text.setFont(part_font, size)
-                font = part_font
-            text._textOut(part)  # as paragraphs of ReportLab do: textOut measures once more
-    canvas.drawText(text)
 
 
 def stands_first(block: Flowable) -> bool:
@@ -216,6 +211,10 @@ class Row(Flowable):
         self._padding = padding
         self._paint = paint
         self._draws_head = False
+
+    def is_heading(self) -> bool:
+        """Return whether this row holds only headings."""
+        return all(isinstance(cell, Text) and cell.is_heading() for cell in self._cells)
 
     def wrap(self, aW, aH):
         self._draws_head = self._head is not None and (self._leading_head or stands_first(self))

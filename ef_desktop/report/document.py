@@ -10,13 +10,15 @@ from typing import BinaryIO
 
 import pikepdf
 from reportlab import rl_config
-from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, CondPageBreak, Flowable, Frame, PageBreak, PageTemplate
 
 from ef_desktop.domain.errors import Cancelled
 from ef_desktop.paths import resource
 from ef_desktop.report import fonts
-from ef_desktop.report.blocks import draw_lines
+from ef_desktop.report.blocks import Gap, Row, Text
+from ef_desktop.report.characters import named
 from ef_desktop.report.lines import break_lines, text_width
+from ef_desktop.report.pen import draw_lines
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import (
     BODY_HEIGHT,
@@ -41,7 +43,41 @@ COVER, INSIDE = "cover", "inside"
 _AHEAD = 64  # blocks of the story that are kept ready; the rest is made when it is needed
 _FOOT_STYLE = Style(size=10.125, ink="ink2")
 _HEAD_STYLE = Style(size=9, ink="ink3")
+_SLACK = 0.01
 _CREATOR = "Excellent Faciliteren"
+
+
+def _is_heading(block: Flowable) -> bool:
+    return isinstance(block, Text | Row) and block.is_heading()
+
+
+def _leads(block: Flowable) -> bool:
+    """Return whether a block is nothing without the one that follows."""
+    return _is_heading(block) or isinstance(block, ActionFlowable | Gap | CondPageBreak)
+
+
+def _fits_with_next(blocks: list[Flowable], frame: Frame, canvas: TaggedCanvas) -> bool:
+    """Return whether the headings at the beginning of these blocks and a part of what follows have room in the frame."""
+    room, before = frame._y - frame._y1p, frame._prevASpace
+    for block in blocks:
+        if isinstance(block, PageBreak) or block is None:
+            return True  # the end of a chapter: it stands there as it was meant
+        if isinstance(block, ActionFlowable):
+            continue
+        if isinstance(block, CondPageBreak):
+            if room < block.height:
+                return False
+            continue
+        space = block.getSpaceBefore()
+        height = block.wrapOn(canvas, MEASURE, room)[1]
+        used = max(0.0, space - before) + height
+        if not _leads(block):
+            return used <= room + _SLACK or bool(block.splitOn(canvas, MEASURE, room - space))
+        if used > room:
+            return False
+        room -= used + block.getSpaceAfter()
+        before = block.getSpaceAfter()
+    return True
 
 
 class NewChapter(ActionFlowable):
@@ -116,7 +152,8 @@ class ReportDocument(BaseDocTemplate):
         self._progress = progress
         self._chapter = ""
         self._opened = False
-        self._foot = fonts.one_line(title)
+        self._foot = named(fonts.one_line(title), words.language)
+        self._kept: Flowable | None = None
         frame = partial(Frame, MARGIN_SIDE, width=MEASURE, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
         self.addPageTemplates(
             [
@@ -162,10 +199,20 @@ class ReportDocument(BaseDocTemplate):
         self._progress.checkpoint()
         if flowables is self._ready and len(flowables) < _AHEAD:
             flowables.extend(islice(self._story, _AHEAD))
+        if flowables and flowables is self._ready and _is_heading(flowables[0]) and not self.frame._atTop:
+            self._keep_heading(flowables)
+
+    def _keep_heading(self, flowables: list[Flowable]) -> None:
+        """Begin a new page where a heading would stand alone at the foot of this one."""
+        if self._kept is not None and any(block is self._kept for block in flowables):
+            return  # it came along with a heading before it
+        self._kept = next((block for block in flowables if not _leads(block)), None)
+        if not _fits_with_next(flowables, self.frame, self.canv):
+            flowables.insert(0, PageBreak())
 
     def open_chapter(self, title: str) -> None:
         """A chapter begins on this page; the following pages carry its title."""
-        self._chapter = title
+        self._chapter = named(title, self._words.language)
         self._opened = True
 
     def _running_heads(self, canvas: TaggedCanvas, _document) -> None:

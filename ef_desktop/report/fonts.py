@@ -1,7 +1,7 @@
 """Fonts of the page, and what to do with characters that they lack.
 
 Nothing a user typed may vanish: a character that Source Sans 3 lacks is drawn in DejaVu Sans, and what that lacks too is
-named in brackets, for instance ``[grinning face]``.
+named in brackets before its lines are broken (``report/characters.py``).
 """
 
 import re
@@ -50,7 +50,13 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def has(char: str) -> bool:
+    """Return whether the page can show a character: as a glyph, or as a space or a line end."""
+    return char in " \n\u00a0" or _drawable(char, REGULAR)[1] == char
+
+
+@lru_cache(maxsize=8192)
 def _drawable(char: str, name: str) -> tuple[str, str]:
     """Return the font that draws a character and what is drawn."""
     code = ord(char)
@@ -58,14 +64,7 @@ def _drawable(char: str, name: str) -> tuple[str, str]:
         for candidate in (name, FALLBACK):
             if code in font(candidate).face.charToGlyph:
                 return candidate, char
-    return name, replacement(char)
-
-
-def replacement(char: str) -> str:
-    """Return the words that stand for a character that no font has."""
-    if unicodedata.category(char) in ("So", "Sk", "Sm", "Sc") and (words := unicodedata.name(char, "")):
-        return f"[{words.lower()}]"
-    return f"[U+{ord(char):04X}]"
+    return name, f"[U+{code:04X}]"
 
 
 @lru_cache(maxsize=65536)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 import pyphen
 
 from ef_desktop.report import bidi, fonts
+from ef_desktop.report.characters import named
 from ef_desktop.report.styles import Style
 
 SOFT_HYPHEN = "\u00ad"
 _DICTIONARIES = {"nl": "nl_NL", "en": "en_GB"}
-_SHORTEST = 6  # letters of the shortest word that is broken
+_SHORTEST = 7  # letters of the shortest word that is broken
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OPEN_TO_BREAK = re.compile(r"[-/\u2010\u2013](?=\w)")
 _ROW = 2  # most lines in a row that may end in a hyphen
@@ -28,12 +29,22 @@ class Line(NamedTuple):
         width: in points.
         logical: the text in reading order where that differs from the drawing order, else None.
         rightward: whether the line begins at the right edge (Arabic, Hebrew).
+        carried: how many characters at its beginning go on with a word that was broken on the line before.
+        cut: how many characters at its end begin a word that goes on in the next line.
+        word: that word, whole.
     """
 
     parts: tuple[tuple[str, str], ...]
     width: float
     logical: str | None = None
     rightward: bool = False
+    carried: int = 0
+    cut: int = 0
+    word: str = ""
+
+    def goes_on(self) -> bool:
+        """Return whether the last word of this line goes on in the next."""
+        return bool(self.cut) or (bool(self.carried) and self.carried == sum(len(part) for _, part in self.parts))
 
 
 @cache
@@ -83,6 +94,7 @@ class _Breaker:
         words.reverse()
         line: list[str] = []
         used = 0.0
+        carried = 0
         while words:
             word = words.pop()
             gap = self.space if line else 0.0
@@ -92,20 +104,24 @@ class _Breaker:
                 used += gap + wide
                 continue
             head, rest = self._broken(word, self.room - used - gap)
-            if head:
-                self._close([*line, head], "", rightward)
-                words.append(rest)
-            elif line:
-                self._close(line, " ", rightward)
+            if line and not head:
+                self._close(line, " ", rightward, carried)
                 words.append(word)
+                carried = 0
             else:
-                head, rest = self._chopped(word)
-                self._close([head], "", rightward)
-                if rest:
-                    words.append(rest)
+                if not head:
+                    head, rest = self._chopped(word)
+                if not rest:  # a single letter that is wider than the line
+                    self._close([head], " ", rightward, carried)
+                elif line or not carried:
+                    self._close([*line, head], "", rightward, carried, len(head), word)
+                else:
+                    self._close([head], "", rightward, len(head))
+                words += [rest] if rest else []
+                carried = len(rest)
             line, used = [], 0.0
         if line or not text.strip():
-            self._close(line, " ", rightward)
+            self._close(line, " ", rightward, carried)
 
     def _broken(self, word: str, room: float) -> tuple[str, str]:
         if not self.style.hyphenate or room < _LEAST_ROOM * self.style.size:
@@ -126,7 +142,7 @@ class _Breaker:
                 return word[:place], word[place:]
         return word, ""
 
-    def _close(self, words: list[str], end: str, rightward: bool) -> None:
+    def _close(self, words: list[str], end: str, rightward: bool, carried: int = 0, cut: int = 0, word: str = "") -> None:
         text = " ".join(words)
         self.hyphens = self.hyphens + 1 if text.endswith(SOFT_HYPHEN) else 0
         drawn = bidi.visual(text, rightward)
@@ -136,7 +152,10 @@ class _Breaker:
         if end and text:  # a reader needs the space at the end of a line, the page does not
             pairs.append((font, end))
         parts = tuple((with_font, "".join(pair[1] for pair in run)) for with_font, run in groupby(pairs, key=itemgetter(0)))
-        self.lines.append(Line(parts, wide, text + end if drawn != text else None, rightward))
+        if drawn != text:  # read as a whole: what was broken keeps its hyphens
+            self.lines.append(Line(parts, wide, text + end, rightward))
+        else:
+            self.lines.append(Line(parts, wide, None, rightward, carried, cut, word))
 
 
 def break_lines(text: str, style: Style, width: float, language: str) -> list[Line]:
@@ -149,6 +168,6 @@ def break_lines(text: str, style: Style, width: float, language: str) -> list[Li
         language: ``nl`` or ``en``, for hyphenation.
     """
     breaker = _Breaker(style, width, language)
-    for paragraph in text.split("\n"):
+    for paragraph in named(text, language).split("\n"):
         breaker.paragraph(paragraph)
     return breaker.lines

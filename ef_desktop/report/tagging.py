@@ -129,9 +129,13 @@ class TaggedCanvas(Canvas):
     @contextmanager
     def replacement_text(self, text: str) -> Iterator[None]:
         """What is drawn meanwhile reads as this text, for instance where glyphs stand in visual order."""
-        self._code.append(f"/Span <</ActualText {PDFString(text).format(self._doc).decode('latin-1')}>> BDC")
+        self._code.append(self.reads_as(text))
         yield
         self._code.append("EMC")
+
+    def reads_as(self, text: str) -> str:
+        """Return the operator that begins such a piece, to stand in a text object; it ends with ``EMC``."""
+        return f"/Span <</ActualText {PDFString(text).format(self._doc).decode('latin-1')}>> BDC"
 
     # what is drawn
 

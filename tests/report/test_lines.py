@@ -1,12 +1,15 @@
 """Breaking text into lines, other scripts, and characters that no font has."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ef_desktop.paths import resource
 from ef_desktop.report import bidi, fonts
+from ef_desktop.report.characters import named
 from ef_desktop.report.lines import SOFT_HYPHEN, break_lines, text_width
 from ef_desktop.report.styles import Style
 
@@ -67,17 +70,32 @@ class TestBreaking:
     @settings(max_examples=150, deadline=None)
     @given(st.text(max_size=200), st.floats(30, 400))
     def test_nothing_is_lost_and_nothing_sticks_out(self, text, width):
-        text = fonts.clean(text)
+        text = named(fonts.clean(text), "nl")
         lines = break_lines(text, STYLE, width, "nl")
         # lines in another order carry what was typed, the others what is drawn
         kept = "".join(line.logical or drawn(line) for line in lines).replace(SOFT_HYPHEN, "")
-        named = "".join(part for word in text.split() for _, part in fonts.pieces(word, STYLE.font))
-        if any(line.logical for line in lines):
-            assert set("".join(text.split())) <= set(kept) | {char for char in text if fonts.replacement(char) in named}
-        else:
-            assert "".join(kept.split()) == "".join(named.split())
+        assert "".join(kept.split()) == "".join(text.split())
         for line in lines:
-            assert line.width <= width + 0.01 or len((line.logical or drawn(line)).strip()) <= 1 or "[" in drawn(line)
+            assert line.width <= width + 0.01 or len((line.logical or drawn(line)).strip()) <= 1 or line.logical
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.text(st.sampled_from("verantwoordelijk  -/é"), max_size=200), st.floats(20, 200))
+    def test_a_broken_word_is_known_whole(self, text, width):
+        """The pieces that lines say they hold of a word are that word, up to the space behind it."""
+        pieces, whole = "", ""
+        for line in break_lines(text, STYLE, width, "nl"):
+            said = drawn(line)
+            assert bool(line.carried) == bool(whole)
+            if whole:
+                pieces += said[: line.carried]
+                if line.carried < len(said):
+                    assert said[line.carried] == " "
+                    assert pieces.replace(SOFT_HYPHEN, "") == whole
+                    pieces, whole = "", ""
+            if line.cut:
+                pieces, whole = said[-line.cut :], line.word
+            assert line.goes_on() == bool(whole)
+        assert whole == ""
 
 
 class TestFonts:
@@ -86,13 +104,6 @@ class TestFonts:
 
     def test_turkish_polish_and_greek_come_from_the_first(self):
         assert fonts.pieces("Şğıłőλж", fonts.REGULAR) == ((fonts.REGULAR, "Şğıłőλж"),)
-
-    @pytest.mark.parametrize(
-        ("char", "words"),
-        [("\U0001f600", "[grinning face]"), ("中", "[U+4E2D]"), ("\ue000", "[U+E000]"), ("\u0378", "[U+0378]")],
-    )
-    def test_a_character_that_no_font_has_is_named(self, char, words):
-        assert fonts.pieces(char, fonts.REGULAR) == ((fonts.REGULAR, words),)
 
     def test_every_character_gets_a_font_that_has_it(self):
         for code in range(0x20, 0x3000):
@@ -105,6 +116,38 @@ class TestFonts:
 
     def test_half_characters_become_the_sign_for_it(self):
         assert fonts.clean("a\ud83d") == "a\ufffd"
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("text", "dutch", "english"),
+        [
+            ("goed 😀", "goed [lachend gezicht]", "goed [grinning face]"),
+            ("👍🏽", "[duim omhoog, getinte huid]", "[thumbs up sign, skin-4]"),
+            ("👩\u200d💻", "[vrouw][computer]", "[woman][personal computer]"),
+            ("中文 中", "[tekens U+4E2D U+6587] [teken U+4E2D]", "[signs U+4E2D U+6587] [sign U+4E2D]"),
+            ("🇳🇱🇦", "[vlag van Nederland][regional indicator symbol letter a]", None),
+            ("🧿", "[nazar amulet]", "[nazar amulet]"),
+            ("1\ufe0f\u20e3", "1[toets]", "1[key]"),
+            ("\ue000a\u0378", "[teken U+E000]a[teken U+0378]", "[sign U+E000]a[sign U+0378]"),
+            ("→ ✓ ❤\ufe0f é\u00a0", "→ ✓ ❤ é\u00a0", "→ ✓ ❤ é\u00a0"),
+        ],
+    )
+    def test_a_character_that_no_font_has_is_named(self, text, dutch, english):
+        assert named(fonts.clean(text), "nl") == dutch
+        assert english is None or named(fonts.clean(text), "en") == english
+
+    def test_only_what_no_font_has_is_in_the_list(self):
+        names = json.loads(resource("fonts", "names_nl.json").read_text("utf-8"))
+        assert len(names) > 400
+        assert [char for char in names if fonts.has(char)] == []
+        assert [name for name in names.values() if fonts.clean(name) != name or not all(map(fonts.has, name))] == []
+
+    @given(st.text(max_size=60))
+    def test_what_is_named_can_be_drawn_in_every_weight(self, text):
+        for word in named(fonts.clean(text), "nl").split():
+            for weight in (fonts.REGULAR, fonts.SEMIBOLD, fonts.BOLD):
+                assert "".join(part for _, part in fonts.pieces(word, weight)) == word
 
 
 class TestRightToLeft:
