@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool
 
 from ef_desktop.db import (
     backup,
@@ -27,6 +25,7 @@ from ef_desktop.db import (
 )
 from ef_desktop.db.base import Row
 from ef_desktop.db.copies import undecided
+from ef_desktop.db.engine import make_engine
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
@@ -69,8 +68,7 @@ class Store(Joining):
         self._write_lock = threading.RLock()
         self._local = threading.local()
         self._typed: undo.Typed | None = None
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, max_overflow=-1, hide_parameters=True)
-        event.listen(self._engine, "begin", _begin)
+        self._engine = make_engine(self._connect)
         self._reading = sessionmaker(self._engine, class_=StoreSession, expire_on_commit=False)
         writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
         self._writing = sessionmaker(writing, class_=StoreSession, expire_on_commit=False)
@@ -391,7 +389,3 @@ def undelete_or_add(session: Session, model: type[Row], row_id: bytes, **values:
     for name, value in values.items():
         setattr(row, name, value)
     return row
-
-
-def _begin(connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

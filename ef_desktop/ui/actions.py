@@ -339,14 +339,17 @@ class ActionRegistry(QObject):
 
     def _show(self, entry: _Entry) -> None:
         action, qaction = entry.action, entry.qaction
+        if action.pages and self._page not in action.pages:
+            # It is asked again when its page comes.
+            qaction.setEnabled(False)
+            return
         ready = self._ctx.workspace is not None
         stateful = ready or not action.waits
         qaction.setText(action.words() if action.words and stateful else _(action.text))
         keys = [QKeySequence(key) for key in self.keys_of(action)]
         if qaction.shortcuts() != keys:
             qaction.setShortcuts(keys)
-        sleeping = bool(action.pages) and self._page not in action.pages
         able = action.enabled is None or not stateful or bool(action.enabled())
-        qaction.setEnabled(not sleeping and self._reachable(action) and able)
+        qaction.setEnabled(self._reachable(action) and able)
         if action.checked is not None and stateful:
             qaction.setChecked(bool(action.checked()))

@@ -290,10 +290,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.ctx.navigate("sharing", source=path)
 
-    def event(self, event) -> bool:
-        if event.type() == QEvent.Type.WindowActivate:
+    def changeEvent(self, event) -> None:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.ctx.actions.refresh()
-        return super().event(event)
+        super().changeEvent(event)
 
     def keyPressEvent(self, event) -> None:
         if event.key() == Qt.Key.Key_Escape and self.toasts.visible_toasts():

@@ -62,7 +62,8 @@ class Copy:
 
     def everything(self) -> dict[str, list]:
         names = [table.sql for table in tables()] + ["sync_op", "sync_erase"]
-        return {name: sorted(self.ask(f"SELECT * FROM {name}"), key=repr) for name in names}
+        with closing(connect.connect(self.path, read_only=True)) as connection:
+            return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
 
     def whole(self) -> None:
         with closing(self.open()) as store:
