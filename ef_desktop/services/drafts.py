@@ -15,11 +15,17 @@ def drafts_file() -> Path:
     return paths.data_dir() / "drafts.json"
 
 
+def work_form_file() -> Path:
+    """Return the file in which the page of the work form keeps what is not saved yet."""
+    return paths.data_dir() / "workform_drafts.json"
+
+
 def texts() -> dict[str, str]:
-    """Return the texts that are not empty, by a key that names meeting and field."""
+    """Return the texts that are not empty, by a key that names file, place and field."""
     return {
-        f"{meeting}.{field}": draft[field]
-        for meeting, draft in _read().items()
+        f"{file.stem}.{place}.{field}": draft[field]
+        for file in _files()
+        for place, draft in _read(file).items()
         for field in _TEXTS
         if isinstance(draft.get(field), str) and draft[field]
     }
@@ -32,22 +38,27 @@ def replace(key: str, text: str) -> None:
         key: from ``texts``.
         text: the new one.
     """
-    meeting, _dot, field = key.partition(".")
-    stored = _read()
-    stored[meeting][field] = text
-    partial = drafts_file().with_suffix(f".{os.getpid()}.tmp")
+    name, place, field = key.split(".")
+    file = next(file for file in _files() if file.stem == name)
+    stored = _read(file)
+    stored[place][field] = text
+    partial = file.with_suffix(f".{os.getpid()}.tmp")
     try:
         partial.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
-        os.replace(partial, drafts_file())
+        os.replace(partial, file)
     except OSError:
         logger.warning("drafts could not be written")
 
 
-def _read() -> dict[str, dict]:
+def _files() -> tuple[Path, Path]:
+    return drafts_file(), work_form_file()
+
+
+def _read(file: Path) -> dict[str, dict]:
     try:
-        stored = json.loads(drafts_file().read_text("utf-8"))
+        stored = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(stored, dict):
         return {}
-    return {meeting: draft for meeting, draft in stored.items() if isinstance(draft, dict)}
+    return {place: draft for place, draft in stored.items() if isinstance(draft, dict)}

@@ -68,12 +68,15 @@ def test_the_preview_tells_where_a_person_occurs(workspace, person):
 def test_nothing_is_left_and_the_file_is_whole(workspace, person, work_file, data_dir):
     workspace.backups.make()
     drafts.drafts_file().write_text('{"aa": {"text": "%s belt", "kind": "vraag", "private": false, "owner": "", "due": ""}}' % TOKEN, "utf-8")
+    drafts.work_form_file().write_text('{"bb": {"text": "Gesprek", "owner": "%s"}}' % TOKEN, "utf-8")
     preview = workspace.erasure.preview(person)
     report = workspace.erasure.erase(person, everything(preview))
     assert report.finished and report.rewritten == len(workspace.backups.rows()) and report.left == 0
     assert traces(work_file.parent, data_dir) == []
     assert b"q.deboer" not in work_file.read_bytes() and b"12345678" not in work_file.read_bytes()
-    assert drafts.texts() == {"aa.text": "Iemand belt"}
+    assert drafts.texts() == {
+        "drafts.aa.text": "Iemand belt", "workform_drafts.bb.text": "Gesprek", "workform_drafts.bb.owner": "Iemand"
+    }
     assert [row.name for row in workspace.people.rows()] == ["Samir de Boer"]
     assert [row.owner for row in workspace.outcomes.agreements()] == [""]
     with pytest.raises(NotFoundError):
