@@ -110,7 +110,7 @@ def test_back_skip_later_again(cockpit, manual_clock):
     assert view(cockpit).index == 2
     assert view(cockpit).steps[0].state == "later"
     manual_clock.advance(120)
-    press(Qt.Key.Key_H, ALT)
+    press(Qt.Key.Key_U, ALT)
     cockpit.tick()
     assert cockpit.work.panel.clock.text() == "8:00"
     press(Qt.Key.Key_F10)
@@ -145,7 +145,7 @@ def test_the_step_stands_still_while_the_meeting_is_paused(cockpit, manual_clock
 
 def test_change_script_and_group_later(cockpit):
     begin(cockpit)
-    press(Qt.Key.Key_W, ALT)
+    press(Qt.Key.Key_P, ALT)
     sheet = next(sheet for sheet in cockpit.window().findChildren(BeginSheet) if sheet.isVisible())
     assert sheet.storage is None
     press(Qt.Key.Key_Right)

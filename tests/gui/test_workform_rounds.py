@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from ef_desktop.db.tables import WorkFormRound
 from ef_desktop.domain.timer import RUNNING, WAITING
+from ef_desktop.i18n import _, set_language
+from ef_desktop.ui.actions import MENUS
+from ef_desktop.ui.pages.workform import WorkFormPage
 from ef_desktop.ui.pages.workform_begin import BeginSheet
 from tests.gui.room_views import go, press
 from tests.gui.workform_desk import CONTROL, make_round, recorded, work
@@ -46,7 +49,7 @@ def test_a_round_beside_the_agenda_is_begun_and_led_from_the_cockpit(app_window,
     manual_clock.advance(60)
     press(Qt.Key.Key_F10)
     assert page.parts.current() == "choices" and page.lead.phase() == RUNNING
-    press(Qt.Key.Key_M, ALT)
+    press(Qt.Key.Key_T, ALT)
     press(Qt.Key.Key_Plus)
     press(Qt.Key.Key_Return)
     assert page.lead.view.steps[0].minutes == 6
@@ -105,7 +108,7 @@ def test_changing_script_group_and_case_is_one_step_to_undo(app_window, qtbot, c
     meeting, item = make_round(ctx.workspace, 6)
     page = go(app_window, qtbot, "workform", meeting_id=meeting, item_id=item)
     before = page.lead.view.row
-    press(Qt.Key.Key_W, ALT)
+    press(Qt.Key.Key_P, ALT)
     sheet = sheet_of(app_window)
     sheet.variant.set_current("short")
     sheet.people.set_value(9)
@@ -139,3 +142,14 @@ def test_without_a_meeting_the_page_asks_for_one(app_window, qtbot):
     assert page.none.isVisible() and not page.rounds.isVisible()
     press(Qt.Key.Key_Space)
     assert app_window.page_id == "meetings"
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_no_key_of_the_page_opens_a_menu_instead(ctx, qtbot, code):
+    set_language(code)
+    page = WorkFormPage(ctx)
+    qtbot.addWidget(page)
+    menus = {title[title.index("&") + 1].upper() for _name, msgid in MENUS for title in [_(msgid)]}
+    keys = [action.shortcut for action in page.page_actions()]
+    assert "Alt+P" in keys
+    assert not {f"Alt+{letter}" for letter in menus} & set(keys)

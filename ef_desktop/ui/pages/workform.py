@@ -153,7 +153,7 @@ class WorkFormPage(Page):
             add("step", N_("Begin the steps of this block, or the next step"), lead.next, "F10", 0, icon="arrow-right", enabled=possible),
             add("step.back", N_("Previous step"), lead.back, "Ctrl+F10", 0, icon="arrow-left", enabled=lead.begun),
             add("step.skip", N_("Skip this step"), lead.skip, "Alt+S", 0, icon="player-track-next", enabled=lead.begun),
-            add("step.minutes", N_("Minutes of each step…"), lead.ask_minutes, "Alt+M", 0, icon="clock", enabled=lambda: lead.view is not None),
+            add("step.minutes", N_("Minutes of each step…"), lead.ask_minutes, "Alt+T", 0, icon="clock", enabled=lambda: lead.view is not None),
             *lead_actions(lead, add),
             add("rounds", N_("Another round of this meeting…"), self.ask_rounds, "Alt+K", 1, icon="list-check", enabled=lambda: self.meeting_id is not None),
             add("cockpit", N_("Back to leading"), self.to_cockpit, "Alt+R", 2, icon="arrow-left"),

@@ -33,9 +33,9 @@ def lead_actions(lead: "WorkLead", add: Callable[..., Action]) -> list[Action]:
         add("turn", N_("Next turn, also when somebody passes"), lead.turn, "F12", 1, icon="users-group", enabled=turning),
         add("turn.back", N_("Turn before"), lead.turn_back, "Shift+F12", 1, icon="arrow-left", enabled=first),
         add("step.later", N_("Leave this step for later"), lead.later, "Alt+L", 1, icon="clock", enabled=lead.begun),
-        add("step.again", N_("Repeat this step"), lead.again, "Alt+H", 1, icon="history", enabled=lead.begun),
+        add("step.again", N_("Repeat this step"), lead.again, "Alt+U", 1, icon="history", enabled=lead.begun),
         add("round.remove", N_("Remove this round"), lead.remove, "", 1, icon="trash", enabled=lambda: lead.view is not None),
-        add("round", N_("Script, group and case of the work form…"), lead.ask_round, "Alt+W", 1, icon="settings", enabled=lead.active),
+        add("round", N_("Script, group and case of the work form…"), lead.ask_round, "Alt+P", 1, icon="settings", enabled=lead.active),
     ]
 
 
