@@ -18,6 +18,7 @@ _SHORTEST = 7  # letters of the shortest word that is broken
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OPEN_TO_BREAK = re.compile(r"[-/\u2010\u2013](?=\w)")
 _ROW = 2  # most lines in a row that may end in a hyphen
+_PROBE = 320  # letters of an endless word that are looked at for one line: more never fit
 _LEAST_ROOM = 3.0  # do not break a word for less room than this, in units of the font size
 
 
@@ -52,7 +53,7 @@ def _dictionary(language: str) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=_DICTIONARIES[language])
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _break_places(word: str, language: str) -> tuple[tuple[int, str], ...]:
     """Return where a word may be broken, with what is then added at the end of the line; rightmost first."""
     places = [(found.end(), "") for found in _OPEN_TO_BREAK.finditer(word)]
@@ -98,7 +99,9 @@ class _Breaker:
         while words:
             word = words.pop()
             gap = self.space if line else 0.0
-            wide = text_width(word, self.style)
+            wide = text_width(word[:_PROBE], self.style)
+            if wide <= self.room and len(word) > _PROBE:
+                wide = text_width(word, self.style)
             if used + gap + wide <= self.room:
                 line.append(word)
                 used += gap + wide
@@ -126,7 +129,7 @@ class _Breaker:
     def _broken(self, word: str, room: float) -> tuple[str, str]:
         if not self.style.hyphenate or room < _LEAST_ROOM * self.style.size:
             return "", word
-        for place, added in _break_places(word, self.language):
+        for place, added in _break_places(word[:_PROBE], self.language):
             if added and self.hyphens >= _ROW:
                 continue
             head = word[:place] + added
