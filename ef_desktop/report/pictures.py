@@ -23,7 +23,8 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 _SIDE = 1600  # pixels of the longest side on paper: 240 a inch over the whole measure
 _MOST_PIXELS = 80_000_000  # what a picture may hold; JPEG is read smaller at once, the others must be unpacked first
 _MOST_BYTES = 260_000_000  # of an unpacked picture
-_STRIP = 512  # rows that are turned to plain colours at a time
+_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}  # of a pixel when unpacked; every other kind takes four
+_STRIP = 64  # rows of the small picture that are made at a time
 _QUALITY = 85
 _FEW_COLOURS = 256  # drawings and screens with at most so many colours stay exact
 _TALLEST = 72 * UNIT
@@ -72,8 +73,9 @@ def _made(image: Image.Image) -> PagePicture:
     turned = image.getexif().get(0x0112, 1)
     profile = image.info.get("icc_profile")
     if image.format == "JPEG":
-        image.draft(image.mode, (_SIDE, _SIDE))
-    elif width * height * len(image.getbands()) * (2 if ";16" in image.mode else 4 if image.mode in "IF" else 1) > _MOST_BYTES:
+        longest = max(width, height)
+        image.draft(image.mode, (-(-width * _SIDE // longest), -(-height * _SIDE // longest)))
+    elif width * height * _BYTES.get(image.mode, 4) > _MOST_BYTES:
         raise UnusablePicture(TOO_LARGE)
     image.load()
     small = _shrunk(image)
