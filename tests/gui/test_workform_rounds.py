@@ -38,7 +38,7 @@ def test_a_round_beside_the_agenda_is_begun_and_led_from_the_cockpit(app_window,
     go(app_window, qtbot, "cockpit", meeting_id=bare)
     press(Qt.Key.Key_R, ALT)
     page = app_window.page
-    assert page.page_id == "workform" and page.none.isVisible() and not page.next.isVisible()
+    assert page.page_id == "workform" and page.none.isVisible() and not page.head.next.isVisible()
     press(Qt.Key.Key_F10)
     assert sheet_of(app_window).variant.current() == "full"
     press(Qt.Key.Key_Return)
@@ -71,8 +71,9 @@ def test_the_meeting_alone_finds_its_round(app_window, qtbot, ctx, bare):
     assert page.lead.item == item
 
 
-def test_another_round_is_chosen_in_a_menu(app_window, qtbot, ctx):
+def test_another_round_is_chosen_in_a_menu(app_window, qtbot, ctx, manual_clock):
     meeting, item = make_round(ctx.workspace, 6)
+    manual_clock.advance(60)
     beside = ctx.workspace.workform.begin(meeting, people=8)
     ctx.workspace.workform.recording.choose(beside, [])
     page = go(app_window, qtbot, "workform", meeting_id=meeting, item_id=item)
@@ -139,7 +140,7 @@ def test_beginning_with_names_and_without_the_case_of_the_block_is_one_step(app_
 
 def test_without_a_meeting_the_page_asks_for_one(app_window, qtbot):
     page = go(app_window, qtbot, "workform")
-    assert page.none.isVisible() and not page.rounds.isVisible()
+    assert page.none.isVisible() and not page.head.rounds.isVisible()
     press(Qt.Key.Key_Space)
     assert app_window.page_id == "meetings"
 

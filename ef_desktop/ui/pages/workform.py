@@ -5,32 +5,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ef_desktop.domain.timer import FINISHED, PAUSED, WAITING
-from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.domain.timer import FINISHED
+from ef_desktop.i18n import N_, _
+from ef_desktop.services import drafts
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.page import ICONS, Page
-from ef_desktop.ui.pages.cockpit_words import digits
+from ef_desktop.ui.pages.cockpit_drafts import DraftKeeper
 from ef_desktop.ui.pages.workform_choices import ChoicesSection
 from ef_desktop.ui.pages.workform_circles import CirclesSection
-from ef_desktop.ui.pages.workform_face import WorkFace
 from ef_desktop.ui.pages.workform_gifts import GiftsSection
+from ef_desktop.ui.pages.workform_head import StepCard, WorkHead
 from ef_desktop.ui.pages.workform_lead import WorkLead, lead_actions
 from ef_desktop.ui.pages.workform_names import NamesSection
 from ef_desktop.ui.pages.workform_needs import NeedsSection
 from ef_desktop.ui.pages.workform_notes import NotesSection
-from ef_desktop.ui.pages.workform_panel import turn_words
 from ef_desktop.ui.pages.workform_picture import PictureSection
 from ef_desktop.ui.pages.workform_roles import RolesSection
 from ef_desktop.ui.pages.workform_rounds import round_menu, show_under, usual_block
 from ef_desktop.ui.pages.workform_strip import StepStrip
 from ef_desktop.ui.pages.workform_tables import TablesSection
-from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from ef_desktop.ui.widgets.chip import Chip
 from ef_desktop.ui.widgets.emptystate import EmptyState
-from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.segmented import SegmentedControl
-from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from ef_desktop.ui.pages.workform_section import Section
@@ -73,6 +69,7 @@ class WorkFormPage(Page):
         self._round: bytes | None = None
         self._shown_step: tuple = ()
         self._note = ""
+        self.drafts = DraftKeeper(drafts.work_form_file(), self)
         self.lead = WorkLead(self, self.say, lambda: self.section().flush(), beside=True)
         self._build()
         for keys, text in (
@@ -126,7 +123,7 @@ class WorkFormPage(Page):
     def ask_rounds(self) -> None:
         """Show the rounds of the meeting, to choose another one."""
         if self.meeting_id is not None:
-            show_under(round_menu(self.lead, self, self.choose_round), self.rounds)
+            show_under(round_menu(self.lead, self, self.choose_round), self.head.rounds)
 
     def default_focus(self) -> QWidget:
         return self.section().default_focus() if self.lead.view is not None else self.none.button
@@ -175,8 +172,10 @@ class WorkFormPage(Page):
             return
         view = self.lead.view
         self.none.setVisible(view is None)
-        self._show_none()
+        if view is None:
+            self._show_none()
         self.body.setVisible(view is not None)
+        self.head.show_lead(self.lead)
         self._fit()
         if view is not None:
             self._show_round()
@@ -185,12 +184,6 @@ class WorkFormPage(Page):
 
     def _show_none(self) -> None:
         """Say what to do while there is no round."""
-        here = self.lead.view is not None
-        for widget in (self.storage, self.clock, self.next):
-            widget.setVisible(here)
-        self.rounds.setVisible(self.meeting_id is not None)
-        if not here:
-            self.sub.set_text("")
         if self.meeting_id is None:
             self.none.set_texts(_("The work form belongs to a meeting"), _("Choose the meeting first."), _("Meetings"))
             return
@@ -231,12 +224,8 @@ class WorkFormPage(Page):
         if self.ctx.workspace is None or self.lead.view is None:
             return
         remaining, turn = self.lead.seconds(self.ctx.clock.now())
-        step = self.lead.step()
-        self.clock.setVisible(step is not None)
-        self.clock.set_text(("+" if remaining < 0 else "") + digits(remaining))
-        self.clock.set_tone("warn" if remaining < 0 else "neutral" if self.lead.phase() == PAUSED else "blue")
-        self.turn_note.setText(turn_words(self.lead, turn))
-        self.turn_note.set_tone("accent" if turn is not None and turn < 0 else "primary")
+        self.head.show_clock(self.lead, remaining)
+        self.card.show_clock(self.lead, turn)
 
     def to_cockpit(self) -> None:
         """Go back to leading the meeting."""
@@ -261,12 +250,17 @@ class WorkFormPage(Page):
     def resizeEvent(self, event) -> None:
         self._fit()
 
+    def hideEvent(self, event) -> None:
+        # Also when the window closes.
+        self.drafts.write()
+        super().hideEvent(event)
+
     def _fit(self) -> None:
         """Leave out what there is no room for: in a narrow window the script, in a very low one the steps."""
         there = self.lead.view is not None
         narrow = self.width() < _WIDE
         self.card.setVisible(there and not narrow)
-        self.wall.setVisible(not narrow)
+        self.head.wall.setVisible(not narrow)
         self.strip.setVisible(there and self.height() >= _STEPS)
         low = self.height() < _HIGH
         for section in self.sections.values():
@@ -277,20 +271,8 @@ class WorkFormPage(Page):
 
     def _show_round(self) -> None:
         view, step = self.lead.view, self.lead.step()
-        case = _("Case: {title}").format(title=view.row.case_title) if view.row.case_title else _("No case")
-        people = ngettext("{count} person takes part", "{count} people take part", view.row.people).format(count=view.row.people)
-        self.sub.set_text(f"{case} · {people}")
-        self.storage.setText(_("Names of whoever says yes") if view.row.names else _("Only totals"))
-        self.storage.set_icon("user" if view.row.names else "shield-lock")
-        self.next.setVisible(self.lead.phase() != FINISHED)
-        self.next.setEnabled(self.lead.live())
-        self.next.setText(_("Begin") if self.lead.phase() == WAITING else _("Next step"))
         self.strip.set_steps(view.steps)
-        self.step_title.setText(step.title if step else _("Before the first step") if self.lead.phase() == WAITING else _("Done"))
-        self.face.show_view(view)
-        turning = step is not None and view.turn is not None
-        self.turn.setVisible(turning)
-        self.turn_note.setVisible(turning)
+        self.card.show_lead(self.lead)
         self.tick()
         here = (view.row.id, step.id if step else "")
         if here != self._shown_step:
@@ -320,7 +302,16 @@ class WorkFormPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 12, 20, 14)
         outer.setSpacing(10)
-        outer.addLayout(self._head())
+        self.head = WorkHead()
+        for button, call in (
+            (self.head.back, self.to_cockpit),
+            (self.head.rounds, self.ask_rounds),
+            (self.head.storage, self.ask_storage),
+            (self.head.wall, self.toggle_wall),
+            (self.head.next, self.lead.next),
+        ):
+            button.clicked.connect(lambda _checked=False, call=call: call())
+        outer.addWidget(self.head)
         self.strip = StepStrip()
         self.strip.asked.connect(self.lead.go_to)
         outer.addWidget(self.strip)
@@ -346,49 +337,7 @@ class WorkFormPage(Page):
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.body, 1)
-        middle.addWidget(self._step_card())
+        self.card = StepCard()
+        self.card.turn.clicked.connect(self.lead.turn)
+        middle.addWidget(self.card)
         outer.addLayout(middle, 1)
-
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        back = QuietButton(icon="arrow-left", name=_("Back to leading"))
-        back.clicked.connect(self.to_cockpit)
-        head.addWidget(back)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(_("Roles and talents"), role="h1"))
-        self.sub = ElidedLabel(role="small", tone="ink2")
-        words.addWidget(self.sub)
-        head.addLayout(words, 1)
-        self.rounds = SecondaryButton(icon="list-check", name=_("Another round of this meeting"))
-        self.rounds.setToolTip(self.rounds.accessibleName())
-        self.rounds.clicked.connect(self.ask_rounds)
-        head.addWidget(self.rounds)
-        self.clock = Chip("0:00", tone="blue", icon="clock")
-        head.addWidget(self.clock)
-        self.storage = SecondaryButton(_("Only totals"), icon="shield-lock")
-        self.storage.clicked.connect(self.ask_storage)
-        head.addWidget(self.storage)
-        self.wall = SecondaryButton(_("Wall"), icon="device-projector", key="Shift F5", name=_("Show or hide the wall"))
-        self.wall.clicked.connect(self.toggle_wall)
-        head.addWidget(self.wall)
-        self.next = PrimaryButton(_("Next step"), key="F10")
-        self.next.clicked.connect(self.lead.next)
-        head.addWidget(self.next)
-        return head
-
-    def _step_card(self) -> QWidget:
-        self.card = Panel(padding=(16, 12, 16, 12), spacing=8)
-        self.card.setFixedWidth(272)
-        self.step_title = Label(role="h2", wrap=True)
-        self.card.body.addWidget(self.step_title)
-        self.turn_note = Label(role="body_strong", tone="primary")
-        self.card.body.addWidget(self.turn_note)
-        self.turn = SecondaryButton(_("Pass or next"), small=True, key="F12")
-        self.turn.clicked.connect(self.lead.turn)
-        self.card.body.addWidget(self.turn)
-        self.face = WorkFace()
-        self.face.set_density(1)
-        self.card.body.addWidget(self.face, 1)
-        return self.card

@@ -1,21 +1,25 @@
 """Notes of the work form: for yourself at the mirror, what the group looks back on, and agreements with owner and date."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.completing import Option
+from ef_desktop.domain.workviews import PersonChoice
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms import DateField, TextArea
 from ef_desktop.ui.pages.workform_line import CompleteLine
 from ef_desktop.ui.pages.workform_section import Section
 from ef_desktop.ui.widgets.buttons import SecondaryButton
+from ef_desktop.ui.widgets.capture_bar import Draft
 from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.segmented import SegmentedControl
 from ef_desktop.ui.widgets.text import Label
 
 _AHEAD = timedelta(days=14)
+_INSIGHT = "inzicht"
 
 
 class NoteArea(TextArea):
@@ -43,6 +47,7 @@ class NotesSection(Section):
     def __init__(self, page):
         super().__init__(page)
         self._owner: Option | None = None
+        self._shown: bytes | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -56,6 +61,11 @@ class NotesSection(Section):
         right.addWidget(self._agreement())
         right.addStretch(1)
         row.addLayout(right, 1)
+        self._areas = {"mirror": self.mirror, "back": self.back, "agreed": self.agreed}
+        for field, area in self._areas.items():
+            area.textChanged.connect(lambda field=field: self._typed(field))
+        self.kind.changed.connect(lambda _kind: self._typed("back"))
+        self.due.committed.connect(lambda _day: self._typed("agreed"))
 
     def default_focus(self) -> QWidget:
         step = self.page.lead.step()
@@ -64,35 +74,60 @@ class NotesSection(Section):
         return self.agreed if step is not None and step.id == "afspraak" else self.back
 
     def forget(self) -> None:
-        for area in (self.mirror, self.back, self.agreed):
-            area.set_value("")
-        self._owner = None
-        self.due.set_value(None)
+        self._shown = None
+
+    def flush(self) -> None:
+        self.page.drafts.write()
 
     def show_round(self) -> None:
         people = self.work.recording.view(self.round).people
+        other, self._shown = self.round != self._shown, self.round
+        for field, area in self._areas.items():
+            # What something else took out, such as a name, goes from the screen too; what is being typed stays.
+            if other or not area.hasFocus():
+                area.set_value(self.draft(field).text)
+        if other:
+            self._restore(people)
         self.owner.set_options([Option(one.id, one.name, (one.name,)) for one in people], _("Who does it?"))
         self.owner.set_hint(self._owner.name if self._owner is not None else "")
         if self.due.value() is None:
             self.due.set_value(self.ctx.clock.now().astimezone().date() + _AHEAD)
 
+    def _restore(self, people: Sequence[PersonChoice]) -> None:
+        """Take over kind, owner and day as they were chosen when the round was last shown."""
+        back, agreed = self.draft("back"), self.draft("agreed")
+        self.kind.set_current(back.kind or _INSIGHT)
+        self._owner = next((Option(one.id, one.name, (one.name,)) for one in people if one.name == agreed.owner), None)
+        self.due.set_value(date.fromisoformat(agreed.due) if agreed.due else None)
+
+    def _typed(self, field: str) -> None:
+        """Remember a field as it is being typed."""
+        text = self._areas[field].toPlainText()
+        if field == "agreed":
+            due = self.due.value() if text else None
+            self.keep_draft(field, Draft(text, owner=self._owner.name if self._owner else "", due=due.isoformat() if due else ""))
+        else:
+            self.keep_draft(field, Draft(text, kind=self.kind.current() if field == "back" else ""))
+
     def keep_mirror(self) -> None:
         """Keep the note as a private card."""
-        self._keep(self.mirror, lambda text: self.work.note_for_yourself(self.round, text), _("Kept, for you only."))
+        self._keep("mirror", lambda text: self.work.note_for_yourself(self.round, text), _("Kept, for you only."))
 
     def keep_back(self) -> None:
         """Keep what the group looks back on, as a card."""
-        self._keep(self.back, lambda text: self.work.capture(self.round, self.kind.current(), text), _("It stands on the board."))
+        self._keep("back", lambda text: self.work.capture(self.round, self.kind.current(), text), _("It stands on the board."))
 
     def keep_agreed(self) -> None:
         """Keep an agreement with its owner and day."""
         owner = self._owner.id if self._owner is not None else None
         due = self.due.value()
-        if self._keep(self.agreed, lambda text: self.work.capture(self.round, "afspraak", text, owner_id=owner, due_on=due), _("It stands on the board.")):
+        if self._keep("agreed", lambda text: self.work.capture(self.round, "afspraak", text, owner_id=owner, due_on=due), _("It stands on the board.")):
             self._owner = None
+            self._typed("agreed")
             self.show_round()
 
-    def _keep(self, area: NoteArea, call, words: str) -> bool:
+    def _keep(self, field: str, call, words: str) -> bool:
+        area = self._areas[field]
         text = area.value().strip()
         if not text:
             self.page.say(_("Type something first."))
@@ -101,6 +136,7 @@ class NotesSection(Section):
         kept = self.ctx.run(lambda: call(text)) is not None
         if kept:
             area.set_value("")
+            self._typed(field)
             self.page.say(words)
         area.setFocus()
         return kept
@@ -118,7 +154,7 @@ class NotesSection(Section):
         panel = Panel(padding=(16, 12, 16, 12), spacing=8)
         panel.body.addWidget(SectionTitle(_("Looking back"), icon="history", role="h3"))
         self.back = NoteArea(_("One sentence of the group"), _("Looking back"))
-        self.kind = SegmentedControl((("inzicht", _("Insight")), ("mooi_moment", _("Nice moment"))), name=_("Kind of card"))
+        self.kind = SegmentedControl(((_INSIGHT, _("Insight")), ("mooi_moment", _("Nice moment"))), name=_("Kind of card"))
         panel.body.addWidget(self.back)
         foot = self._foot(self.back, self.keep_back)
         foot.insertWidget(0, self.kind)
@@ -142,6 +178,7 @@ class NotesSection(Section):
 
     def _take_owner(self, option: Option) -> None:
         self._owner = option
+        self._typed("agreed")
         self.show_round()
         self.due.setFocus()
 

@@ -10,6 +10,7 @@ from ef_desktop.ui.forms import TextArea
 from ef_desktop.ui.pages.workform_section import Section, side_panel
 from ef_desktop.ui.pages.workform_shapes import paint_state, state_tone
 from ef_desktop.ui.theme import font, theme
+from ef_desktop.ui.widgets.capture_bar import Draft
 from ef_desktop.ui.widgets.choices import ToggleSwitch
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 from ef_desktop.ui.widgets.panel import Panel
@@ -169,6 +170,7 @@ class PictureSection(Section):
         self.seen = TextArea(rows=(3, 3), placeholder=_("What stands out?"))
         self.seen.setAccessibleName(_("What the group sees, three lines at most"))
         self.seen.committed.connect(self.keep_seen)
+        self.seen.textChanged.connect(lambda: self.keep_draft("seen", Draft(self.seen.toPlainText())))
         side.body.addWidget(self.seen)
         row.addWidget(side)
 
@@ -196,8 +198,11 @@ class PictureSection(Section):
         self.grown.setText("\n".join(one.words for one in rows[-_GROWN:]) or _("From the second round on you see here what is new."))
         if not self.seen.hasFocus():
             self.seen.set_value("\n".join(self.view.observations))
+            if text := self.draft("seen").text:
+                # Typed and not kept, by a crash or as a fourth line: it stands there still, and is kept when it is left.
+                self.seen.setPlainText(text)
 
     def keep_seen(self, text: str) -> None:
         """Keep what the group noticed."""
-        if self.view is not None and self.ctx.workspace is not None:
-            self.ctx.run(lambda: self.work.observe(self.round, text))
+        if self.view is not None and self.ctx.workspace is not None and self.ctx.run(lambda: self.work.observe(self.round, text) or True):
+            self.keep_draft("seen", Draft())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ef_desktop.domain.workviews import RoundView
 from ef_desktop.ui.pages.workform_line import CompleteLine
+from ef_desktop.ui.widgets.capture_bar import Draft
 from ef_desktop.ui.widgets.keyhint import KeyHintRow
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label
@@ -62,6 +63,18 @@ class Section(QWidget):
 
     def show_round(self) -> None:
         """Read what this part shows of ``view`` again."""
+
+    def draft(self, field: str) -> Draft:
+        """Return what was typed in a field of this round and not kept yet."""
+        return self.page.drafts.draft(self._draft_key(field))
+
+    def keep_draft(self, field: str, draft: Draft) -> None:
+        """Remember on this device what is being typed in a field, so that neither closing nor a crash takes it; empty forgets it."""
+        if self.view is not None:
+            self.page.drafts.keep(self._draft_key(field), draft)
+
+    def _draft_key(self, field: str) -> bytes:
+        return self.round + field.encode()
 
     def default_focus(self) -> QWidget:
         """Return what gets the keyboard when this part comes into view."""
