@@ -4,8 +4,21 @@ Whoever gathers a book has already left out what may not be read: private cards,
 draws. All texts are as the user wrote them, in any script and of any length.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from ef_desktop.domain.book_parts import (
+    BookAhead,
+    BookAppendix,
+    BookChapter,
+    BookEffect,
+    BookGoal,
+    BookSignal,
+    BookStory,
+    BookWorks,
+    ChapterChoice,
+    SummaryText,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,12 @@ class BookOutcome:
         status: id of the state (``open``, ``bezig``, ``klaar``, ``vervallen``), or a text to show as it is.
         votes: number of votes.
         group_title: the heading under which the group put it together with others.
+        case: number of that case in the book, 0 for none.
+        new: whether it came after the previous edition.
+        carried: whether it only looks back on an agreement of an earlier meeting, and is counted there.
+        looked_back: numbers of the later meetings that looked back on it.
+        answer: what became of it, in words.
+        owner_hidden: whether somebody does it whose name may not be shown.
     """
 
     kind: str
@@ -52,6 +71,12 @@ class BookOutcome:
     status: str | None = None
     votes: int = 0
     group_title: str | None = None
+    case: int = 0
+    new: bool = False
+    carried: bool = False
+    looked_back: tuple[int, ...] = ()
+    answer: str = ""
+    owner_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +103,7 @@ class BookMeeting:
     """One meeting.
 
     Attributes:
-        number: stable number in the programme, from 1.
+        number: stable number in the programme, from 1: once it was published it stays.
         title: its title.
         held_on: the day, None where it is not planned yet.
         starts_at: minutes since midnight.
@@ -93,6 +118,9 @@ class BookMeeting:
         top: the most important ones, in order, at most a handful.
         summary: what the facilitators wrote down at the end.
         closed: whether the meeting is finished.
+        new: whether it came after the previous edition.
+        cases: numbers of the cases on its agenda.
+        left_out: how many cards and names are not there, in a sentence.
     """
 
     number: int
@@ -110,6 +138,9 @@ class BookMeeting:
     top: tuple[BookOutcome, ...] = ()
     summary: str = ""
     closed: bool = True
+    new: bool = False
+    cases: tuple[int, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +174,7 @@ class BookTalents:
         plenty: names of talents there is plenty of.
         missing: names of what a case needed and was thin or missing, with who outside could bring it, in words.
         noticed: what groups noticed.
+        left_out: how many names are not there, in a sentence.
     """
 
     rounds: tuple[str, ...]
@@ -151,6 +183,7 @@ class BookTalents:
     plenty: tuple[str, ...]
     missing: tuple[str, ...]
     noticed: tuple[str, ...]
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +206,15 @@ class BookCase:
         criteria: what was found of the four.
         reason: why it was admitted as an exception, or "".
         decided_by: who decided that, only where that name may be shown; ``decided_on``: when.
+        number: stable number in the book, from 1; 0 where cases are not numbered.
+        named: whether its title stands there; a case that may not be named has a code.
+        question: the question from the city, "" where that may not stand in the book; so are the next three.
+        learning_question: what the group wanted to learn.
+        example_for: what others can do with it.
+        learned: what the group learned: insights, those with the most votes first.
+        more_learned: how many insights there are besides.
+        meetings: numbers of the meetings that had it on the agenda.
+        new: whether it came after the previous edition.
     """
 
     title: str
@@ -182,6 +224,15 @@ class BookCase:
     reason: str = ""
     decided_by: str = ""
     decided_on: date | None = None
+    number: int = 0
+    named: bool = True
+    question: str = ""
+    learning_question: str = ""
+    example_for: str = ""
+    learned: tuple[str, ...] = ()
+    more_learned: int = 0
+    meetings: tuple[int, ...] = ()
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +253,14 @@ class Book:
         meetings: the meetings, in order.
         hidden_count: how many cards were left out because they are private.
         talents: the chapter on roles and talents, None where no round was held.
-        cases: the cases of these meetings, with their criteria and exceptions.
+        cases: the cases of these meetings, with their criteria and exceptions, by number.
+        number: of this edition, from 1; 0 for a draft that is not kept as an edition.
+        since: day of the previous edition, None for the first.
+        chapters: what stands in the book, in order; the title page comes first.
+        sentences: the chapter 'In short', counted; ``own_summary``: what the facilitator wrote instead, "" for nothing.
+        guide: how the book was made and what was left out, in sentences.
+        left_out: per chapter id, what is not in it, in a sentence.
+        works, signals, stories, effect, goals, ahead, appendix: the other chapters; empty where there is nothing to tell.
     """
 
     title: str
@@ -219,3 +277,32 @@ class Book:
     hidden_count: int = 0
     talents: BookTalents | None = None
     cases: tuple[BookCase, ...] = ()
+    number: int = 0
+    since: date | None = None
+    chapters: tuple[BookChapter, ...] = ()
+    sentences: tuple[str, ...] = ()
+    own_summary: str = ""
+    guide: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    works: BookWorks = field(default_factory=BookWorks)
+    signals: tuple[BookSignal, ...] = ()
+    stories: tuple[BookStory, ...] = ()
+    effect: BookEffect = field(default_factory=BookEffect)
+    goals: tuple[BookGoal, ...] = ()
+    ahead: BookAhead = field(default_factory=BookAhead)
+    appendix: BookAppendix = field(default_factory=BookAppendix)
+
+
+@dataclass(frozen=True, slots=True)
+class LogbookContents:
+    """A logbook together with what the facilitator chooses in it, gathered at one moment.
+
+    Attributes:
+        book: what would be drawn now.
+        outline: all chapters in the chosen order.
+        summary: the chapter 'In short'.
+    """
+
+    book: Book
+    outline: tuple[ChapterChoice, ...]
+    summary: SummaryText

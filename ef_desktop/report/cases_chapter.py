@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable
 
 from ef_desktop.domain.book import BookCase
 from ef_desktop.report import styles
 from ef_desktop.report.blocks import Gap, Row, Text
-from ef_desktop.report.document import NewChapter
-from ef_desktop.report.front import CASES_KEY
+from ef_desktop.report.chapter_parts import Section
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import LINE, MEASURE, UNIT
 from ef_desktop.report.words import Words
@@ -17,38 +16,86 @@ _STATE, _TEXT = 92.0, 168.0
 _WHY = MEASURE - _TEXT - _STATE - 24
 
 
-def cases_chapter(cases: tuple[BookCase, ...], root: Node, words: Words) -> Iterator[Flowable]:
+def case_key(number: int) -> str:
+    """Return the bookmark of a case."""
+    return f"case-{number}"
+
+
+def cases_chapter(
+    cases: tuple[BookCase, ...], title: str, key: str, left_out: str, root: Node, words: Words
+) -> Iterator[Flowable]:
     """Return the chapter.
 
     Parameters:
         cases: as they may stand in the book.
+        title: of the chapter; ``key``: its bookmark.
+        left_out: what is not in it, "" for nothing.
         root: the node ``Document``.
         words: the language.
     """
     _ = words.gettext
-    sect = root.add("Sect")
-    title = _("Cases")
-    yield PageBreak()
-    yield NewChapter(title)
-    yield Text(title, styles.CHAPTER, sect.add("H2"), words.language, key=CASES_KEY, outline=title)
+    section = Section(root, words)
     note = _("A case has its title here only where the initiator knows of it and it may stand in the logbook.")
-    yield Text(note, styles.SMALL, sect.add("P"), words.language)
+    yield from section.opening(title, key)
+    yield from section.notes(note, left_out)
     for case in cases:
-        yield from _case(case, sect, words)
+        yield from _case(case, section)
 
 
-def _case(case: BookCase, sect: Node, words: Words) -> Iterator[Flowable]:
+def _case(case: BookCase, section: Section) -> Iterator[Flowable]:
+    sect, words = section.node, section.words
     _ = words.gettext
-    style = styles.SECTION
-    yield CondPageBreak(style.before + style.leading + style.after + 7 * LINE)
-    yield Text(case.title, style, sect.add("H3"), words.language)
+    title = _("Case {number}: {title}").format(number=words.number(case.number), title=case.title) if case.number else case.title
+    yield from section.heading(title, key=case_key(case.number) if case.number else None, need=7 * LINE)
     yield Text(case.verdict, styles.CELL_STRONG, sect.add("P"), words.language)
+    yield from section.notes(_where(case, words))
     if case.reason:
-        yield Text(case.reason, styles.BODY, sect.add("P"), words.language)
-        yield Text(_decided(case, words), styles.SMALL, sect.add("P"), words.language)
+        yield section.text(case.reason)
+        yield from section.notes(_decided(case, words))
+    for label, text in (
+        (_("The question from the city"), case.question),
+        (_("What we wanted to learn"), case.learning_question),
+    ):
+        yield from _said(label, text, section)
     if case.goals:
         goals = _("Global Goals: {goals}").format(goals=", ".join(case.goals))
-        yield Text(goals, styles.SMALL, sect.add("P"), words.language)
+        yield from section.notes(goals)
+    if case.criteria:
+        yield from _criteria(case, sect, words)
+    if case.learned:
+        yield from _label(_("What we learned"), section)
+        yield from section.bullets(case.learned)
+        more = words.ngettext("{count} more insight.", "{count} more insights.", case.more_learned) if case.more_learned else ""
+        yield from section.notes(more)
+    yield from _said(_("What others can do with it"), case.example_for, section)
+    yield Gap(2 * UNIT)
+
+
+def _label(label: str, section: Section) -> Iterator[Flowable]:
+    yield CondPageBreak(4 * LINE)
+    yield Text(label, styles.KIND, section.node.add("H4"), section.words.language)
+
+
+def _said(label: str, text: str, section: Section) -> Iterator[Flowable]:
+    if text.strip():
+        yield from _label(label, section)
+        yield section.text(text)
+
+
+def _where(case: BookCase, words: Words) -> str:
+    """Return in which meetings the case was on the table, and whether it is new in this edition."""
+    _ = words.gettext
+    parts = []
+    if case.meetings:
+        numbers = words.together(tuple(words.number(number) for number in case.meetings))
+        parts.append(_("On the table at meeting {numbers}").format(numbers=numbers))
+    if case.new:
+        parts.append(_("new"))
+    return " · ".join(parts)
+
+
+def _criteria(case: BookCase, sect: Node, words: Words) -> Iterator[Flowable]:
+    _ = words.gettext
     columns = [(0.0, _TEXT), (_TEXT + 12, _STATE), (_TEXT + _STATE + 24, _WHY)]
     explained = any(found.motivation for found in case.criteria)
     if not explained:
@@ -67,7 +114,7 @@ def _case(case: BookCase, sect: Node, words: Words) -> Iterator[Flowable]:
         if explained:
             cells.append(Text(found.motivation or "–", styles.CELL_QUIET, row.add("TD", keep=True), words.language))
         yield Row(cells, columns, head=head, leading_head=place == 0, padding=UNIT / 2)
-    yield Gap(2 * UNIT)
+    yield Gap(UNIT)
 
 
 def _decided(case: BookCase, words: Words) -> str:

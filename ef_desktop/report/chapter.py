@@ -7,17 +7,16 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 from ef_desktop.domain.book import Book, BookKind, BookMeeting, BookOutcome
 from ef_desktop.i18n import N_
 from ef_desktop.report import fonts, styles
-from ef_desktop.report.badges import centred_number, draw_badge, draw_icon, draw_number_tile
+from ef_desktop.report.badges import draw_badge, draw_icon
 from ef_desktop.report.blocks import Gap, MarginHead, Row, Stack, Text, draw_rule
 from ef_desktop.report.document import NewChapter
 from ef_desktop.report.front import meeting_key
+from ef_desktop.report.meeting_head import MeetingHead
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import LINE, MEASURE, UNIT, palette
 from ef_desktop.report.tagging import TaggedCanvas
 from ef_desktop.report.words import Words
 
-_TILE = 15 * UNIT
-_BESIDE = _TILE + 3 * UNIT
 _TALLEST_HEAD = 60 * UNIT  # a head that is taller, by an endless title, stands as running text
 _MARGIN = 148.0  # column of the kinds
 _BADGE = 18.0
@@ -26,34 +25,6 @@ _BAR = 92.0
 _STATE_WIDTH = 78.0
 _STATES = {"open": N_("not started yet"), "busy": N_("in progress"), "done": N_("done"), "lapsed": N_("dropped")}
 _STATE_MARKS = {"open": ("circle-dashed", "ink2"), "busy": ("circle-dashed", "ink2"), "done": ("circle-check", "primary")}
-
-
-class _MeetingHead(Flowable):
-    """The tile with the number, and beside it the title and what belongs to it."""
-
-    def __init__(self, number: int, node: Node, texts: list[Text]):
-        super().__init__()
-        self._number = number
-        self._node = node
-        self._texts = texts
-        self.spaceAfter = 3 * UNIT
-
-    def wrap(self, aW, aH):
-        self.width = aW
-        self._tall = sum(text.wrap(aW - _BESIDE, aH)[1] for text in self._texts)
-        self.height = max(_TILE, self._tall)
-        return self.width, self.height
-
-    def draw(self):
-        canvas: TaggedCanvas = self.canv
-        with canvas.artifact():
-            draw_number_tile(canvas, 0, self.height - _TILE, _TILE)
-        with canvas.leaf(self._node):
-            centred_number(canvas, self._number, 0, self.height - _TILE, _TILE)
-        y = self.height - (self.height - self._tall) / 2
-        for text in self._texts:
-            y -= text.height
-            text.draw_at(canvas, _BESIDE, y)
 
 
 class MeetingChapter:
@@ -82,6 +53,8 @@ class MeetingChapter:
             yield self._text(self._meeting.goal, styles.LEAD)
         if not self._meeting.closed:
             yield self._text(self._words.gettext(N_("This meeting is not finished yet.")), styles.SMALL)
+        if self._meeting.left_out:
+            yield self._text(self._meeting.left_out, styles.SMALL)
         if self._meeting.agenda:
             yield from self._agenda()
         if self._meeting.top:
@@ -109,14 +82,20 @@ class MeetingChapter:
         label = f"{meeting.number} {fonts.one_line(meeting.title)}"[:160]
         title = Text(meeting.title, styles.CHAPTER, node, words.language, key=meeting_key(meeting), outline=label)
         texts = [title]
-        lines = [(self._when(), styles.BODY), (self._where_and_who(), styles.SMALL), (self._led_by(), styles.SMALL)]
+        lines = [(self._news(), styles.SMALL), (self._when(), styles.BODY), (self._where_and_who(), styles.SMALL), (self._led_by(), styles.SMALL)]
         texts += [self._text(line, style) for line, style in lines if line]
-        head = _MeetingHead(meeting.number, node, texts)
+        head = MeetingHead(meeting.number, node, texts)
         if head.wrap(MEASURE, 0)[1] <= _TALLEST_HEAD:
             yield head
         else:
             yield Text(str(meeting.number), styles.CHAPTER, node, words.language)
             yield from texts
+
+    def _news(self) -> str:
+        _ = self._words.gettext
+        if not self._meeting.new or self._book.since is None:
+            return ""
+        return _("New since the edition of {day}").format(day=self._words.day(self._book.since))
 
     def _when(self) -> str:
         _ = self._words.gettext
@@ -260,6 +239,10 @@ class MeetingChapter:
     def _note(self, outcome: BookOutcome, *first: str) -> str:
         _ = self._words.gettext
         parts = list(first)
+        if outcome.new and not self._meeting.new:
+            parts.append(_("new"))
+        if outcome.carried:
+            parts.append(_("looked back on"))
         if outcome.group_title:
             parts.append(outcome.group_title)
         if outcome.case_title:
@@ -267,6 +250,11 @@ class MeetingChapter:
         if outcome.votes:
             votes = self._words.ngettext("{count} vote", "{count} votes", outcome.votes)
             parts.append(votes.replace(" ", "\u00a0"))
+        if outcome.looked_back:
+            numbers = self._words.together(tuple(self._words.number(number) for number in outcome.looked_back))
+            parts.append(_("looked back on at meeting {numbers}").format(numbers=numbers))
+        if outcome.answer:
+            parts.append(_("What became of it: {answer}").format(answer=outcome.answer))
         return " · ".join(parts)
 
     def _outcomes(self) -> Iterator[Flowable]:

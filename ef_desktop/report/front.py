@@ -1,4 +1,4 @@
-"""The front of a logbook: cover, contents, and the summary that counts by itself."""
+"""The front of a logbook: cover, contents, the summary that counts by itself, and how the book was made."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,9 +7,11 @@ from dataclasses import replace
 from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak
 
 from ef_desktop.domain.book import Book, BookMeeting
+from ef_desktop.domain.book_parts import MEETINGS, TITLE_PAGE
 from ef_desktop.report import fonts, styles
 from ef_desktop.report.badges import draw_badge, draw_wall_tile
 from ef_desktop.report.blocks import Decoration, Gap, Row, Text, draw_rule
+from ef_desktop.report.chapter_parts import Section, chapter_key
 from ef_desktop.report.document import INSIDE, NewChapter
 from ef_desktop.report.lines import text_width
 from ef_desktop.report.structure import Node
@@ -24,16 +26,8 @@ _WALL = (
 )
 _TILE = MEASURE / len(_WALL)
 _LONGEST_ENTRY = 160  # characters of a title in the contents; the full title stands at its chapter
-_OFTEN = 3  # kinds that the summary mentions by name
 _SMALLEST_TITLE = 24.0
 _BAR = 168.0
-
-
-#: Bookmark of the chapter on roles and talents.
-TALENTS_KEY = "talents"
-
-#: Bookmark of the chapter on the cases.
-CASES_KEY = "cases"
 
 
 def meeting_key(meeting: BookMeeting) -> str:
@@ -67,6 +61,8 @@ def cover(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
     texts += [Text(note, styles.COVER_NOTE, sect.add("P"), words.language) for note in notes]
     counts = " · ".join(_counts(book, words)) or _("No outcomes yet.")
     edition = _("edition of {date}").format(date=words.day(book.edition))
+    if book.number:
+        edition = _("edition {number}, {date}").format(number=words.number(book.number), date=words.day(book.edition))
     foot = Row(
         [
             Text(counts, styles.COVER_NOTE, sect.add("P"), words.language),
@@ -149,84 +145,53 @@ class _ContentsLine(Row):
 
 
 def contents(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
-    """Return the contents, with the page numbers of the chapters."""
+    """Return the contents, with the page numbers of the chapters and of the meetings in theirs."""
     _ = words.gettext
     sect = root.add("Sect")
     title = _("Contents")
     yield NewChapter(title)
     yield Text(title, styles.CHAPTER, sect.add("H2"), words.language, key="contents", outline=title)
-    entries = [("", _("In short"), "", "summary")]
-    for meeting in book.meetings:
-        held = words.day(meeting.held_on) if meeting.held_on else ""
-        entries.append((str(meeting.number), _shortened(meeting.title), held, meeting_key(meeting)))
-    if book.cases:
-        entries.append(("", _("Cases"), "", CASES_KEY))
-    if book.talents is not None:
-        entries.append(("", _("Roles and talents"), "", TALENTS_KEY))
     toc = sect.add("TOC")
     columns = [(0, 36), (36, MEASURE - 216), (MEASURE - 172, 128)]
-    for number, name, held, key in entries:
+    wide = [(0, MEASURE - 44)]
+    for chapter in book.chapters:
+        if chapter.id == TITLE_PAGE:
+            continue
         link = toc.add("TOCI").add("Reference").add("Link")
-        cells = [
-            Text(number, styles.CELL_QUIET, link, words.language),
-            Text(name, styles.CELL, link, words.language),
-            Text(held, styles.CELL_QUIET, link, words.language),
-        ]
-        yield _ContentsLine(cells, columns, link, key, " ".join(part for part in (number, name) if part))
+        cell = Text(chapter.title, styles.CELL_STRONG, link, words.language)
+        yield _ContentsLine([cell], wide, link, chapter_key(chapter.id), chapter.title)
+        if chapter.id == MEETINGS:
+            for meeting in book.meetings:
+                link = toc.add("TOCI").add("Reference").add("Link")
+                number, name = str(meeting.number), _shortened(meeting.title)
+                held = words.day(meeting.held_on) if meeting.held_on else ""
+                cells = [
+                    Text(number, styles.CELL_QUIET, link, words.language),
+                    Text(name, styles.CELL, link, words.language),
+                    Text(held, styles.CELL_QUIET, link, words.language),
+                ]
+                yield _ContentsLine(cells, columns, link, meeting_key(meeting), " ".join(part for part in (number, name) if part))
 
 
-def summary(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
-    """Return the chapter 'In short': how much there was of what, in sentences and in a table of the kinds."""
-    _ = words.gettext
-    sect = root.add("Sect")
-    title = _("In short")
-    yield PageBreak()
-    yield NewChapter(title)
-    yield Text(title, styles.CHAPTER, sect.add("H2"), words.language, key="summary", outline=title)
-    counted = Counter(outcome.kind for meeting in book.meetings for outcome in meeting.outcomes)
-    yield Text(_opening(book, words), styles.LEAD, sect.add("P"), words.language)
-    for sentence in _sentences(book, counted, words):
-        yield Text(sentence, styles.BODY, sect.add("P"), words.language)
-    if counted:
-        yield from _kinds_table(book, counted, sect, words)
-
-
-def _opening(book: Book, words: Words) -> str:
-    _ = words.gettext
-    if not book.counts.meetings:
-        return _("There are no meetings in this book yet.")
-    return _("This book tells of {things}.").format(things=words.together(_counts(book, words)))
-
-
-def _sentences(book: Book, counted: Counter, words: Words) -> Iterator[str]:
-    _ = words.gettext
-    if book.period_from and book.period_to and book.counts.meetings:
-        period = {"start": words.day(book.period_from), "end": words.day(book.period_to)}
-        yield _("The meetings were held between {start} and {end}.").format(**period)
-    names = {kind.id: kind.name for kind in book.kinds}
-    often = [f"{names[kind].lower()} ({words.number(count)})" for kind, count in counted.most_common(_OFTEN)]
-    if often:
-        yield _("These kinds came up most: {kinds}.").format(kinds=words.together(tuple(often)))
+def summary(book: Book, title: str, key: str, root: Node, words: Words) -> Iterator[Flowable]:
+    """Return the chapter 'In short': own words or the sentences that count by themselves, and a table of the kinds."""
+    section = Section(root, words)
+    yield from section.opening(title, key)
+    if book.own_summary.strip():
+        yield section.text(book.own_summary, styles.LEAD)
     else:
-        yield _("No outcomes yet.")
-    commitments = {kind.id for kind in book.kinds if kind.commitment}
-    made = [outcome for meeting in book.meetings for outcome in meeting.outcomes if outcome.kind in commitments]
-    if made:
-        done = sum(outcome.status == "done" for outcome in made)
-        yield words.ngettext(
-            "{count} agreement or promise was made. {done} of them done.",
-            "{count} agreements and promises were made. {done} of them are done.",
-            len(made),
-            done=words.number(done),
-        )
-    if book.hidden_count:
-        yield words.ngettext(
-            "{count} card is private and is not in this book.",
-            "{count} cards are private and are not in this book.",
-            book.hidden_count,
-        )
-    if book.counts.meetings:
-        yield _("Names appear only with permission.")
+        yield from section.paragraphs(book.sentences[:1], styles.LEAD)
+        yield from section.paragraphs(book.sentences[1:])
+    counted = Counter(card.kind for meeting in book.meetings for card in meeting.outcomes if not card.carried)
+    if counted:
+        yield from _kinds_table(book, counted, section.node, words)
+
+
+def guide(book: Book, title: str, key: str, root: Node, words: Words) -> Iterator[Flowable]:
+    """Return the chapter on how the book was made and what is not in it."""
+    section = Section(root, words)
+    yield from section.opening(title, key)
+    yield from section.paragraphs(book.guide)
 
 
 def _kinds_table(book: Book, counted: Counter, sect: Node, words: Words) -> Iterator[Flowable]:

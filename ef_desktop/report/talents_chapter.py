@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable
 
 from ef_desktop.domain.book import BookTalent, BookTalents
 from ef_desktop.report import styles
 from ef_desktop.report.blocks import Row, Text
-from ef_desktop.report.document import NewChapter
-from ef_desktop.report.front import TALENTS_KEY
+from ef_desktop.report.chapter_parts import Section
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import LINE, MEASURE, UNIT, colour
 from ef_desktop.report.words import Words
@@ -19,21 +18,22 @@ _COLUMNS = [(0.0, _NAME), *((MEASURE - (3 - place) * _NUMBER, _NUMBER) for place
 _ROLE, _LIKED = 168.0, 80.0
 
 
-def talents_chapter(talents: BookTalents, root: Node, words: Words) -> Iterator[Flowable]:
+def talents_chapter(
+    talents: BookTalents, title: str, key: str, left_out: str, root: Node, words: Words
+) -> Iterator[Flowable]:
     """Return the chapter.
 
     Parameters:
         talents: everything that stands in it.
+        title: of the chapter; ``key``: its bookmark.
+        left_out: what is not in it, "" for nothing.
         root: the node ``Document``.
         words: the language.
     """
-    _ = words.gettext
-    sect = root.add("Sect")
-    title = _("Roles and talents")
-    yield PageBreak()
-    yield NewChapter(title)
-    yield Text(title, styles.CHAPTER, sect.add("H2"), words.language, key=TALENTS_KEY, outline=title)
-    yield Text(_("Totals only. A name stands here only beside a role, and with permission."), styles.SMALL, sect.add("P"), words.language)
+    section = Section(root, words)
+    sect, _ = section.node, words.gettext
+    yield from section.opening(title, key)
+    yield from section.notes(_("Totals only. A name stands here only beside a role, and with permission."), left_out)
     for line in talents.rounds:
         yield Text(line, styles.BODY, sect.add("P"), words.language)
     if talents.clusters:

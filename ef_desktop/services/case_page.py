@@ -1,7 +1,5 @@
 """The sheet of a case: gathers what the group may read, and saves it as a PDF of one page."""
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,14 +12,14 @@ from ef_desktop.content import intake_sections
 from ef_desktop.db.tables import CaseFile, CaseGoal, Goal, Programme
 from ef_desktop.domain import criteria, intake, privacy
 from ef_desktop.domain.caseviews import CaseSheet, SheetCriterion, SheetField, SheetGoal
-from ef_desktop.domain.errors import InvalidValueError, StorageError
+from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.intake import IntakeField
 from ef_desktop.domain.matching import folded
 from ef_desktop.i18n import N_, _, content_text, format_list, language
 from ef_desktop.services import exports, reading
 from ef_desktop.services.anonymity import Cover, shown_title
-from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.core import Core, get
+from ef_desktop.services.saving import save_checked_pdf
 
 #: Stored fields in the order of the sheet; what comes first here is left out last.
 _FIELDS = (
@@ -139,33 +137,10 @@ class CasePages:
             StorageError: it could not be written there, or a work file stands there.
         """
         from ef_desktop.report.case_page import write_case_page
-        from ef_desktop.report.selfcheck import check_pdf
 
-        refuse_work_file(path)
         sheet = self.sheet(case_id, anonymous=anonymous)
-        partial: Path | None = None
-        try:
-            handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-            partial = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                left_out = write_case_page(sheet, file, now=sheet.edition)
-                file.flush()
-                os.fsync(file.fileno())
-            problems = check_pdf(partial)
-            if problems:
-                raise RuntimeError(f"the PDF failed its own check: {problems[:3]}")
-            _make_readable(partial)
-            os.replace(partial, path)
-            exports.note(self._core, path, "case")
-        except OSError as error:
-            message = _(
-                "The case sheet cannot be saved as ‘{name}’. The file may be open in another program, or the disk full or"
-                " gone. Close the file or choose another place. Nothing was lost."
-            )
-            raise StorageError(message.format(name=path.name)) from error
-        finally:
-            if partial is not None:
-                partial.unlink(missing_ok=True)
+        left_out = save_checked_pdf(path, lambda file: write_case_page(sheet, file, now=sheet.edition))
+        exports.note(self._core, path, "case")
         return left_out
 
 
@@ -224,10 +199,3 @@ def _found(session: Session, case_id: bytes, veiled: _Veil) -> tuple[SheetCriter
         met = check.state == criteria.MEETS
         found.append(SheetCriterion(number, words, _(_STATES.get(check.state, check.state)), met, veiled.text(check.motivation)))
     return tuple(found)
-
-
-def _make_readable(path: Path) -> None:
-    """Give the file the usual rights: a temporary file is for its owner only."""
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)

@@ -4,7 +4,7 @@ A case stands in the logbook by its title only where the initiator knows of it a
 has a code, and of what was written about it only an exception is told, because that has to be accounted for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +18,8 @@ from ef_desktop.domain.intake import parts
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, content_text, language
 from ef_desktop.services import reading
-from ef_desktop.services.anonymity import Cover, shown_title
+from ef_desktop.services.anonymity import shown_title
+from ef_desktop.services.book_cover import Covering
 
 #: The answer to 'Waar mag de casus in?' that lets a case into the logbook.
 _LOGBOOK = "logboek"
@@ -31,47 +32,62 @@ def titles(session: Session, case_ids: Iterable[bytes]) -> dict[bytes, str]:
     return {case_id: _title(case_id, title, knows, share_in) for case_id, title, knows, share_in in rows}
 
 
-def cases(session: Session, case_ids: Iterable[bytes], named: frozenset[bytes]) -> tuple[BookCase, ...]:
-    """Return the cases of the logbook by their title there.
+def cases(session: Session, covering: Covering, case_ids: Sequence[bytes], named: frozenset[bytes]) -> dict[bytes, BookCase]:
+    """Return the cases of the logbook, still without numbers: in the order given, then exceptions by their title there.
 
     Parameters:
+        covering: makes the cover of typed texts.
         case_ids: cases that were on the agenda of the meetings in the book; those with an exception come along anyway.
         named: people who may be named in the logbook.
     """
     excepted = session.scalars(select(CaseFile.id).where(CaseFile.exception_reason != "", CaseFile.status != "not_now"))
-    on_agenda = set(case_ids)
+    on_agenda = dict.fromkeys(case_ids)
     wanted = sorted({*on_agenda, *excepted})
     checks = reading.criterion_checks(session, wanted)
     goals = _goals(session, wanted)
     who = {first_name(name) for name in session.scalars(select(Person.name).where(Person.id.in_(named)))}
-    cover = Cover(session, wanted)
+    cover = covering.cover(*wanted)
     rule = reading.criteria_rule(session)
-    found = []
+    found = {}
     for case in session.scalars(select(CaseFile).where(CaseFile.id.in_(wanted))):
         of_case, linked = checks.get(case.id, {}), goals.get(case.id, [])
         verdict = reading.case_verdict(case, of_case, reading.with_sentence((True, 0, said) for _number, _name, said in linked), rule)
         if verdict != criteria.WITH_REASON and case.id not in on_agenda:
             continue
         open_ = _open(case.initiator_knows, case.share_in)
-        found.append(
-            BookCase(
-                title=_title(case.id, case.title, case.initiator_knows, case.share_in),
-                verdict=_label("verdicts", verdict, "label"),
-                goals=tuple(f"{number}. {name}" for number, name, _said in linked),
-                criteria=tuple(
-                    BookCriterion(
-                        text=content_text(entry, "text"),
-                        state=_label("states", of_case.get(entry["id"], criteria.Check()).state, ""),
-                        motivation=of_case[entry["id"]].motivation if open_ and entry["id"] in of_case else "",
-                    )
-                    for entry in criteria_content()
-                ),
-                reason=cover.text(case.exception_reason, case.id) if verdict == criteria.WITH_REASON else "",
-                decided_by=case.exception_by if verdict == criteria.WITH_REASON and case.exception_by in who else "",
-                decided_on=case.exception_on if verdict == criteria.WITH_REASON else None,
-            )
+        excepted_here = verdict == criteria.WITH_REASON
+        found[case.id] = BookCase(
+            title=_title(case.id, case.title, case.initiator_knows, case.share_in),
+            verdict=_label("verdicts", verdict, "label"),
+            goals=tuple(f"{number}. {name}" for number, name, _said in linked),
+            criteria=tuple(
+                BookCriterion(
+                    text=content_text(entry, "text"),
+                    state=_label("states", of_case.get(entry["id"], criteria.Check()).state, ""),
+                    motivation=cover.text(of_case[entry["id"]].motivation) if open_ and entry["id"] in of_case else "",
+                )
+                for entry in criteria_content()
+            ),
+            reason=cover.text(case.exception_reason, case.id) if excepted_here else "",
+            decided_by=case.exception_by if excepted_here and case.exception_by in who else "",
+            decided_on=case.exception_on if excepted_here else None,
+            named=open_,
+            question=cover.text(case.question) if open_ else "",
+            learning_question=cover.text(case.learning_question) if open_ else "",
+            example_for=cover.text(case.example_for) if open_ else "",
         )
-    return tuple(sorted(found, key=lambda case: case.title.casefold()))
+    others = sorted((case_id for case_id in found if case_id not in on_agenda), key=lambda id: (found[id].title.casefold(), id))
+    return {case_id: found[case_id] for case_id in (*on_agenda, *others) if case_id in found}
+
+
+def goal_cases(session: Session, numbers: Mapping[bytes, int]) -> dict[int, tuple[int, ...]]:
+    """Return per number of a Global Goal the numbers of the cases in the book that touch it."""
+    found: dict[int, set[int]] = {}
+    query = select(CaseGoal.case_id, Goal.number).join(Goal, Goal.id == CaseGoal.goal_id)
+    for case_id, goal in session.execute(query):
+        if case_id in numbers:
+            found.setdefault(goal, set()).add(numbers[case_id])
+    return {goal: tuple(sorted(cases)) for goal, cases in found.items()}
 
 
 def _open(knows: str, share_in: str) -> bool:

@@ -2,11 +2,15 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from ef_desktop.domain.errors import StorageError
 from ef_desktop.i18n import _
 from ef_desktop.services.backups import refuse_work_file
+
+Drawn = TypeVar("Drawn")
 
 
 def save_whole(path: Path, content: bytes) -> None:
@@ -19,15 +23,44 @@ def save_whole(path: Path, content: bytes) -> None:
     Raises:
         StorageError: it cannot be written there, or a work file stands there; what was there is untouched.
     """
+    _save(path, lambda file: file.write(content), lambda _partial: None)
+
+
+def save_checked_pdf(path: Path, draw: Callable[[BinaryIO], Drawn]) -> Drawn:
+    """Save a PDF: the file appears, or is replaced, only when it is whole and passed its own check.
+
+    Parameters:
+        path: where; a file of that name is replaced.
+        draw: writes the PDF into the open file it is given.
+
+    Returns:
+        What ``draw`` returned.
+
+    Raises:
+        StorageError: it cannot be written there, or a work file stands there; what was there is untouched.
+    """
+    return _save(path, draw, _check)
+
+
+def _check(partial: Path) -> None:
+    from ef_desktop.report.selfcheck import check_pdf
+
+    problems = check_pdf(partial)
+    if problems:
+        raise RuntimeError(f"the PDF failed its own check: {problems[:3]}")
+
+
+def _save(path: Path, write: Callable[[BinaryIO], Drawn], check: Callable[[Path], None]) -> Drawn:
     refuse_work_file(path)
     partial: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         partial = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            written = write(file)
             file.flush()
             os.fsync(file.fileno())
+        check(partial)
         # A temporary file is for its owner only; the finished one gets the usual rights.
         mask = os.umask(0)
         os.umask(mask)
@@ -42,6 +75,7 @@ def save_whole(path: Path, content: bytes) -> None:
     finally:
         if partial is not None:
             partial.unlink(missing_ok=True)
+    return written
 
 
 def safe_name(*parts: str) -> str:

@@ -12,6 +12,7 @@ from ef_desktop.domain.workviews import NeedView, PictureView
 from ef_desktop.i18n import _
 from ef_desktop.services import picture_reading, workform_rows
 from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.book_meetings import left_out
 from ef_desktop.services.reading import LOGBOOK_CHANNEL, spoken
 from ef_desktop.services.workform_paper import CLUSTER_STYLES
 
@@ -35,6 +36,7 @@ def talents(session: Session, meeting_ids: set[bytes]) -> BookTalents | None:
         plenty=tuple(names[talent] for talent in teampicture.plenty(counts, largest)),
         missing=tuple(dict.fromkeys(cover.text(_missing(need), row.case_id) for row, need in needs if need.state != PRESENT)),
         noticed=tuple(cover.text(line, row.case_id) for row in rounds for line in row.conclusion.split("\n") if line),
+        left_out=left_out(0, sum(role.unnamed for picture in pictures for role in picture.roles)),
     )
 
 

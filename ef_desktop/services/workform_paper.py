@@ -1,17 +1,14 @@
 """The work form on paper: cards to cut out and a sheet for a participant. Nothing on them comes from what was recorded."""
 
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_styles, read_content
 from ef_desktop.db.tables import Programme, Role, Talent
-from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.workpaper import (
     CardSide,
     PaperCard,
@@ -21,9 +18,9 @@ from ef_desktop.domain.workpaper import (
 )
 from ef_desktop.i18n import LANGUAGES, N_, _, catalogue, content_text, language
 from ef_desktop.services import workform_rows, workform_steps
-from ef_desktop.services.backups import refuse_work_file
 from ef_desktop.services.core import Core
 from ef_desktop.services.reading import spoken
+from ef_desktop.services.saving import save_checked_pdf
 
 #: Colour of a cluster, as of a kind of outcome in the design tokens, and its icon. The name stands on the card as well.
 CLUSTER_STYLES = {
@@ -65,7 +62,7 @@ class WorkPaper:
 
         deck = self.deck()
         now = self._core.local_now()
-        _save(path, lambda file: write_cards(deck, file, now=now, progress=progress, cancelled=cancelled))
+        save_checked_pdf(path, lambda file: write_cards(deck, file, now=now, progress=progress, cancelled=cancelled))
 
     def sheet(self, path: Path) -> None:
         """Save the sheet of a participant, to be printed as often as there are people.
@@ -76,7 +73,7 @@ class WorkPaper:
         from ef_desktop.report.talent_sheet import write_sheet
 
         sheet = self.page()
-        _save(path, lambda file: write_sheet(sheet, file, now=self._core.local_now()))
+        save_checked_pdf(path, lambda file: write_sheet(sheet, file, now=self._core.local_now()))
 
     def deck(self) -> PaperDeck:
         """Return what stands on the cards."""
@@ -177,32 +174,3 @@ def _card(sides: Sequence[CardSide], kind: str, icon: str) -> PaperCard:
     first, second = sides
     same = (first.name, first.text) == (second.name, second.text)
     return PaperCard(first, None if same else second, kind_styles()[kind]["solid"], icon)
-
-
-def _save(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Save a PDF: the file appears, or is replaced, only when it is whole and was checked."""
-    from ef_desktop.report.selfcheck import check_pdf
-
-    refuse_work_file(path)
-    partial: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        partial = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        problems = check_pdf(partial)
-        if problems:
-            raise RuntimeError(f"the PDF failed its own check: {problems[:3]}")
-        partial.chmod(0o644)
-        os.replace(partial, path)
-    except OSError as error:
-        message = _(
-            "The PDF cannot be saved as ‘{name}’. The file may be open in another program, or the disk full or gone."
-            " Close the file or choose another place. Nothing was lost."
-        )
-        raise StorageError(message.format(name=path.name)) from error
-    finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from ef_desktop.domain.book import Book, BookAgendaItem, BookCounts, BookKind, BookMeeting, BookOutcome
+from ef_desktop.domain.book_parts import BookChapter
 
 NOW = datetime(2026, 6, 12, 16, 30, tzinfo=timezone(timedelta(hours=2)))
 
@@ -136,6 +137,15 @@ def book(meetings: int = 6, cards: int = 26, language: str = "nl", seed: int = 7
     return of_meetings(chapters, language=language)
 
 
+#: The chapters of a book that has meetings and nothing else.
+CHAPTERS = (
+    BookChapter("titelblad", "Titelblad"),
+    BookChapter("samenvatting", "In het kort"),
+    BookChapter("leeswijzer", "Zo is dit logboek gemaakt"),
+    BookChapter("sessies", "De sessies"),
+)
+
+
 def of_meetings(chapters: tuple[BookMeeting, ...], language: str = "nl", **fields) -> Book:
     """Return a logbook of these meetings, with its counts."""
     counts = BookCounts(len(chapters), 24, 9, sum(len(chapter.outcomes) for chapter in chapters))
@@ -152,13 +162,17 @@ def of_meetings(chapters: tuple[BookMeeting, ...], language: str = "nl", **field
         "counts": counts,
         "meetings": chapters,
         "hidden_count": 3,
+        "chapters": CHAPTERS,
+        "sentences": ("Dit logboek gaat over veel.", "Er waren bijeenkomsten."),
+        "guide": ("Hier staat wat is opgeschreven.", "Namen staan hier alleen met toestemming."),
     }
     return Book(**(values | fields))
 
 
 def empty_book() -> Book:
     """Return the logbook of a programme that has just begun."""
-    return Book("Logboek Excellent Faciliteren", "Nieuwe leerroute", NOW, KINDS)
+    sentences = ("Er zijn nog geen bijeenkomsten.",)
+    return Book("Logboek Excellent Faciliteren", "Nieuwe leerroute", NOW, KINDS, chapters=CHAPTERS[:3], sentences=sentences)
 
 
 HARD_TEXTS = (

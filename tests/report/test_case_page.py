@@ -202,7 +202,7 @@ def test_a_case_is_found_by_title_part_or_id(workspace, case):
 
 
 def test_what_cannot_be_written_is_said(workspace, case, tmp_path):
-    with pytest.raises(StorageError, match="niet worden bewaard"):
+    with pytest.raises(StorageError, match="is niet bewaard"):
         workspace.case_page.write(case, tmp_path / "weg" / "blad.pdf")
     with pytest.raises(StorageError, match="werkbestand"):
         workspace.case_page.write(case, workspace.path)

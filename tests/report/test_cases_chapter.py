@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from ef_desktop.domain.book import BookCase, BookCriterion
+from ef_desktop.domain.book_parts import BookChapter
 from ef_desktop.report.logbook import write_logbook
 from ef_desktop.report.selfcheck import check_pdf
 
@@ -28,14 +29,16 @@ HIDDEN = BookCase("Anonieme casus K7", "Past bij de criteria", (), tuple(BookCri
 
 def written(*cases, language="nl"):
     out = BytesIO()
-    write_logbook(replace(books.book(1, 3, language=language), cases=cases), out, now=books.NOW)
+    book = books.book(1, 3, language=language)
+    chapters = (*book.chapters, BookChapter("casussen", "De casussen")) if cases else book.chapters
+    write_logbook(replace(book, cases=cases, chapters=chapters), out, now=books.NOW)
     out.seek(0)
     return out
 
 
 def test_everything_of_a_case_is_read_in_order():
     text = read(written(NAMED, HIDDEN)).everything()
-    at = text.rindex("Casussen")
+    at = text.rindex("De casussen")
     for part in (
         NAMED.title,
         NAMED.verdict,
@@ -57,7 +60,7 @@ def test_who_decided_is_not_named_without_permission():
 
 
 def test_without_cases_there_is_no_chapter():
-    assert "Casussen" not in read(written()).everything()
+    assert "De casussen" not in read(written()).everything()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -112,8 +112,9 @@ class TestNumbers:
         heads = [element for element in reading.root.walk() if element.type == "H2"]
         pages = {head.text: head.pages[0] for head in heads}
         lines = reading.texts("Link")
-        assert lines[0] == f"In het kort {pages['In het kort']}"
-        for meeting, line in zip(book.meetings, lines[1:], strict=True):
+        for place, title in enumerate(("In het kort", "Zo is dit logboek gemaakt", "De sessies")):
+            assert lines[place] == f"{title} {pages[title]}"
+        for meeting, line in zip(book.meetings, lines[3:], strict=True):
             title = f"{meeting.number} {meeting.title}"
             assert line.startswith(title)
             assert line.endswith(f" {pages[title]}")
@@ -160,7 +161,7 @@ class TestOtherBooks:
         out = written(books.empty_book())
         assert check_pdf(out) == []
         text = read(out).everything()
-        assert "Er zijn nog geen bijeenkomsten. Nog geen opbrengsten." in text
+        assert "Er zijn nog geen bijeenkomsten." in text
         assert " 0 " not in text
 
     def test_a_meeting_without_cards_says_so(self):
@@ -175,9 +176,11 @@ class TestOtherBooks:
         assert "Thursday 15 January 2026, 13:30 to 16:01" in text
         assert "begint nog" not in text
 
-    def test_the_number_of_private_cards_is_told(self):
-        text = read(written(replace(books.book(meetings=1), hidden_count=1))).everything()
-        assert "1 kaart is privé en staat niet in dit logboek." in text
+    def test_what_is_not_there_is_told_at_the_chapter_and_at_the_meeting(self):
+        meeting = replace(books.meeting(1), left_out="1 privékaart staat hier niet.")
+        book = replace(books.of_meetings((meeting,)), left_out=(("sessies", "3 namen staan hier niet."),))
+        text = read(written(book)).everything()
+        assert text.index("De sessies 3 namen staan hier niet.") < text.index("1 privékaart staat hier niet.")
 
     def test_open_agreements_are_never_called_late(self):
         late = BookOutcome("afspraak", "Bellen", owner="Noor", due_on=date(2020, 1, 1), status="busy")

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from ef_desktop.domain.book import BookTalent, BookTalents
+from ef_desktop.domain.book_parts import BookChapter
 from ef_desktop.domain.errors import Cancelled
 from ef_desktop.domain.workpaper import (
     CardSide,
@@ -133,7 +134,7 @@ CHAPTER = BookTalents(
 
 
 def test_the_chapter_tells_totals_plenty_missing_and_what_was_done():
-    out = made(write_logbook, replace(empty_book(), language="nl", talents=CHAPTER))
+    out = made(write_logbook, replace(empty_book(), chapters=(BookChapter("rollen", "Rollen en talenten"),), talents=CHAPTER))
     found = read(out)
     headings = found.texts("H2", "H3")
     start = headings.index("Rollen en talenten")
@@ -153,6 +154,6 @@ def test_without_a_round_there_is_no_chapter():
 
 def test_a_chapter_with_nothing_but_growth_or_nothing_at_all_can_be_written():
     only = replace(CHAPTER, clusters=(("Hart", "#A82154", (BookTalent("Inleven", 0, 0, 2),)),), roles=(), plenty=(), missing=(), noticed=())
-    assert "Inleven" in read(made(write_logbook, replace(empty_book(), talents=only))).everything()
+    assert "Inleven" in read(made(write_logbook, replace(empty_book(), chapters=(BookChapter("rollen", "Rollen en talenten"),), talents=only))).everything()
     bare = BookTalents((), (), (), (), (), ())
-    assert read(made(write_logbook, replace(empty_book(), talents=bare))).pages > 2
+    assert read(made(write_logbook, replace(empty_book(), chapters=(BookChapter("rollen", "Rollen en talenten"),), talents=bare))).pages > 2

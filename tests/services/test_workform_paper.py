@@ -46,7 +46,7 @@ def test_paper_is_not_written_over_a_work_file_and_an_older_one_stays_when_it_st
     paper = workspace.workform.paper
     with pytest.raises(StorageError):
         paper.sheet(workspace.path)
-    with pytest.raises(StorageError, match="kan niet bewaard worden"):
+    with pytest.raises(StorageError, match="is niet bewaard"):
         paper.cards(tmp_path / "geen map" / "kaarten.pdf")
     old = tmp_path / "kaarten.pdf"
     old.write_bytes(b"oud")

@@ -1,0 +1,69 @@
+"""What every chapter of a report is made of: its opening, headings that do not stand alone, texts and lists."""
+
+from collections.abc import Iterable, Iterator
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+
+from ef_desktop.report import fonts, styles
+from ef_desktop.report.blocks import Text
+from ef_desktop.report.document import NewChapter
+from ef_desktop.report.structure import Node
+from ef_desktop.report.styles import LINE
+from ef_desktop.report.words import Words
+
+_LONGEST_OUTLINE = 160  # characters of a title among the bookmarks of a reader
+
+
+def chapter_key(chapter_id: str) -> str:
+    """Return the bookmark of a chapter."""
+    return f"chapter-{chapter_id}"
+
+
+class Section:
+    """A chapter that is being written.
+
+    Parameters:
+        root: the node ``Document``.
+        words: the language.
+    Attributes:
+        node: the node of the chapter.
+        words: the language.
+    """
+
+    def __init__(self, root: Node, words: Words) -> None:
+        self.node = root.add("Sect")
+        self.words = words
+
+    def opening(self, title: str, key: str, left_out: str = "") -> Iterator[Flowable]:
+        """Begin on a new page, with the title and what is not in the chapter."""
+        yield PageBreak()
+        yield NewChapter(title)
+        outline = fonts.one_line(title)[:_LONGEST_OUTLINE]
+        yield Text(title, styles.CHAPTER, self.node.add("H2"), self.words.language, key=key, outline=outline)
+        yield from self.notes(left_out)
+
+    def heading(self, title: str, *, key: str | None = None, need: float = 5 * LINE) -> Iterator[Flowable]:
+        """Begin a part of the chapter; below its heading there is room for so many points."""
+        style = styles.SECTION
+        yield CondPageBreak(style.before + style.leading + style.after + need)
+        yield Text(title, style, self.node.add("H3"), self.words.language, key=key)
+
+    def text(self, text: str, style: styles.Style = styles.BODY) -> Text:
+        """Return a paragraph."""
+        return Text(text, style, self.node.add("P"), self.words.language)
+
+    def paragraphs(self, texts: Iterable[str], style: styles.Style = styles.BODY) -> Iterator[Text]:
+        """Return the texts that say something, each as a paragraph."""
+        return (self.text(text, style) for text in texts if text.strip())
+
+    def notes(self, *texts: str) -> Iterator[Text]:
+        """Return small notes; an empty one is none."""
+        return self.paragraphs(texts, styles.SMALL)
+
+    def bullets(self, texts: Iterable[str]) -> Iterator[Text]:
+        """Return texts as a list."""
+        items = None
+        for text in texts:
+            if items is None:
+                items = self.node.list_of("Disc")
+            yield Text(f"•  {text}", styles.BODY, items.add("LI").add("LBody"), self.words.language)
