@@ -10,7 +10,7 @@ from ef_desktop.services.written_book import Block, Heading, Listing, Paragraph,
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 #: What makes a list, a rule or a heading of a line that begins with it.
-_AT_START = re.compile(r"^(?:([-+=:])|(\d+)([.)])(?=\s|$))")
+_AT_START = re.compile(r"^(?:([-+](?=[-\s]|$)|=)|(\d+)([.)])(?=\s|$))")
 
 
 def escaped(text: str) -> str:

@@ -78,7 +78,7 @@ class Workspace:
         self.case_page = CasePages(core)
         self.meeting_pages = MeetingPages(core)
         self.undo = Undo(core)
-        self.logbook = Logbook(core, self.meetings, self.room)
+        self.logbook = Logbook(core, self.room)
         self.backups = Backups(core)
         self.erasure = Erasure(core)
         self.retention = Retention(core)
