@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ef_desktop import __version__, settings
+from ef_desktop.cli_logbook import COMMANDS as LOGBOOK
 from ef_desktop.cli_parts import (
     FINE,
     PROBLEM,
@@ -20,7 +21,7 @@ from ef_desktop.cli_parts import (
 )
 from ef_desktop.cli_sharing import COMMANDS as SHARING
 from ef_desktop.domain.clock import SystemClock
-from ef_desktop.domain.errors import StorageError, UserError, WorkFileError
+from ef_desktop.domain.errors import StorageError, UserError
 from ef_desktop.i18n import LANGUAGES, N_, _, format_list, ngettext, set_language
 from ef_desktop.logs import log_file, logger, start_logging
 
@@ -184,28 +185,6 @@ def _sample(options: argparse.Namespace) -> int:
     return FINE
 
 
-
-
-
-def _add_logbook(parser: argparse.ArgumentParser) -> Runner:
-    add_file(parser)
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.pdf", help=_("where to save the PDF"))
-    add_json(parser)
-    return _logbook
-
-
-def _logbook(options: argparse.Namespace) -> int:
-    workspace = looked_at(options.file)
-    try:
-        workspace.logbook.write(options.output)
-    finally:
-        workspace.close()
-    size = options.output.stat().st_size
-    sentence = _("The logbook is saved in {file}.").format(file=options.output)
-    tell(options, {"file": str(options.output), "bytes": size}, sentence)
-    return FINE
-
-
 def _add_case(parser: argparse.ArgumentParser) -> Runner:
     add_file(parser)
     parser.add_argument("case", metavar=_("CASE"), help=_("title of the case, a part of it, or its id"))
@@ -258,21 +237,25 @@ def _screens(options: argparse.Namespace) -> int:
 
 def _add_check(parser: argparse.ArgumentParser) -> Runner:
     add_file(parser)
+    parser.add_argument("--repair", type=Path, metavar="OUT", help=_("make a new file of what can be read of a damaged one"))
     add_json(parser)
     return _check
 
 
 def _check(options: argparse.Namespace) -> int:
-    from ef_desktop.services.checking import check_file
+    from ef_desktop.services import recovery
 
-    try:
-        findings = check_file(options.file, SystemClock())
-    except WorkFileError as error:
-        findings = (str(error),)
-    answer = {"file": str(options.file), "whole": not findings, "findings": list(findings)}
-    sentence = "\n".join(findings) if findings else _("The file is whole: the journal and the tables agree.")
-    tell(options, answer, sentence)
-    return PROBLEM if findings else FINE
+    found = recovery.examine(options.file, SystemClock())
+    answer = {"file": str(options.file), "whole": not found.findings, "findings": list(found.findings)}
+    sentences = list(found.findings) or [_("The file is whole: the journal and the tables agree.")]
+    code = PROBLEM if found.findings else FINE
+    if options.repair is not None and found.repairable:
+        made = recovery.repair(options.file, options.repair, SystemClock())
+        answer["repaired"] = {"file": str(made.path), "whole": made.whole, "lost": made.lost}
+        sentences += made.sentences
+        code = PROBLEM if made.lost or not made.whole else FINE
+    tell(options, answer, "\n".join(sentences))
+    return code
 
 
 def _add_backup(parser: argparse.ArgumentParser) -> Runner:
@@ -369,7 +352,7 @@ def _erase(options: argparse.Namespace) -> int:
 _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], ...] = (
     ("open", _add_open, N_("open a work file in the window")),
     ("sample", _add_sample, N_("make a work file with the sample programme")),
-    ("logbook", _add_logbook, N_("save the logbook as PDF")),
+    *LOGBOOK,
     ("case", _add_case, N_("save the sheet of a case as PDF")),
     ("invite", _add_invite, N_("save the invitation for one meeting or for all")),
     ("screens", _add_screens, N_("make pictures of every page and every wall scene")),

@@ -32,8 +32,8 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 #: Width of the text on the page, in twentieths of a point.
 _TEXT_WIDTH = 9072
 
-#: Headings of these levels stand in the contents.
-_CONTENTS = (2, 3)
+#: Headings of this level stand in the contents, as in the PDF.
+_CONTENTS = 2
 
 
 def document(book: Written) -> bytes:
@@ -50,7 +50,7 @@ class _Document:
         self._document = Document()
         self._end = self._document.element.body[-1]
         self._marks = 0
-        self._headings = [block for block in book.blocks if isinstance(block, Heading) and block.level in _CONTENTS]
+        self._headings = [block for block in book.blocks if isinstance(block, Heading) and block.level == _CONTENTS]
         self._told = False
         self._properties()
         self._styles()
@@ -119,11 +119,11 @@ class _Document:
         self._end.addprevious(part)
 
     def _heading(self, heading: Heading) -> None:
-        if heading.level in _CONTENTS and not self._told:
+        if heading.level == _CONTENTS and not self._told:
             self._contents()
         style = "Title" if heading.level == 1 else f"Heading{heading.level - 1}"
         run = _run(heading.text)
-        if heading.level in _CONTENTS:
+        if heading.level == _CONTENTS:
             mark = str(self._marks)
             start = _element("w:bookmarkStart", id=mark, name=_bookmark(self._marks))
             self._put(_paragraph(start, run, _element("w:bookmarkEnd", id=mark), style=style, new_page=heading.new_page))
@@ -139,9 +139,9 @@ class _Document:
         for number, heading in enumerate(self._headings):
             link = _element("w:hyperlink", anchor=_bookmark(number), history="1")
             link.append(_run(heading.text))
-            lines.append(_paragraph(link, after=2, indent=0.8 * (heading.level - _CONTENTS[0])))
+            lines.append(_paragraph(link, after=2))
         before = lines[0].find(qn("w:hyperlink"))
-        for part in (_mark("begin"), _instruction('TOC \\o "1-2" \\h \\u'), _mark("separate")):
+        for part in (_mark("begin"), _instruction('TOC \\o "1-1" \\h \\u'), _mark("separate")):
             before.addprevious(part)
         lines[-1].append(_mark("end"))
         for line in lines:
@@ -217,9 +217,9 @@ def _row(block: Table, cells: tuple[str, ...], head: bool):
 
 
 def _paragraph(
-    *parts, style: str = "", new_page: bool = False, number: int | None = None, after: float | None = None, indent: float = 0.0, right: bool = False
+    *parts, style: str = "", new_page: bool = False, number: int | None = None, after: float | None = None, right: bool = False
 ):
-    """Return a paragraph: its style, numbers, space after in points, indent in centimetres."""
+    """Return a paragraph: its style, numbers, space after in points."""
     made, look = _element("w:p"), _element("w:pPr")
     if style:
         look.append(_element("w:pStyle", val=style))
@@ -231,8 +231,6 @@ def _paragraph(
         look.append(numbers)
     if after is not None:
         look.append(_element("w:spacing", after=str(round(after * 20))))
-    if indent:
-        look.append(_element("w:ind", left=str(round(indent * 567))))
     if right:
         look.append(_element("w:jc", val="right"))
     if len(look):

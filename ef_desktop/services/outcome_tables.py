@@ -26,7 +26,7 @@ def outcome_table(book: Book) -> OutcomeTable:
     words = Words(book.language)
     _ = words.gettext
     head = (
-        _("Number"), _("Meeting"), _("Day"), _("Kind"), _("Text"), _("Who"), _("Date"), _("Status"), _("Votes"), _("Top 3"), _("Group"),
+        _("No."), _("Meeting"), _("Day"), _("Kind"), _("Text"), _("Who"), _("Date"), _("Status"), _("Votes"), _("Top 3"), _("Group"),
         _("Case"), _("Answer"),
     )  # fmt: skip
     names = {kind.id: kind.name for kind in book.kinds}
@@ -56,7 +56,7 @@ def agreement_table(book: Book) -> OutcomeTable:
     words = Words(book.language)
     _ = words.gettext
     head = (
-        _("What"), _("Who"), _("Date"), _("Status"), _("Answer"), _("Number"), _("Meeting"), _("Day"), _("Kind"), _("Case"),
+        _("What"), _("Who"), _("Date"), _("Status"), _("Answer"), _("No."), _("Meeting"), _("Day"), _("Kind"), _("Case"),
     )  # fmt: skip
     kinds = {kind.id: kind.name for kind in book.kinds if kind.commitment}
     rows = [

@@ -12,6 +12,7 @@ from ef_desktop.domain.errors import StorageError, WorkFileError
 from ef_desktop.domain.overviews import SaveState
 from ef_desktop.domain.words import clean
 from ef_desktop.i18n import _
+from ef_desktop.services.archive import Archive
 from ef_desktop.services.attendance_list import AttendanceList
 from ef_desktop.services.backups import Backups
 from ef_desktop.services.bus import Bus
@@ -21,6 +22,8 @@ from ef_desktop.services.case_page import CasePages
 from ef_desktop.services.cases import Cases
 from ef_desktop.services.core import Core
 from ef_desktop.services.erasure import Erasure
+from ef_desktop.services.formats import Formats
+from ef_desktop.services.interim import InterimReports
 from ef_desktop.services.invitations import Invitations
 from ef_desktop.services.library import Library
 from ef_desktop.services.logbook import Logbook
@@ -50,7 +53,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, meeting_pages, undo, projection, logbook, backups, erasure, retention, search, workform: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, meeting_pages, interim, undo, projection, logbook, formats, archive, backups, erasure, retention, search, workform: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -77,8 +80,11 @@ class Workspace:
         self.case_life = CaseLife(core)
         self.case_page = CasePages(core)
         self.meeting_pages = MeetingPages(core)
+        self.interim = InterimReports(core, self.room)
         self.undo = Undo(core)
         self.logbook = Logbook(core, self.room)
+        self.formats = Formats(core, self.logbook)
+        self.archive = Archive(core, self.meetings, self.logbook, self.formats, self.case_page, self.meeting_pages)
         self.backups = Backups(core)
         self.erasure = Erasure(core)
         self.retention = Retention(core)

@@ -90,6 +90,18 @@ def listed(texts: tuple[str, ...]) -> Iterator[Listing]:
         yield Listing(tuple((text, "") for text in texts))
 
 
+def headed(title: str, texts: tuple[str, ...]) -> Iterator[Heading | Listing]:
+    """Return texts as a list under a heading; nothing where there are none."""
+    if texts:
+        yield Heading(3, title)
+        yield from listed(texts)
+
+
+def joined(*parts: str) -> str:
+    """Return those of these parts that say something, in one line."""
+    return " · ".join(part for part in parts if part)
+
+
 def used_columns(head: tuple[str, ...], rows: list[tuple[str, ...]], title: str, numbers: frozenset[int] = frozenset(), **options: bool) -> Table:
     """Return a table without the columns that say nothing in any row; the first always stays."""
     kept = [column for column in range(len(head)) if column == 0 or any(row[column] for row in rows)]

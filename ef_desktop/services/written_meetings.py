@@ -5,30 +5,63 @@ from collections.abc import Iterator
 from ef_desktop.domain.book import Book, BookKind, BookMeeting, BookOutcome
 from ef_desktop.i18n import N_
 from ef_desktop.report.words import Words
-from ef_desktop.services.written_book import Block, Heading, Listing, Table, told, used_columns
+from ef_desktop.services.written_book import Block, Heading, Listing, Table, joined, told, used_columns
 
 _STATES = {"open": N_("not started yet"), "busy": N_("in progress"), "done": N_("done"), "lapsed": N_("dropped")}
 
 
 def meetings(book: Book, words: Words) -> Iterator[Block]:
-    """Return the chapters of the meetings."""
+    """Return a table of the meetings, and a chapter for each."""
+    _ = words.gettext
+    head = (_("Meeting"), _("Day"), _("People"), _("Outcomes"), _("Besides"))
+    rows = [
+        (
+            f"{meeting.number} {meeting.title}",
+            words.day(meeting.held_on) if meeting.held_on else _("no date yet"),
+            words.number(meeting.inside + meeting.outside) if meeting.inside + meeting.outside else "–",
+            words.number(len(meeting.outcomes)) if meeting.outcomes else "–",
+            joined(_("new") if meeting.new else "", "" if meeting.closed else _("not finished yet")),
+        )
+        for meeting in book.meetings
+    ]
+    if rows:
+        yield used_columns(head, rows, _("Meeting"), frozenset({2, 3}), first_is_head=True)
     for meeting in book.meetings:
-        yield Heading(3, f"{meeting.number} {meeting.title}".strip())
+        yield Heading(2, f"{meeting.number} {meeting.title}".strip(), new_page=True)
         yield from _meeting(book, meeting, words)
 
 
 def outcomes(book: Book, words: Words) -> Iterator[Block]:
-    """Return all outcomes by kind, and within it in the order of the meetings."""
+    """Return all outcomes by kind, and within it in the order of the meetings; then those of each case."""
+    _ = words.gettext
+    found = [(meeting, card) for meeting in book.meetings for card in meeting.outcomes if not card.carried]
     for kind in book.kinds:
-        items = tuple(
-            (outcome.text, outcome_note(book, outcome, words, _meeting_words(meeting, words)))
-            for meeting in book.meetings
-            for outcome in meeting.outcomes
-            if outcome.kind == kind.id and not outcome.carried
-        )
-        if items:
-            yield Heading(3, kind.name)
-            yield Listing(items)
+        rows = [(card.text, _where(meeting, card, words)) for meeting, card in found if card.kind == kind.id]
+        if rows:
+            count = words.ngettext("{count} outcome", "{count} outcomes", len(rows))
+            yield Heading(3, f"{kind.name}: {count}")
+            yield used_columns((_("Outcome"), _("Meeting")), rows, kind.name)
+    names = {kind.id: kind.name for kind in book.kinds}
+    of_case: dict[int, list[tuple[str, str, str]]] = {}
+    for meeting, card in found:
+        of_case.setdefault(card.case, []).append((card.text, names[card.kind], _where(meeting, card, words)))
+    known = [case for case in book.cases if case.number in of_case]
+    if known:
+        yield Heading(3, _("The outcomes by case"))
+    for case in known:
+        title = _("Case {number}: {title}").format(number=words.number(case.number), title=case.title)
+        yield Heading(4, title)
+        yield used_columns((_("Outcome"), _("Kind"), _("Meeting")), of_case[case.number], title)
+
+
+def at_meeting(number: int, words: Words) -> str:
+    """Return at which meeting something came up."""
+    return words.gettext("Meeting {number}").format(number=words.number(number))
+
+
+def _where(meeting: BookMeeting, card: BookOutcome, words: Words) -> str:
+    day = words.day(meeting.held_on) if meeting.held_on else ""
+    return joined(words.number(meeting.number), day, words.gettext("new") if card.new else "")
 
 
 def state_words(status: str | None, words: Words) -> str:
@@ -36,33 +69,30 @@ def state_words(status: str | None, words: Words) -> str:
     return words.gettext(_STATES[status]) if status in _STATES else status or ""
 
 
-def outcome_note(book: Book, outcome: BookOutcome, words: Words, *first: str, commitment: bool = True) -> str:
-    """Return what is told beside an outcome: who and when, its group and case, votes, what became of it.
+def _note(outcome: BookOutcome, meeting: BookMeeting, words: Words, *first: str) -> str:
+    """Return what is told beside an outcome: its group and case, votes, and what became of it.
 
     Parameters:
         first: what is told before that.
-        commitment: False where owner, day and state stand elsewhere.
     """
     _ = words.gettext
-    parts = list(first)
-    if commitment:
-        parts += [outcome.owner or "", words.day(outcome.due_on) if outcome.due_on else "", state_words(outcome.status, words)]
-    parts.append(outcome.group_title or "")
-    if outcome.case_title:
-        parts.append(_("Case: {title}").format(title=outcome.case_title))
-    if outcome.votes:
-        parts.append(words.ngettext("{count} vote", "{count} votes", outcome.votes))
-    parts.append(outcome.answer)
-    return " · ".join(part for part in parts if part)
-
-
-def _meeting_words(meeting: BookMeeting, words: Words) -> str:
-    day = words.day(meeting.held_on) if meeting.held_on else ""
-    return ", ".join(part for part in (words.gettext("Meeting {number}").format(number=meeting.number), day) if part)
+    looked_back = words.together(tuple(map(words.number, outcome.looked_back)))
+    return joined(
+        *first,
+        _("new") if outcome.new and not meeting.new else "",
+        _("looked back on") if outcome.carried else "",
+        outcome.group_title or "",
+        _("Case: {title}").format(title=outcome.case_title) if outcome.case_title else "",
+        words.ngettext("{count} vote", "{count} votes", outcome.votes) if outcome.votes else "",
+        _("looked back on at meeting {numbers}").format(numbers=looked_back) if looked_back else "",
+        _("What became of it: {answer}").format(answer=outcome.answer) if outcome.answer else "",
+    )
 
 
 def _meeting(book: Book, meeting: BookMeeting, words: Words) -> Iterator[Block]:
     _ = words.gettext
+    if meeting.new and book.since is not None:
+        yield from told(_("New since the edition of {day}").format(day=words.day(book.since)), small=True)
     yield from told(_when(meeting, words), strong=True)
     facilitators = words.together(meeting.facilitators)
     led = _("Facilitated by {names}").format(names=facilitators) if facilitators else ""
@@ -71,26 +101,24 @@ def _meeting(book: Book, meeting: BookMeeting, words: Words) -> Iterator[Block]:
     if not meeting.closed:
         yield from told(_("This meeting is not finished yet."), small=True)
     if meeting.agenda:
-        yield Heading(4, _("What we did"))
+        yield Heading(3, _("What we did"))
         yield _agenda(meeting, words)
     names = {kind.id: kind.name for kind in book.kinds}
     if meeting.top:
-        yield Heading(4, _("The most important"))
-        top = (
-            (outcome.text, outcome_note(book, outcome, words, names[outcome.kind], commitment=False)) for outcome in meeting.top
-        )
+        yield Heading(3, _("The most important"))
+        top = ((outcome.text, _note(outcome, meeting, words, names[outcome.kind])) for outcome in meeting.top)
         yield Listing(tuple(top), numbered=True)
     if meeting.summary.strip():
-        yield Heading(4, _("Summary"))
+        yield Heading(3, _("Summary"))
         yield from told(meeting.summary)
-    yield Heading(4, _("What it gave"))
+    yield Heading(3, _("What it gave"))
     if not meeting.outcomes:
         yield from told(_("No outcomes yet."))
     for kind in sorted(book.kinds, key=lambda kind: kind.commitment):
         of_kind = [outcome for outcome in meeting.outcomes if outcome.kind == kind.id]
         if of_kind:
-            yield Heading(5, kind.name)
-            yield _of_kind(book, meeting, kind, of_kind, words)
+            yield Heading(4, kind.name)
+            yield _of_kind(meeting, kind, of_kind, words)
     yield from told(meeting.left_out, small=True)
 
 
@@ -141,19 +169,23 @@ def _minutes(minutes: int, words: Words) -> str:
     return words.gettext("{minutes} min").format(minutes=words.number(minutes))
 
 
-def _of_kind(book: Book, meeting: BookMeeting, kind: BookKind, outcomes: list[BookOutcome], words: Words) -> Listing | Table:
+def _of_kind(meeting: BookMeeting, kind: BookKind, outcomes: list[BookOutcome], words: Words) -> Listing | Table:
     """Return agreements and promises as a table of what, who, when and how it stands; other kinds as a list."""
     _ = words.gettext
     if not kind.commitment or not any(said.owner or said.due_on or said.status for said in outcomes):
-        return Listing(tuple((outcome.text, outcome_note(book, outcome, words)) for outcome in outcomes))
+        return Listing(tuple((outcome.text, _note(outcome, meeting, words, *_who_and_when(outcome, words))) for outcome in outcomes))
     rows = [
         (
             outcome.text,
             outcome.owner or "",
             words.day(outcome.due_on) if outcome.due_on else "",
             state_words(outcome.status, words),
-            outcome_note(book, outcome, words, commitment=False),
+            _note(outcome, meeting, words),
         )
         for outcome in outcomes
     ]
     return used_columns((_("What"), _("Who"), _("By"), _("State"), _("Besides")), rows, f"{kind.name}: {meeting.title}")
+
+
+def _who_and_when(outcome: BookOutcome, words: Words) -> tuple[str, str]:
+    return outcome.owner or "", words.day(outcome.due_on) if outcome.due_on else ""
