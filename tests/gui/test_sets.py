@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from ef_desktop.ui.pages.sets_form import MeaningDialog
 from ef_desktop.ui.pages.sets_paper import write_paper
+from ef_desktop.ui.widgets.buttons import QuietButton
 from ef_desktop.ui.widgets.dialog import MessageDialog
 from tests.services.workform_house import House
 
@@ -77,6 +78,31 @@ def test_roles_have_fields_of_their_own(page, qtbot):
     qtbot.keyClicks(area, "Wat zegt de regel in gewone taal?")
     page.new.setFocus()
     assert page.list.current().question == "Wat zegt de regel in gewone taal?"
+
+
+def test_the_talents_of_a_role_are_added_and_taken_out_by_letters(page, qtbot):
+    page.kind.set_current("roles")
+    page._show()
+    choose(page, "Aanjager")
+    before = page.list.current().talents
+    field = page.form.talents
+    field.line.edit.setFocus()
+    qtbot.keyClicks(field.line.edit, "geduld")
+    qtbot.keyClick(field.line.edit, Qt.Key.Key_Return)
+    known = {talent.name: talent.id for talent in page.ctx.workspace.workform.sets.view().talents}
+    assert page.list.current().talents == (*before, known["Geduld hebben"])
+    qtbot.keyClicks(field.line.edit, "geduld")
+    qtbot.keyClick(field.line.edit, Qt.Key.Key_Return)
+    assert page.list.current().talents == before
+    qtbot.keyClick(field.line.edit, Qt.Key.Key_Backspace)
+    assert page.list.current().talents == before[:-1]
+    QApplication.processEvents()
+    buttons = [button for button in field.findChildren(QuietButton) if button.isVisible()]
+    assert len(buttons) == len(before) - 1
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert page.list.current().talents == before[1:-1]
+    page.ctx.undo()
+    assert page.list.current().talents == before[:-1]
 
 
 def test_a_name_that_was_never_recorded_changes_at_once(page, qtbot):

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ef_desktop.domain.workviews import RoleView, TalentView, WorkSet
 from ef_desktop.i18n import N_, _, format_number, ngettext
@@ -15,8 +21,9 @@ from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_head import PageHead, is_tall
 from ef_desktop.ui.pages.sets_form import MeaningDialog, SetForm
 from ef_desktop.ui.pages.sets_list import SetList
-from ef_desktop.ui.pages.sets_paper import CARDS, SHEET, ask_paper, documents
-from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ef_desktop.ui.pages.sets_paper import CARDS, SHEET, ask_paper
+from ef_desktop.ui.places import documents
+from ef_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.choices import ToggleSwitch
 from ef_desktop.ui.widgets.dialog import ask
 from ef_desktop.ui.widgets.panel import Panel
@@ -232,12 +239,12 @@ class SetsPage(Page):
             self._choose(renamed)
         self.form.name.set_value(self.list.current().name)
 
-    def say(self, field: str, words: str) -> None:
+    def say(self, field: str, value: object) -> None:
         """Keep what is said about what is chosen."""
         view = self.list.current()
         call = self._sets.update_talent if isinstance(view, TalentView) else self._sets.update_role
-        if view is not None and getattr(view, field) != words:
-            self.ctx.run(lambda: call(view.id, **{field: words}))
+        if view is not None and getattr(view, "talents" if field == "talent_ids" else field) != value:
+            self.ctx.run(lambda: call(view.id, **{field: value}))
 
     def hide_or_show(self) -> None:
         """Take what is chosen out of the set, or put it back."""

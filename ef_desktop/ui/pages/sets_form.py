@@ -5,9 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ef_desktop.domain.completing import Option
 from ef_desktop.domain.workviews import RoleView, TalentView, WorkSet
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms import ComboField, Form, TextArea, TextField
+from ef_desktop.ui.pages.sets_talents import TalentsField
 from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.dialog import Dialog
 
@@ -17,11 +19,11 @@ class SetForm(QWidget):
 
     Signals:
         renamed: another name.
-        said: name of a field, and its words.
+        said: name of a field, and its words; of ``talent_ids`` the ids of the talents.
     """
 
     renamed = Signal(str)
-    said = Signal(str, str)
+    said = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -41,6 +43,9 @@ class SetForm(QWidget):
         for field, area in self.words.items():
             self._rows[field] = form.add(area, labels[field], optional=True)
             area.committed.connect(lambda words, field=field: self.said.emit(field, words))
+        self.talents = TalentsField()
+        self._rows["talents"] = form.add(self.talents, _("Talents that belong to it"), optional=True)
+        self.talents.said.connect(lambda talents: self.said.emit("talent_ids", talents))
         self.name.committed.connect(self.renamed)
         self.cluster.committed.connect(lambda cluster: self.said.emit("cluster", cluster))
         column = QVBoxLayout(self)
@@ -52,7 +57,7 @@ class SetForm(QWidget):
         """Show a talent or role; a field in which somebody types stays as it is, unless it is another one."""
         other, self._shown = view.id != self._shown, view.id
         talent = isinstance(view, TalentView)
-        used = {"name", "description", *(("cluster", "too_much") if talent else ("question", "when", "pitfall"))}
+        used = {"name", "description", *(("cluster", "too_much") if talent else ("question", "when", "pitfall", "talents"))}
         for field, row in self._rows.items():
             row.setVisible(field in used)
             row.setEnabled(writable)
@@ -60,6 +65,8 @@ class SetForm(QWidget):
             self.name.set_value(view.name)
         if talent:
             self.cluster.set_options([(cluster.id, cluster.name) for cluster in known.clusters], view.cluster)
+        else:
+            self.talents.show_talents([Option(one.id, one.name, one.names) for one in known.talents if not one.hidden], view.talents)
         for field, area in self.words.items():
             if field in used and (other or not area.hasFocus()):
                 area.set_value(getattr(view, field))
