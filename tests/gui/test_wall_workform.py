@@ -16,6 +16,8 @@ from ef_desktop.domain.workframes import (
     WorkTextFrame,
     WorkTurnFrame,
 )
+from ef_desktop.ui.pages.prepare_rundown import SCENES as PLANNED
+from ef_desktop.ui.pages.prepare_rundown import scene_name
 from ef_desktop.ui.projector import letters
 from ef_desktop.ui.projector.frames import goes_on, without_time
 from ef_desktop.ui.projector.letters import SMALLEST
@@ -200,3 +202,18 @@ def test_in_totals_mode_no_name_is_painted(ctx, house, seed):
         assert isinstance(frame, WorkFrame)
         for word in (*words(frame), repr(frame)):
             assert not [name for name in (*NAMES, SURNAME) if name in word.replace(",", " ").replace("'", " ").split()], word
+
+
+def test_the_work_form_can_be_the_fixed_scene_of_any_block(ctx, app_window, house):
+    meetings = house.w.meetings
+    block = meetings.add_text_item(house.meeting, "Rollen verdelen", 20)
+    app_window.show_page("prepare", meeting_id=house.meeting)
+    assert scene_name("workform") == "Rollen en talenten" and "workform" in PLANNED
+    meetings.update_item(block, scene="workform")
+    beside = house.work.begin(house.meeting)
+    house.w.room.start(house.meeting)
+    house.w.room.go_to(house.meeting, block)
+    house.work.start(beside)
+    assert ctx.workspace.projection.scene_for(house.meeting) == "workform"
+    ctx.wall.set_meeting(house.meeting)
+    assert isinstance(ctx.workspace.projection.frame(house.meeting, "workform"), WorkTextFrame)

@@ -36,13 +36,14 @@ def scene_name(scene: str) -> str:
         "agreements": _("Open agreements"),
         "video": _("Own video"),
         "booklet": _("Own booklet"),
+        "workform": _("Roles and talents"),
         "blank": _("Black"),
     }
     return names.get(scene, "")
 
 
 SCENES = (
-    "welcome", "agenda", "rules", "board", "break", "top", "card", "case", "agreements", "video", "booklet", "blank",
+    "welcome", "agenda", "rules", "board", "break", "top", "card", "case", "agreements", "video", "booklet", "workform", "blank",
 )  # fmt: skip
 
 
