@@ -2,6 +2,7 @@
 there may be thousands and the page must be there at once."""
 
 import threading
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 from sqlalchemy import select
 
 from ef_desktop.content import goal_sentence_starts, sentence_starts
-from ef_desktop.db.hlc import to_milliseconds
 from ef_desktop.db.lists import Execute
 from ef_desktop.db.tables import Goal
 from ef_desktop.domain import caselife, criteria
@@ -48,11 +48,20 @@ FROM (SELECT case_id, meeting_id FROM meeting_case WHERE dead = 0
       UNION SELECT case_id, meeting_id FROM agenda_item WHERE dead = 0 AND case_id IS NOT NULL) k
 JOIN meeting m ON m.id = k.meeting_id AND m.dead = 0
 """
-_CHANGED = "SELECT row, max(hlc) FROM sync_op WHERE row IN (SELECT id FROM case_file WHERE dead = 0) GROUP BY row"
+_CHANGED = "SELECT row, max(hlc) FROM sync_op WHERE row IN ({cases}) GROUP BY row"
+_ALL_CASES = "SELECT id FROM case_file WHERE dead = 0"
 
-#: Tables whose rows belong to one case, and tables whose rows may move many cases: then all are read again.
+#: The cases of meetings, also those that went off the agenda since.
+_AT = (
+    "SELECT case_id FROM meeting_case WHERE meeting_id IN ({meetings})"
+    " UNION SELECT case_id FROM agenda_item WHERE meeting_id IN ({meetings}) AND case_id IS NOT NULL"
+)
+
+#: Tables whose rows belong to one case, tables whose rows move the cases of a meeting, and those that may move any case (an
+#: item does not tell which case it had before): then all are read again.
 _OWN = frozenset({"case_file", "case_criterion", "case_goal", "meeting_case"})
-_ELSEWHERE = frozenset({"meeting", "agenda_item", "timer_event", "goal"})
+_MEETINGS = frozenset({"meeting", "timer_event"})
+_ELSEWHERE = frozenset({"agenda_item", "goal"})
 
 #: When more rows changed than this, all cases are read again.
 _MOST = 200
@@ -84,6 +93,8 @@ class CaseList:
         self._lock = threading.Lock()
         self._known: tuple[date, tuple[CaseEntry, ...]] | None = None
         self._stale: set[tuple[str, bytes]] = set()
+        self._moments: dict[bytes, int] | None = None
+        self._moved: set[bytes] = set()
         self._turn = 0
 
     def forget(self, change: ChangeSet) -> None:
@@ -93,7 +104,8 @@ class CaseList:
                 self._known = None
                 # Whoever is reading now may have read what was before: that is not kept.
                 self._turn += 1
-            self._stale |= {row for row in change.rows if row[0] in _OWN}
+            self._stale |= {row for row in change.rows if row[0] in _OWN or row[0] in _MEETINGS}
+            self._moved |= {row for table, row in change.rows if table == "case_file"}
 
     def entries(self) -> tuple[CaseEntry, ...]:
         """Return all cases by title. An unchanged case is the same object as before."""
@@ -122,13 +134,27 @@ class CaseList:
         return found
 
     def changed(self) -> dict[bytes, int]:
-        """Return the moment of the last change per case, in milliseconds since 1970, UTC: for sorting by it."""
-        with self._core.store.read() as session:
-            return {case: to_milliseconds(moment) for case, moment in executor(session)(_CHANGED, ())}
+        """Return the moment of the last change per case, as the journal counts it: for sorting by it."""
+        with self._lock:
+            known, self._moments = self._moments, None
+            moved, self._moved = tuple(self._moved), set()
+            turn = self._turn
+        with self._core.store.connection() as connection:
+            if known is None or len(moved) > _MOST:
+                known = dict(connection.execute(_CHANGED.format(cases=_ALL_CASES)))
+            elif moved:
+                known = known | dict(connection.execute(_CHANGED.format(cases=_marks(moved)), moved))
+        with self._lock:
+            if turn == self._turn:
+                self._moments = known
+        return known
 
     def coverage(self) -> Coverage:
         """Return which goals and which criteria the cases of the programme touch."""
         entries = self.entries()
+        # Thousands of cases have few different sets of goals and criteria between them.
+        touched, mains = Counter(entry.goals for entry in entries), Counter(entry.main for entry in entries)
+        met = Counter(entry.met for entry in entries)
         with self._core.store.read() as session:
             found = {(criterion, state): count for criterion, state, count in executor(session)(_FOUND, ())}
             goals = tuple(
@@ -137,13 +163,13 @@ class CaseList:
                     name=spoken(goal, "name"),
                     color=goal.color,
                     text_color=goal.text_color,
-                    cases=sum(entry.goals >> goal.number & 1 for entry in entries),
-                    main=sum(entry.main == goal.number for entry in entries),
+                    cases=sum(count for goals, count in touched.items() if goals >> goal.number & 1),
+                    main=mains[goal.number],
                     accent=goal.accent,
                 )
                 for goal in session.scalars(select(Goal).order_by(Goal.number))
             )
-        return Coverage(len(entries), goals, tuple(_criterion(name, found, entries) for name in criteria.CRITERIA))
+        return Coverage(len(entries), goals, tuple(_criterion(name, found, met) for name in criteria.CRITERIA))
 
 
 def _cases_of(execute: Execute, rows: Collection[tuple[str, bytes]]) -> frozenset[bytes]:
@@ -152,6 +178,11 @@ def _cases_of(execute: Execute, rows: Collection[tuple[str, bytes]]) -> frozense
     for table in ("case_criterion", "case_goal", "meeting_case"):
         ids = [row for name, row in rows if name == table]
         found.update(case for (case,) in execute(f"SELECT case_id FROM {table} WHERE id IN ({_marks(ids)})", ids))
+    events = [row for name, row in rows if name == "timer_event"]
+    meetings = {row for name, row in rows if name == "meeting"}
+    meetings.update(meeting for (meeting,) in execute(f"SELECT meeting_id FROM timer_event WHERE id IN ({_marks(events)})", events))
+    if meetings:
+        found.update(case for (case,) in execute(_AT.format(meetings=_marks(meetings)), [*meetings, *meetings]))
     return frozenset(found)
 
 
@@ -208,7 +239,7 @@ def _met(execute: Execute, among: str, only: Sequence[bytes]) -> dict[bytes, int
     return met
 
 
-def _criterion(name: str, found: dict[tuple[str, str], int], entries: Sequence[CaseEntry]) -> CriterionCoverage:
-    meets = sum(bool(entry.met & _BITS[name]) for entry in entries)
+def _criterion(name: str, found: dict[tuple[str, str], int], met: Counter[int]) -> CriterionCoverage:
+    meets = sum(count for bits, count in met.items() if bits & _BITS[name])
     partly, fails = found.get((name, criteria.PARTLY), 0), found.get((name, criteria.NOT), 0)
-    return CriterionCoverage(name, meets, partly, fails, max(0, len(entries) - meets - partly - fails))
+    return CriterionCoverage(name, meets, partly, fails, max(0, met.total() - meets - partly - fails))

@@ -127,6 +127,7 @@ class Workspace:
                 # Of thousands that takes a while: now, in the worker that opens, not when their page is asked for.
                 workspace.people.lines()
                 workspace.case_list.entries()
+                workspace.case_list.changed()
             elif workspace.programme.view() is None:
                 message = _("This work file is still empty. Open it to work in it; there is nothing to look at yet.")
                 raise StorageError(message, "other")

@@ -169,11 +169,21 @@ def deeds(app, shown, rounds: int) -> list[Result]:
     def do(call: Callable[[], object]) -> Callable[[], object]:
         return lambda: (call(), app.processEvents())
 
+    def everybody_changed() -> None:
+        shown.show_all()
+        rows = shown.list.rows()
+        rows.set_rows(list(rows._all), rows._make, rows._words)
+
+    def idle() -> None:
+        while shown.list.rows()._idle.isActive():
+            app.processEvents()
+
     found = []
     for what, call, undo, fits in (
         ("filter: from outside", lambda: shown.filters.choose("outside", True), shown.show_all, lambda text: text.endswith(("1", "3", "5", "7"))),
         ("search: one word", lambda: shown._find("visser"), shown.show_all, lambda text: "Visser" in text),
-        ("search: first after a change of everybody", lambda: shown._find("visser"), lambda: (shown.show_all(), setattr(shown.list.rows(), "_keys", None)), lambda text: "Visser" in text),
+        ("search: first after a change of everybody", lambda: shown._find("visser"), lambda: (everybody_changed(), idle()), lambda text: "Visser" in text),
+        ("search: in the same moment as that change", lambda: shown._find("visser"), everybody_changed, lambda text: "Visser" in text),
         ("order: last name", lambda: shown.filters.order_by("last"), lambda: shown.filters.order_by("name"), lambda text: bool(text)),
         ("show all again", shown.show_all, lambda: shown.filters.choose("outside", True), lambda text: bool(text)),
     ):  # fmt: skip
@@ -186,6 +196,7 @@ def deeds(app, shown, rounds: int) -> list[Result]:
         do(shown.show_all)()
         note = f"{rounds} in turns"
         found.append(Result(f"{what}, median", median(ours[1:]), "ms", median(least[1:]), name, note=note))
-        found.append(Result(f"{what}, p95", percentile(ours[1:], 0.95), "ms", goal=TWO_FRAMES, of="value"))
+        if "same moment" not in what:
+            found.append(Result(f"{what}, p95", percentile(ours[1:], 0.95), "ms", goal=TWO_FRAMES, of="value"))
     plain.view.close()
     return found

@@ -63,6 +63,29 @@ def test_a_text_with_a_sign_that_cannot_be_typed_is_found_too(view):
     assert shown(view) == ["drie"]
 
 
+def test_thousands_are_ready_for_a_search_before_it_is_typed(view, qtbot):
+    asked = []
+
+    def words(line):
+        asked.append(line.id)
+        return line.name
+
+    everybody = lines(*(f"Mens {number} José" if number % 2 else f"Mens {number}" for number in range(7001)))
+    view.show_rows(everybody, as_row, words)
+    qtbot.waitUntil(lambda: len(asked) == 7001)
+    view.search("jose")
+    assert shown(view) == [line.name for line in everybody if "José" in line.name]
+    # Other rows, and a search in the same moment: only what was not ready yet is asked for.
+    view.search("")
+    asked.clear()
+    view.show_rows(everybody[::-1], as_row, words)
+    view.search("mens 7000")
+    assert shown(view) == ["Mens 7000"]
+    assert len(asked) == 7001
+    qtbot.wait(0)
+    assert len(asked) == 7001
+
+
 def test_the_search_follows_other_rows(view):
     view.show_rows(lines("Anna", "Bas"), as_row, lambda line: line.name)
     view.search("bas")

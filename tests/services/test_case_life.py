@@ -199,6 +199,10 @@ def test_the_last_change_is_known(workspace, manual_clock, case):
     workspace.cases.update(case, question="Nog een vraag")
     changed = workspace.case_list.changed()
     assert changed[case] > changed[other]
+    workspace.cases.update(other, question="Ook hier nog een vraag")
+    changed = workspace.case_list.changed()
+    assert changed[other] > changed[case]
+    assert changed == CaseList(workspace.case_list._core).changed()
 
 
 def test_coverage_counts_goals_and_criteria(workspace, case):
@@ -254,6 +258,15 @@ def test_the_kept_list_is_always_what_the_file_holds(workspace, manual_clock, ca
     workspace.room.start(meeting)
     workspace.room.finish(meeting)
     assert {entry.stage for entry in agrees()} == {"discussed", "proposed"}
+    later = workspace.meetings.create("Later", held_on=date(2026, 4, 2))
+    item = workspace.meetings.add_text_item(later, "Casus", 10)
+    for at in (other, case, None, other):
+        workspace.meetings.update_item(item, case_id=at)
+        agrees()
+    workspace.meetings.update(later, held_on=date(2026, 2, 2))
+    agrees()
+    workspace.meetings.remove(later)
+    agrees()
     workspace.cases.update(case, title="Aaa", initiator_knows="weet", district="Voorhof")
     assert agrees()[0].title == "Aaa"
     workspace.cases.remove_goal(case, 11)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import compress
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -17,6 +17,9 @@ _BETWEEN = "\x00"
 
 #: Accents, once they are taken apart from their letters.
 _MARKS = re.compile("[\u0300-\u036f]+")
+
+#: So many rows are made ready for a search in one go, before the keyboard is heard again.
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,9 @@ class RowsModel(QStringListModel):
         self._query: list[str] = []
         self._make: Callable[[Any], ListRow] = _as_it_is
         self._words: Callable[[Any], str] = searched_words
-        self._keys: list[str] | None = None
+        self._keys: list[str] = []
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._prepare)
 
     def set_rows(
         self,
@@ -86,12 +91,14 @@ class RowsModel(QStringListModel):
         Parameters:
             rows: ``ListRow`` or, with the other two, anything with an ``id``.
             make: returns how a row stands in the list; asked only for what is seen.
-            words: returns in which words a row is found; asked only at a search.
+            words: returns in which words a row is found; of many rows asked when there is nothing else to do.
         """
         if rows is not self._all:
-            self._keys = None
+            self._keys = []
         self._all, self._make, self._words = rows, make, words
         self._refresh()
+        if len(rows) > _AT_ONCE and len(self._keys) < len(rows):
+            self._idle.start()
 
     def search(self, query: str) -> None:
         """Show only rows with all these words."""
@@ -118,20 +125,27 @@ class RowsModel(QStringListModel):
     def _found(self) -> Sequence[Any]:
         if not self._query:
             return self._all
-        if self._keys is None:
-            # All texts in one go, and only those with other letters one by one: thousands of calls would be seen.
-            texts = [self._words(row) for row in self._all]
-            keys = _BETWEEN.join(texts).casefold().split(_BETWEEN)
-            if len(keys) != len(texts):
-                # What another program wrote into the file may hold anything.
-                keys = [text.casefold() for text in texts]
-            self._keys = [key if key.isascii() else search_key(key) for key in keys]
+        self._prepare(len(self._all))
         rows, keys = self._all, self._keys
         for word in self._query:
             # Without a pair for each row: thousands of new objects call for the garbage collector.
             found = [word in key for key in keys]
             rows, keys = list(compress(rows, found)), list(compress(keys, found))
         return rows
+
+    def _prepare(self, most: int = _AT_ONCE) -> None:
+        """Make the next rows ready for a search."""
+        done = len(self._keys)
+        texts = [self._words(row) for row in self._all[done : done + most]]
+        if texts:
+            # All texts in one go, and only those with other letters one by one: thousands of calls would be seen.
+            keys = _BETWEEN.join(texts).casefold().split(_BETWEEN)
+            if len(keys) != len(texts):
+                # What another program wrote into the file may hold anything.
+                keys = [text.casefold() for text in texts]
+            self._keys += [key if key.isascii() else search_key(key) for key in keys]
+        if len(self._keys) >= len(self._all):
+            self._idle.stop()
 
     def _refresh(self) -> None:
         rows = self._found()

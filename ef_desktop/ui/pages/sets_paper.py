@@ -2,20 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.pages.logbook import open_file
+from ef_desktop.ui.places import documents, open_file
 
 CARDS, SHEET = "cards", "sheet"
 _PDF = ".pdf"
-
-
-def documents() -> Path:
-    """Return the folder in which a place for a file is asked."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def ask_paper(ctx: AppContext, parent: QWidget, what: str) -> None:
