@@ -54,7 +54,7 @@ class MeetingSheet:
         top: the most important outcomes, in order.
         outcomes: the others, in the order of the board, without agreements and promises.
         agreements: agreements and promises, those in the top as well.
-        withheld: how many cards are not here because they are private or not shown to the group yet.
+        withheld: how many cards are not here because they are private, not shown to the group yet, or without a yes of their speaker.
         nameless: how many agreements have an owner who may not be named on paper.
         edition: the moment of making, with time zone.
     """

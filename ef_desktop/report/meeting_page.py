@@ -8,7 +8,13 @@ from typing import BinaryIO, NamedTuple
 
 from reportlab.platypus import Flowable
 
-from ef_desktop.domain.meeting_sheet import MeetingSheet, SheetAgreement, SheetOutcome, SheetPart, SheetRest
+from ef_desktop.domain.meeting_sheet import (
+    MeetingSheet,
+    SheetAgreement,
+    SheetOutcome,
+    SheetPart,
+    SheetRest,
+)
 from ef_desktop.report import fonts
 from ef_desktop.report.badges import draw_badge, draw_icon
 from ef_desktop.report.blocks import Gap, Row, Text

@@ -1,27 +1,34 @@
 """One page about a meeting, to hand out at the door. Who and what may be read is decided here, as for the logbook."""
 
-import io
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_styles, outcome_kinds
-from ef_desktop.db.tables import Meeting, Person, Programme
+from ef_desktop.db.tables import Meeting, Programme
 from ef_desktop.domain.board import COMMITMENTS
 from ef_desktop.domain.book import BookKind
-from ef_desktop.domain.meeting_sheet import MeetingSheet, SheetAgreement, SheetNext, SheetOutcome, SheetPart, SheetRest
-from ef_desktop.domain.naming import NameVeil
+from ef_desktop.domain.meeting_sheet import (
+    MeetingSheet,
+    SheetAgreement,
+    SheetNext,
+    SheetOutcome,
+    SheetPart,
+    SheetRest,
+)
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.peopleviews import LOGBOOK, name_as
 from ef_desktop.domain.views import CardView
 from ef_desktop.i18n import _, language
 from ef_desktop.services import exports, listing, reading
-from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.book_cover import Covering
+from ef_desktop.services.book_meetings import refused
 from ef_desktop.services.cards import board_cards
 from ef_desktop.services.core import Core, executor, get
 from ef_desktop.services.people_reading import name_forms
-from ef_desktop.services.saving import safe_name, save_whole
+from ef_desktop.services.saving import safe_name, save_checked_pdf
 
 
 class MeetingPages:
@@ -47,7 +54,8 @@ class MeetingPages:
             meeting = get(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
             cards = [card for card in board_cards(session, meeting_id) if card.text.strip()]
-            shown = [card for card in cards if card.revealed and not card.private]
+            kept = refused(session)
+            shown = [card for card in cards if card.revealed and not card.private and card.id not in kept]
             on_agenda = reading.meeting_case_ids(session, meeting_id)
             read = _Reader(session, {*on_agenda, *(card.case_id for card in shown)})
             items, _minimums = reading.agenda(session, meeting_id, meeting.starts_at)
@@ -90,15 +98,9 @@ class MeetingPages:
             StorageError: it could not be written there, or a work file stands there.
         """
         from ef_desktop.report.meeting_page import write_meeting_page
-        from ef_desktop.report.selfcheck import check_pdf
 
         sheet = self.sheet(meeting_id)
-        made = io.BytesIO()
-        rest = write_meeting_page(sheet, made, now=sheet.edition)
-        problems = check_pdf(made)
-        if problems:
-            raise RuntimeError(f"the PDF failed its own check: {problems[:3]}")
-        save_whole(path, made.getvalue())
+        rest = save_checked_pdf(path, partial(write_meeting_page, sheet, now=sheet.edition))
         exports.note(self._core, path, "meeting")
         return rest
 
@@ -112,13 +114,11 @@ class _Reader:
 
     def __init__(self, session: Session, case_ids: set[bytes | None]) -> None:
         self._named = name_forms(session, LOGBOOK)
-        self._cover = Cover(session, case_ids)
-        people = session.execute(select(Person.id, Person.name)).all()
-        self._veil = NameVeil((name, self._named.get(person_id, "")) for person_id, name in people)
+        self._cover = Covering(session, self._named).cover(*case_ids)
 
     def text(self, value: str, *case_ids: bytes | None) -> str:
         """Return a text without what leads to an initiator who does not know, and without names of who said no."""
-        return self._veil.text(self._cover.text(value, *case_ids))
+        return self._cover.text(value, *case_ids)
 
     def name(self, card: CardView) -> str:
         """Return the owner of a card in the form that its bearer allows, "" for nobody."""

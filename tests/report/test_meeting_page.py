@@ -8,7 +8,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ef_desktop.domain.book import BookKind
-from ef_desktop.domain.meeting_sheet import MeetingSheet, SheetAgreement, SheetNext, SheetOutcome, SheetPart, SheetRest
+from ef_desktop.domain.meeting_sheet import (
+    MeetingSheet,
+    SheetAgreement,
+    SheetNext,
+    SheetOutcome,
+    SheetPart,
+    SheetRest,
+)
 from ef_desktop.report.meeting_page import write_meeting_page
 from ef_desktop.report.selfcheck import check_pdf
 from tests.gui.planning_views import NASTY
