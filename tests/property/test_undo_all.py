@@ -20,13 +20,14 @@ from ef_desktop.domain.criteria import CRITERIA, RULES, STATES
 from ef_desktop.domain.errors import UserError
 from ef_desktop.domain.importing_matches import Deed
 from ef_desktop.domain.importing_people import Candidate
+from ef_desktop.domain.interim import AUDIENCES
 from ef_desktop.services.checking import check_file
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 from tests.property import workform_values
 
-SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "case_life", "retention", *workform_values.SERVICES)
+SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "case_life", "retention", "interim", *workform_values.SERVICES)
 
 #: What a method with ``**fields`` is given: names and the kind of value, as in the parameters below.
 FIELDS = {
@@ -152,6 +153,10 @@ class Values:
             "given_on": self.day,
             "term_id": lambda: self.pick(("contact", "media", "archive")),
             "months": self.number,
+            "chapter": lambda: self.pick(("aanleiding", "monitoring", "vervolg")),
+            "audience": lambda: self.pick(AUDIENCES),
+            "period_from": self.day,
+            "period_to": self.day,
             "variant": lambda: self.pick(("", "open_tafel", "voorval")),
             "step": lambda: self.pick(("vertellen", "feiten", "oogst")),
         }
@@ -215,6 +220,7 @@ def everything(workspace):
         [workspace.cases.criteria(row.id) + workspace.cases.goals(row.id) for row in cases],
         workform_values.everything(workspace),
         [workspace.case_life.story(row.id) for row in cases],
+        [workspace.interim.texts(date(2026, 1, 1), date(2026, 12, 31), audience) for audience in AUDIENCES],
     )
 
 
