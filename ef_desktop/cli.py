@@ -19,6 +19,7 @@ from ef_desktop.cli_parts import (
     looked_at,
     tell,
 )
+from ef_desktop.cli_reports import COMMANDS as REPORTS
 from ef_desktop.cli_sharing import COMMANDS as SHARING
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import StorageError, UserError
@@ -353,6 +354,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], .
     ("open", _add_open, N_("open a work file in the window")),
     ("sample", _add_sample, N_("make a work file with the sample programme")),
     *LOGBOOK,
+    *REPORTS,
     ("case", _add_case, N_("save the sheet of a case as PDF")),
     ("invite", _add_invite, N_("save the invitation for one meeting or for all")),
     ("screens", _add_screens, N_("make pictures of every page and every wall scene")),

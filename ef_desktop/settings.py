@@ -37,6 +37,7 @@ class DeviceSettings:
         windows: geometry per window name, as base64 text.
         media: path of an own file, per ``video`` and ``booklet``.
         share_folder: folder in which copies of colleagues are looked for, or "".
+        places: by place of a work file that is not on this laptop: ``here`` to work in it there, or the copy on this laptop.
     """
 
     language: str = "nl"
@@ -53,6 +54,7 @@ class DeviceSettings:
     windows: dict[str, str] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
     share_folder: str = ""
+    places: dict[str, str] = field(default_factory=dict)
 
 
 def settings_file() -> Path:

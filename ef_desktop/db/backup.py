@@ -20,7 +20,7 @@ from ef_desktop.i18n import _
 from ef_desktop.logs import logger
 
 #: Why a backup was made.
-START, MIGRATION, MERGE, MANUAL = "start", "migration", "merge", "manual"
+START, MIGRATION, MERGE, MANUAL, RESCUE = "start", "migration", "merge", "manual", "rescue"
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{16})-([a-z]+)" + re.escape(paths.FILE_SUFFIX))
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -34,7 +34,7 @@ class Backup:
         path: the file.
         made_at: moment, UTC.
         bytes: size.
-        reason: START, MIGRATION, MERGE or MANUAL.
+        reason: START, MIGRATION, MERGE, MANUAL or RESCUE.
         hlc: latest moment of the journal in it; two backups with the same one hold the same.
     """
 
@@ -113,17 +113,22 @@ def make(source: Path, work_file: Path, clock: Clock, reason: str = MANUAL) -> P
         source: the file to copy.
         work_file: the work file that the backup is for.
         clock: source of time.
-        reason: START, MIGRATION, MERGE or MANUAL.
+        reason: START, MIGRATION, MERGE, MANUAL or RESCUE.
 
     Raises:
         StorageError, CorruptFileError: see ``snapshot``; also when the work file is gone.
     """
     with _reading(source) as connection:
-        moment = clock.now().astimezone(UTC).strftime(_TIME)
-        name = f"{moment}-{opening.last_moment(connection):016x}-{reason}{paths.FILE_SUFFIX}"
-        path = snapshot(connection, paths.backup_dir(work_file) / name)
+        path = make_from(connection, work_file, clock, reason)
     rotate(work_file, clock)
     return path
+
+
+def make_from(connection: sqlite3.Connection, work_file: Path, clock: Clock, reason: str) -> Path:
+    """Make a backup of what a connection has open, which may have lost its place; see ``make``."""
+    moment = clock.now().astimezone(UTC).strftime(_TIME)
+    name = f"{moment}-{opening.last_moment(connection):016x}-{reason}{paths.FILE_SUFFIX}"
+    return snapshot(connection, paths.backup_dir(work_file) / name)
 
 
 def make_when_changed(source: Path, work_file: Path, clock: Clock) -> Path | None:
@@ -163,8 +168,8 @@ def migrate_after(connection: sqlite3.Connection, work_file: Path | None, clock:
 
 
 def rotate(work_file: Path, clock: Clock) -> None:
-    """Remove the automatic backups that the rotation does not keep. Backups that were asked for stay."""
-    automatic = [backup for backup in backups(work_file) if backup.reason != MANUAL]
+    """Remove the automatic backups that the rotation does not keep. Backups that were asked for stay, and what was rescued."""
+    automatic = [backup for backup in backups(work_file) if backup.reason not in (MANUAL, RESCUE)]
     kept = rotation.keep((backup.made_at for backup in automatic), clock.now())
     for backup in automatic:
         if backup.made_at not in kept:

@@ -22,6 +22,7 @@ class Look:
 
     Parameters:
         path: the work file.
+        raw: True copies byte by byte, also what SQLite cannot read.
 
     Attributes:
         file: the copy.
@@ -30,7 +31,7 @@ class Look:
         MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, raw: bool = False) -> None:
         opening.check_header(path)
         folder = _folder() / secrets.token_hex(8)
         try:
@@ -42,7 +43,7 @@ class Look:
         self.file = folder / path.name
         try:
             folder.mkdir(mode=0o700)
-            _copy(path, self.file)
+            _copy(path, self.file, raw)
         except (OSError, sqlite3.DatabaseError) as error:
             self.release()
             raise connect.explain(error) or _unreadable() from error
@@ -76,8 +77,8 @@ def _lock_of(folder: Path) -> Path:
     return folder.with_name(folder.name + ".lock")
 
 
-def _copy(path: Path, target: Path) -> None:
-    if any(path.with_name(path.name + end).exists() for end in opening.SIDE_FILES):
+def _copy(path: Path, target: Path, raw: bool) -> None:
+    if raw or any(path.with_name(path.name + end).exists() for end in opening.SIDE_FILES):
         # Not finished: SQLite may only put it right in the copy.
         for end in ("", *opening.SIDE_FILES):
             source = path.with_name(path.name + end)

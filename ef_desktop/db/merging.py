@@ -94,7 +94,7 @@ def merge(connection: sqlite3.Connection, alias: str = "theirs") -> Merge:
     return result
 
 
-_TEMPORARY = "vector other_vector incoming affected redacted winner killed seen alive former refilled change".split()
+_TEMPORARY = "vector other_vector incoming hole affected redacted winner killed seen alive former refilled change".split()
 
 
 def clear(connection: sqlite3.Connection) -> None:
@@ -116,6 +116,7 @@ def _collect(connection: sqlite3.Connection, alias: str, result: Merge) -> None:
         "CREATE TEMP TABLE incoming AS SELECT o.* FROM temp.other_vector t LEFT JOIN temp.vector m USING (actor)"
         f" CROSS JOIN {alias}.sync_op o ON o.actor = t.actor AND o.hlc > ifnull(m.hlc, -1) WHERE t.hlc > ifnull(m.hlc, -1)"
     )
+    _close_holes(connection, alias)
     result.ops = execute("SELECT count(*) FROM temp.incoming").fetchone()[0]
     for actor, before, after in execute(
         "SELECT actor, ifnull(m.hlc, 0), t.hlc FROM temp.other_vector t LEFT JOIN temp.vector m USING (actor)"
@@ -131,6 +132,30 @@ def _collect(connection: sqlite3.Connection, alias: str, result: Merge) -> None:
         execute(f"INSERT OR IGNORE INTO affected SELECT row FROM {schema}.sync_erase")
 
 
+def _close_holes(connection: sqlite3.Connection, alias: str) -> None:
+    """Take along what is missing here between operations that are here: a file that was repaired may have such holes."""
+    execute = connection.execute
+    execute(
+        "CREATE TEMP TABLE hole AS SELECT actor FROM temp.vector m JOIN temp.other_vector t USING (actor)"
+        f" WHERE (SELECT count(*) FROM {alias}.sync_op o WHERE o.actor = m.actor AND o.hlc <= m.hlc)"
+        " > (SELECT count(*) FROM main.sync_op p WHERE p.actor = m.actor AND p.hlc <= t.hlc)"
+    )
+    if not execute("SELECT 1 FROM hole LIMIT 1").fetchone():
+        return
+    execute(
+        f"INSERT INTO incoming SELECT o.* FROM temp.hole h JOIN temp.vector m USING (actor) CROSS JOIN {alias}.sync_op o"
+        " ON o.actor = h.actor AND o.hlc <= m.hlc"
+        " WHERE NOT EXISTS (SELECT 1 FROM main.sync_op p WHERE p.actor = o.actor AND p.hlc = o.hlc)"
+    )
+    # What it overwrote was not here at the repair.
+    execute(
+        "UPDATE main.sync_op AS p SET (ph, pa) = (SELECT o.ph, o.pa FROM"
+        f" {alias}.sync_op o WHERE o.actor = p.actor AND o.hlc = p.hlc)"
+        " WHERE p.ph IS NULL AND EXISTS (SELECT 1 FROM temp.incoming i WHERE i.row = p.row)"
+        f" AND EXISTS (SELECT 1 FROM {alias}.sync_op o WHERE o.actor = p.actor AND o.hlc = p.hlc AND o.ph IS NOT NULL)"
+    )
+
+
 def _refuse_contradiction(connection: sqlite3.Connection, alias: str) -> None:
     late = connection.execute("SELECT max(hlc) FROM temp.other_vector").fetchone()[0]
     if late is not None and to_milliseconds(late) >= LATEST_MS:
@@ -138,8 +163,8 @@ def _refuse_contradiction(connection: sqlite3.Connection, alias: str) -> None:
     # The last moment that both know of a writer has to be the same operation in both.
     differs = connection.execute(
         "SELECT 1 FROM temp.vector m JOIN temp.other_vector t USING (actor)"
-        " LEFT JOIN main.sync_op o ON o.actor = m.actor AND o.hlc = min(m.hlc, t.hlc)"
-        f" LEFT JOIN {alias}.sync_op p ON p.actor = m.actor AND p.hlc = min(m.hlc, t.hlc)"
+        " JOIN main.sync_op o ON o.actor = m.actor AND o.hlc = min(m.hlc, t.hlc)"
+        f" JOIN {alias}.sync_op p ON p.actor = m.actor AND p.hlc = min(m.hlc, t.hlc)"
         " WHERE o.row IS NOT p.row OR o.cid IS NOT p.cid LIMIT 1"
     ).fetchone()
     if differs:

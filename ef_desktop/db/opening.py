@@ -10,6 +10,7 @@ from ef_desktop.db import connect, migrate
 from ef_desktop.domain.errors import (
     CorruptFileError,
     ForeignFileError,
+    IncompleteFileError,
     MissingFileError,
     NewerFileError,
     ReplacedFileError,
@@ -198,9 +199,7 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
     try:
         connection = connect.connect(path)
         check_schema(connection, schema)
-        if path.stat().st_size % connection.execute("PRAGMA page_size").fetchone()[0]:
-            # Cut off; what is missing would be read as zeros.
-            raise connect.damaged()
+        _refuse_incomplete(path, connection.execute("PRAGMA page_size").fetchone()[0])
         if is_small(path):
             quick_check(connection)
     except BaseException as error:
@@ -210,6 +209,24 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
             raise connect.explain(error) or connect.damaged() from error
         raise
     return connection, schema
+
+
+def _refuse_incomplete(path: Path, page_size: int) -> None:
+    """Refuse a file of which the end is missing; what is missing would be read as zeros.
+
+    Raises:
+        IncompleteFileError: so it is.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    # The number of pages counts when both counters of changes are the same.
+    pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
+    if size % page_size or size < pages * page_size:
+        message = _(
+            "A part of this file is missing. Maybe it is still being copied or fetched: wait a moment and try again. Else ask for it once more, or take a backup."
+        )
+        raise IncompleteFileError(message, "again")
 
 
 def closed() -> ForeignFileError:

@@ -63,6 +63,18 @@ class WholeFile(ABC):
         """Make a backup because the user asks for it, or before a merge; see ``backup.make``."""
         return backup.make(self._file, self.path, self._clock, reason)
 
+    def rescue(self) -> Path:
+        """Keep what this program has in the file as a backup, after another file took its place or it was moved.
+
+        Raises:
+            StorageError, CorruptFileError: it cannot be read any more, or not written.
+        """
+        try:
+            with self._pooled() as connection:
+                return backup.make_from(connection, self.path, self._clock, backup.RESCUE)
+        except sqlite3.Error as error:
+            raise connect.explain(error) or connect.damaged() from error
+
     def backup_at_start(self) -> Path | None:
         """Make the automatic backup of the start when something changed since the newest one."""
         return backup.make_when_changed(self._file, self.path, self._clock)

@@ -20,7 +20,7 @@ class WorkFileError(UserError):
     """The work file cannot be used as asked.
 
     Attributes:
-        way_out: what the windows may offer: "backup" (open the last good backup), "read_only", "take_over", "again", "other" or "".
+        way_out: what the windows may offer: "backup" (open the last good backup), "read_only", "take_over", "again", "elsewhere", "other" or "".
     """
 
     def __init__(self, message: str, way_out: str = ""):
@@ -66,6 +66,10 @@ class TakenOverError(LockedFileError):
 
 class MissingFileError(WorkFileError):
     """There is no file at this place."""
+
+
+class ElsewhereError(WorkFileError):
+    """The file is not on this laptop, and nobody chose yet where to work in it."""
 
 
 class ReplacedFileError(WorkFileError):

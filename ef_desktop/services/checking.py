@@ -32,6 +32,7 @@ _TABLES = {
     "case_goal": N_("goals"),
     "block": N_("building blocks"),
     "programme": N_("learning path"),
+    "sync_op": N_("steps of the history"),
 }
 _OTHER = N_("The journal itself is not right ({code}): {count}.")
 
@@ -54,10 +55,15 @@ def check_file(path: Path, clock: Clock) -> tuple[str, ...]:
     return tuple(_sentence(finding) for finding in findings)
 
 
+def table_words(table: str) -> str:
+    """Return what a table is called on the screen."""
+    return _(_TABLES[table]) if table in _TABLES else _("other data")
+
+
 def _sentence(finding: Finding) -> str:
     words = _WORDS.get(finding.code, _OTHER)
     table = finding.where.partition(".")[0].partition(" ")[0]
-    where = _(_TABLES[table]) if table in _TABLES else _("other data")
+    where = table_words(table)
     return _(words).format(
         where=where, count=finding.count, example=finding.example, code=finding.code
     )

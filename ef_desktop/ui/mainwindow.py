@@ -120,6 +120,14 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._nothing)
         self._hint()
 
+    def show_state(self) -> None:
+        """Show anew whether the work file can be written to."""
+        self._retitle()
+        self._hint()
+        self.ctx.actions.refresh()
+        if self._page is not None:
+            self._page.refresh()
+
     def restore_place(self) -> None:
         """Take the place and size of last time, or one that fits the screen."""
         kept = self.ctx.settings.windows.get("main", "")

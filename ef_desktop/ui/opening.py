@@ -10,6 +10,7 @@ from ef_desktop.domain.errors import UserError, WorkFileError
 from ef_desktop.i18n import _
 from ef_desktop.services import first_look
 from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.parting import Parting
 
 
 class Opening(QObject):
@@ -27,6 +28,8 @@ class Opening(QObject):
         self._ctx = ctx
         self._window = window
         self._path: Path | None = None
+        self._source: Path | None = None
+        self._parting = Parting(ctx, window, self)
         window.opening = self
         ctx.openAsked.connect(lambda path, read_only: self.open(path, read_only=read_only))
 
@@ -51,17 +54,52 @@ class Opening(QObject):
             QTimer.singleShot(0, self.painted.emit)
         return False
 
-    def open(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a work file, in place of the open one, which stays open until the other one is."""
+    def open(self, path: Path, *, read_only: bool = False, take_over: bool = False, source: Path | None = None) -> None:
+        """Open a work file, in place of the open one, which stays open until the other one is.
+
+        Parameters:
+            path: the file; for one that is not on this laptop the copy here is opened, or the user is asked.
+            read_only: only look at it.
+            take_over: take it from who works in it; the user was asked.
+            source: a copy that is compared with it once it is open.
+        """
         ctx = self._ctx
         self._path = path
+        self._source = source
 
         def work(progress, cancelled):
+            from ef_desktop.services import places
             from ef_desktop.services.workspace import Workspace
 
-            return Workspace.open(path, clock=ctx.clock, settings=ctx.settings, read_only=read_only)
+            file = path if read_only else places.way_to(path, ctx.settings.places)
+            return Workspace.open(file, clock=ctx.clock, settings=ctx.settings, read_only=read_only, take_over=take_over)
 
         self._start(work)
+
+    def bring_here(self, path: Path) -> None:
+        """Make a copy of a work file on this laptop and work in that, now and later; or in the one that is there already."""
+        ctx = self._ctx
+
+        def work(progress, cancelled):
+            from ef_desktop.services import places
+
+            return places.bring_here(path, ctx.settings.recent_files)
+
+        def done(found: tuple[Path, bool]) -> None:
+            place, new = found
+            ctx.settings.places[str(path)] = str(place)
+            ctx.save_settings()
+            self.open(place, source=None if new else path)
+
+        self._start(work, done)
+
+    def stay_there(self, path: Path) -> None:
+        """Work in a file where it stands, now and later."""
+        from ef_desktop.services.places import HERE
+
+        self._ctx.settings.places[str(path)] = HERE
+        self._ctx.save_settings()
+        self.open(path)
 
     def create(self, name: str, facilitator: str, *, path: Path | None = None) -> None:
         """Make a new programme and open it.
@@ -109,13 +147,25 @@ class Opening(QObject):
 
     def open_backup(self, path: Path) -> None:
         """Open the newest good backup of a damaged work file; the damaged file is kept."""
+        self.put_back(None, path)
+
+    def put_back(self, copy: Path | None, path: Path) -> None:
+        """Put a backup in the place of a work file and open it; what was there is kept.
+
+        Parameters:
+            copy: the backup; None takes the newest good one.
+            path: the work file, which is not open.
+        """
         ctx = self._ctx
+        self._path = path
+        self._source = None
 
         def work(progress, cancelled):
-            from ef_desktop.services.backups import restore_last_good
+            from ef_desktop.services import recovery
             from ef_desktop.services.workspace import Workspace
 
-            return Workspace.open(restore_last_good(path, ctx.clock), clock=ctx.clock, settings=ctx.settings)
+            recovery.put_back(copy, path, ctx.clock)
+            return Workspace.open(path, clock=ctx.clock, settings=ctx.settings)
 
         self._start(work)
 
@@ -153,9 +203,9 @@ class Opening(QObject):
         else:
             self._window.show_waiting()
 
-    def _start(self, work) -> None:
+    def _start(self, work, done=None) -> None:
         self._ctx.expect(True)
-        self._ctx.start_work(_("Opening the work file"), work, self._opened, self._failed, quiet=True)
+        self._ctx.start_work(_("Opening the work file"), work, done or self._opened, self._failed, quiet=True)
 
     def _opened(self, workspace) -> None:
         ctx = self._ctx
@@ -165,6 +215,7 @@ class Opening(QObject):
         ctx.release()
         ctx.first_look = None
         ctx.use(workspace)
+        self._parting.follow(workspace)
         if self._window.page_id:
             self._window.show_pages()
         else:
@@ -176,6 +227,8 @@ class Opening(QObject):
             ctx.toast(warning)
         if not workspace.read_whole:
             self._check(workspace)
+        if self._source is not None:
+            ctx.navigate("sharing", source=self._source)
 
     def _check(self, workspace) -> None:
         """Read a large file to its end, while the window is already used."""
@@ -190,23 +243,62 @@ class Opening(QObject):
 
     def _failed(self, error: UserError) -> None:
         self._ctx.expect(False)
-        if self._ctx.workspace is not None:
-            self._ctx.toast(str(error), failure=True)
-            return
-        ways = error.way_out if isinstance(error, WorkFileError) else ""
         path = self._path
+        ways = error.way_out if isinstance(error, WorkFileError) else ""
+        if ways == "elsewhere":
+            self._advise(path, str(error))
+            return
+        if self._ctx.workspace is not None:
+            looking = (_("Only look"), lambda: self.open(path, read_only=True))
+            self._ctx.toast(str(error), failure=True, action=looking if ways in ("read_only", "take_over") else None)
+            return
         if ways == "other" and str(path) == self._ctx.settings.last_file and path.exists():
             # It was a work file last time, whatever it is now.
             ways = "backup"
         from ef_desktop.ui.start import TroublePage
 
-        page = TroublePage(str(error), ways, path.name if path else "")
+        below = self._recovery(path) if path is not None and path.is_file() and ways in ("backup", "again") else None
+        page = TroublePage(str(error), ways, path.name if path else "", below)
         page.backupAsked.connect(lambda: self.open_backup(path))
         page.readOnlyAsked.connect(lambda: self.open(path, read_only=True))
+        page.takeOverAsked.connect(lambda: self._ask_take_over(path, error))
         page.againAsked.connect(lambda: self.open(path))
         page.fileAsked.connect(self.ask_file)
         page.newAsked.connect(self.ask_new)
         self._window.show_whole(page)
+
+    def _recovery(self, path: Path):
+        from ef_desktop.ui.recovery import RecoveryPanel
+
+        panel = RecoveryPanel(self._ctx, path)
+        panel.put_back.connect(lambda copy: self.put_back(copy, path))
+        panel.look.connect(lambda copy: self.open(copy, read_only=True))
+        panel.opened.connect(self.open)
+        return panel
+
+    def _advise(self, path: Path, words: str) -> None:
+        """Tell once what to do with a file that is not on this laptop."""
+        from ef_desktop.ui.start import AdvicePage
+
+        page = AdvicePage(words, path.name, back=self._ctx.workspace is not None)
+        page.hereAsked.connect(lambda: self.bring_here(path))
+        page.readOnlyAsked.connect(lambda: self.open(path, read_only=True))
+        page.thereAsked.connect(lambda: self.stay_there(path))
+        page.backAsked.connect(self._window.show_pages)
+        self._window.show_whole(page)
+
+    def _ask_take_over(self, path: Path, error: UserError) -> None:
+        from ef_desktop.ui.widgets.dialog import ask
+
+        who = getattr(error, "person", "") or _("the other")
+        ask(
+            self._window,
+            _("Take the file over from {who}?").format(who=who),
+            _("After that {who} can only look. What {who} saved is in it; what {who} is typing at this moment is not saved.").format(who=who),
+            _("Take over"),
+            lambda: self.open(path, take_over=True),
+            icon="hand-stop",
+        )
 
 
 def free_path(name: str) -> Path:

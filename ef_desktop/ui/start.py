@@ -112,17 +112,19 @@ class TroublePage(QWidget):
 
     Parameters:
         sentence: translated.
-        way_out: ``backup``, ``read_only``, ``other`` or "": which way comes first.
+        way_out: ``backup``, ``read_only``, ``take_over``, ``again``, ``other`` or "": which way comes first.
         name: of the file.
+        below: a panel below it, or None.
     """
 
     backupAsked = Signal()
     readOnlyAsked = Signal()
+    takeOverAsked = Signal()
     againAsked = Signal()
     fileAsked = Signal()
     newAsked = Signal()
 
-    def __init__(self, sentence: str, way_out: str, name: str, parent: QWidget | None = None):
+    def __init__(self, sentence: str, way_out: str, name: str, below: Panel | None = None, parent: QWidget | None = None):
         super().__init__(parent)
         panel = Panel(padding=(40, 36, 40, 36), spacing=0)
         panel.setFixedWidth(760)
@@ -145,7 +147,7 @@ class TroublePage(QWidget):
             self.buttons.append(button)
         row.addStretch(1)
         panel.body.addLayout(row)
-        centre(self, panel)
+        centre(self, panel, below)
 
     def default_focus(self) -> QWidget:
         """Return the first way out."""
@@ -154,24 +156,87 @@ class TroublePage(QWidget):
     def _ways(self, way_out: str):
         backup = (_("Open the last backup"), "history", self.backupAsked)
         look = (_("Only look"), "eye", self.readOnlyAsked)
+        take = (_("Take over…"), "arrow-right", self.takeOverAsked)
         again = (_("Try again"), "", self.againAsked)
         other = (_("Other file"), "folder-open", self.fileAsked)
         new = (_("New learning path"), "plus", self.newAsked)
-        return {"backup": (backup, other, new), "read_only": (look, again, other)}.get(way_out, (other, again, new))
+        ways = {
+            "backup": (backup, other, new),
+            "read_only": (look, again, other),
+            "take_over": (look, take, again, other),
+            "again": (again, backup, other),
+        }
+        return ways.get(way_out, (other, again, new))
 
 
-def centre(page: QWidget, panel: QWidget) -> None:
-    """Put a panel in the middle of a page, which scrolls when the window is small."""
+class AdvicePage(QWidget):
+    """A work file that is not on this laptop: what that means, and where to work.
+
+    Parameters:
+        sentence: translated.
+        name: of the file.
+        back: True offers to go back to the open programme.
+    """
+
+    hereAsked = Signal()
+    readOnlyAsked = Signal()
+    thereAsked = Signal()
+    backAsked = Signal()
+
+    def __init__(self, sentence: str, name: str, *, back: bool = False, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._back = back
+        panel = Panel(padding=(40, 36, 40, 36), spacing=0)
+        panel.setFixedWidth(760)
+        panel.body.addWidget(Tile("info-circle"), 0, Qt.AlignmentFlag.AlignHCenter)
+        panel.body.addSpacing(18)
+        for words in (Label(_("Where do you work in {name}?").format(name=name), role="h2", wrap=True), Label(sentence, tone="ink2", wrap=True)):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            panel.body.addWidget(words)
+            panel.body.addSpacing(6)
+        panel.body.addSpacing(20)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        self.here = PrimaryButton(_("Work on this laptop"), icon="copy")
+        self.look = SecondaryButton(_("Only look"), icon="eye")
+        self.there = QuietButton(_("Work there anyway"))
+        for button, signal in ((self.here, self.hereAsked), (self.look, self.readOnlyAsked), (self.there, self.thereAsked)):
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        if back:
+            away = QuietButton(_("Back"), key="Esc")
+            away.clicked.connect(self.backAsked)
+            row.addWidget(away)
+        row.addStretch(1)
+        panel.body.addLayout(row)
+        centre(self, panel)
+
+    def default_focus(self) -> QWidget:
+        """Return what is advised."""
+        return self.here
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back:
+            self.backAsked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def centre(page: QWidget, panel: QWidget, below: QWidget | None = None) -> None:
+    """Put a panel in the middle of a page, which scrolls when the window is small; a second one may stand below it."""
     inner = QWidget(objectName="scrolled")
     column = QVBoxLayout(inner)
     column.setContentsMargins(24, 24, 24, 24)
+    column.setSpacing(20)
     column.addStretch(2)
-    # Stretches, no alignment: only so does wrapped text get the height it needs.
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(panel)
-    row.addStretch(1)
-    column.addLayout(row)
+    for one in (panel, below) if below is not None else (panel,):
+        # Stretches, no alignment: only so does wrapped text get the height it needs.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(one)
+        row.addStretch(1)
+        column.addLayout(row)
     column.addStretch(3)
     area = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)

@@ -81,7 +81,7 @@ def test_closing_leaves_the_file_alone_in_its_folder(tmp_path, manual_clock, set
     folder = tmp_path / "werk"
     made = create(folder / "a.efdb", manual_clock, settings)
     made.people.add("Ilse")
-    assert names(folder) == ["a.efdb", "a.efdb-journal", "a.efdb.lock"]
+    assert names(folder) == ["a.efdb", "a.efdb-journal", "a.efdb.lease", "a.efdb.lock"]
     made.close()
     assert names(folder) == ["a.efdb"]
 

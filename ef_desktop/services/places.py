@@ -1,0 +1,93 @@
+"""Work files that are not on this laptop: advice, once for each, and a copy here to work in. See ``design/sharing.md``."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from ef_desktop import paths
+from ef_desktop.db import places
+from ef_desktop.db.places import CLOUD, NETWORK, Place
+from ef_desktop.domain.errors import ElsewhereError
+from ef_desktop.i18n import _
+
+#: In the settings of the device, of a file that is worked in where it stands.
+HERE = "here"
+
+
+def way_to(path: Path, chosen: Mapping[str, str]) -> Path:
+    """Return the file to work in for one that was asked for: itself, or the copy on this laptop that was chosen before.
+
+    Parameters:
+        path: what was asked for.
+        chosen: of the settings of the device: HERE or a copy, by place.
+
+    Raises:
+        ElsewhereError: it is not on this laptop, and nothing was chosen yet.
+    """
+    known = chosen.get(str(path), "")
+    if known == HERE or not path.exists() or path.resolve().is_relative_to(paths.data_dir().resolve()):
+        return path
+    if known and Path(known).exists():
+        return Path(known)
+    place = places.place_of(path)
+    if place is None:
+        return path
+    raise ElsewhereError(_advice(place), "elsewhere")
+
+
+def _advice(place: Place) -> str:
+    if place.kind == CLOUD:
+        where = _("This file is in a folder of {name}. Such a folder copies the file while you are working in it, and that makes double versions.").format(
+            name=place.name or _("a cloud service")
+        )
+    elif place.kind == NETWORK:
+        where = _("This file is on a network drive. Without the connection you cannot go on, and a colleague may want to work in it at the same time.")
+    else:
+        where = _("This file is on a stick. When the stick is taken out you cannot go on.")
+    return f"{where} " + _("Work in a copy on this laptop. With Sharing you bring your work and that of your colleagues together.")
+
+
+def bring_here(path: Path, known: Iterable[str]) -> tuple[Path, bool]:
+    """Make a copy of a work file on this laptop to work in, or find the one that is there already.
+
+    Parameters:
+        path: the file; it is not touched.
+        known: work files that were opened on this laptop.
+
+    Returns:
+        The place of the copy, and whether it is a new one.
+
+    Raises:
+        WorkFileError: one of its kinds.
+    """
+    from ef_desktop.db import backup, ledger, opening
+    from ef_desktop.db.looking import Look
+
+    look = Look(path)
+    try:
+        connection, _schema = opening.inspect(look.file)
+        with closing(connection):
+            family = ledger.family(connection)
+            for other in dict.fromkeys([*map(Path, known), *sorted(paths.data_dir().glob(f"*{paths.FILE_SUFFIX}"))]):
+                if other != path and places.place_of(other) is None and _family(other) == family:
+                    return other, False
+            return backup.snapshot(connection, _free(path.stem)), True
+    finally:
+        look.release()
+
+
+def _family(path: Path) -> bytes | None:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            return connection.execute("SELECT family FROM sync_file").fetchone()[0]
+    except (sqlite3.Error, TypeError):
+        return None
+
+
+def _free(stem: str) -> Path:
+    place, number = paths.data_dir() / (stem + paths.FILE_SUFFIX), 1
+    while place.exists():
+        number += 1
+        place = paths.data_dir() / f"{stem}-{number}{paths.FILE_SUFFIX}"
+    return place
