@@ -1,4 +1,4 @@
-"""The pages of settings and the logbook, and the help."""
+"""The page of settings, and the help."""
 
 import datetime
 
@@ -32,17 +32,6 @@ def opened():
     QDesktopServices.setUrlHandler("file", handler, "take")
     yield handler.urls
     QDesktopServices.unsetUrlHandler("file")
-
-
-def held_meeting(ctx):
-    workspace = ctx.workspace
-    meeting = workspace.meetings.create("Kennismaken", held_on=ctx.clock.now().date(), starts_at=570)
-    workspace.meetings.add_text_item(meeting, "Welkom", 10)
-    workspace.room.start(meeting)
-    workspace.outcomes.add(meeting, "werkt", "Samen eten helpt")
-    workspace.outcomes.add(meeting, "inzicht", "Alleen voor mij", private=True)
-    workspace.room.finish(meeting)
-    return meeting
 
 
 # Settings
@@ -102,56 +91,6 @@ def test_a_backup_is_made_and_listed(app_window, opened):
     assert panel.path.text() == str(app_window.ctx.workspace.path)
     panel.folder.click()
     assert opened == [str(app_window.ctx.workspace.path.parent)]
-
-
-# Logbook
-
-
-def test_an_empty_logbook_says_what_comes_into_it(app_window):
-    app_window.show_page("logbook")
-    page = app_window.page
-    assert page.empty.isVisible() and page.default_focus() is page.empty.button
-    assert not app_window.ctx.actions.qaction("logbook.save").isEnabled()
-
-
-def test_the_logbook_is_saved_and_opened(app_window, qtbot, tmp_path, opened):
-    ctx = app_window.ctx
-    held_meeting(ctx)
-    app_window.show_page("logbook")
-    page = app_window.page
-    assert page.model.rowCount() == 1 and page.hidden.text() == "1 privékaart komt er niet in."
-    assert "1 opbrengst" in page.counts.text() and "tot en met" not in page.counts.text()
-    target = tmp_path / "logboek.pdf"
-    page.write(target)
-    assert not page.save.isEnabled()
-    qtbot.waitUntil(lambda: bool(opened), timeout=30_000)
-    assert opened == [str(target)] and target.read_bytes().startswith(b"%PDF") and page.save.isEnabled()
-    toast = app_window.toasts.visible_toasts()[-1]
-    next(button for button in toast.findChildren(Button) if button.label() == "PDF openen").click()
-    assert opened == [str(target), str(target)]
-
-
-def test_a_logbook_that_cannot_be_written_says_so(app_window, qtbot, tmp_path, opened):
-    held_meeting(app_window.ctx)
-    app_window.show_page("logbook")
-    app_window.page.write(tmp_path / "weg" / "logboek.pdf")
-    qtbot.waitUntil(lambda: bool(app_window.toasts.visible_toasts()), timeout=30_000)
-    toast = app_window.toasts.visible_toasts()[-1]
-    assert toast.kind == "failure" and "logboek.pdf" in toast.accessibleName() and opened == []
-    assert app_window.page.save.isEnabled()
-
-
-def test_a_cancelled_logbook_leaves_the_old_file(app_window, qtbot, tmp_path, opened):
-    held_meeting(app_window.ctx)
-    app_window.show_page("logbook")
-    target = tmp_path / "logboek.pdf"
-    target.write_bytes(b"oud")
-    started = []
-    app_window.ctx.workStarted.connect(lambda worker, title: (started.append(title), worker.cancel()))
-    app_window.page.write(target)
-    qtbot.waitUntil(lambda: not app_window.ctx.working(), timeout=30_000)
-    assert started == ["Logboek opslaan"] and target.read_bytes() == b"oud" and opened == []
-    assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
 # Help

@@ -176,7 +176,7 @@ def test_from_first_start_to_logbook_without_the_mouse(window, closed_ctx, qtbot
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args, **kwargs: (str(target), ""))
     press(K.Key_6, ALT)
     qtbot.waitUntil(lambda: window.page_id == "logbook")
-    press(K.Key_P, CTRL)
+    press(K.Key_S, CTRL)
     qtbot.waitUntil(target.exists, timeout=20_000)
     with pikepdf.open(target) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Logboek Excellent Faciliteren"

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ef_desktop.domain.errors import Cancelled, UserError
+from ef_desktop.domain.errors import Cancelled, StorageError, UserError
 from ef_desktop.i18n import _
 from ef_desktop.paths import data_dir
 from ef_desktop.ui.context import AppContext
@@ -134,12 +134,19 @@ class BookPreview(QWidget):
 
 
 def _make(draw: Callable[[object, Path, Callable[[], bool]], object], content: object, cancelled: Callable[[], bool]) -> bytes:
-    """Return the PDF of what was gathered; b"" when it was stopped."""
-    # A folder of its own, for this user only, gone before anything is shown: pages may hold names.
-    with tempfile.TemporaryDirectory(prefix="preview-", dir=data_dir()) as folder:
-        path = Path(folder) / "preview.pdf"
-        try:
+    """Return the PDF of what was gathered; b"" when it was stopped.
+
+    Raises:
+        StorageError: there is no room for it.
+    """
+    try:
+        # A folder of its own, for this user only, gone before anything is shown: pages may hold names.
+        with tempfile.TemporaryDirectory(prefix="preview-", dir=data_dir()) as folder:
+            path = Path(folder) / "preview.pdf"
             draw(content, path, cancelled)
-        except Cancelled:
-            return b""
-        return path.read_bytes()
+            return path.read_bytes()
+    except Cancelled:
+        return b""
+    except OSError as error:
+        message = _("The preview cannot be made. The disk may be full. Everything that you wrote is safe: make room and try again.")
+        raise StorageError(message) from error
