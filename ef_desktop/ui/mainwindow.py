@@ -14,7 +14,7 @@ from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages import page_class, rail_entries
 from ef_desktop.ui.pages.sharing_words import dropped_copy
 from ef_desktop.ui.projector.memory import last_meeting
-from ef_desktop.ui.shell import Shell
+from ef_desktop.ui.shell import Shell, text_has_focus
 from ef_desktop.ui.widgets.focusring import FocusRing
 from ef_desktop.ui.widgets.rail import AppRail, RailPage
 from ef_desktop.ui.widgets.statusbar import StatusBar, StatusItem
@@ -306,6 +306,10 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event) -> None:
         if event.key() == Qt.Key.Key_Escape and self.toasts.visible_toasts():
             self.toasts.visible_toasts()[-1].close_now()
+        elif event.key() == Qt.Key.Key_Escape and self.ctx.wall_made and self.ctx.wall.state != "none" and not text_has_focus():
+            # The key with which a clicker ends a show. A mistake is mended where it is seen.
+            self.ctx.wall.press_key(event.key())
+            self.ctx.toast(_("The wall is hidden."), action=(_("Show again"), self.ctx.wall.show_wall))
         else:
             super().keyPressEvent(event)
 

@@ -104,7 +104,7 @@ class Shell(QObject):
             ("paste", N_("Paste"), "paste"),
             ("all", N_("Select all"), "selectAll"),
         ):
-            add(f"edit.{name}", text, lambda call=call: _on_text(call), shortcut="", menu="edit", section=1, palette=False, enabled=_text_has_focus, waits=False)
+            add(f"edit.{name}", text, lambda call=call: _on_text(call), shortcut="", menu="edit", section=1, palette=False, enabled=text_has_focus, waits=False)
         add("palette", N_("Search and do…"), self._palette, shortcut="Ctrl+K", menu="edit", section=2, icon="search", palette=False)
 
     def _register_view(self) -> None:
@@ -269,7 +269,8 @@ def _text_focus() -> QWidget | None:
     return widget if isinstance(widget, _TEXT_FIELDS) else None
 
 
-def _text_has_focus() -> bool:
+def text_has_focus() -> bool:
+    """Tell whether the keyboard is in a field in which one types."""
     return _text_focus() is not None
 
 

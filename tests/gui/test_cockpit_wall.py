@@ -77,16 +77,26 @@ def test_the_keys_of_a_clicker_work_on_another_page(cockpit, ctx):
     assert ctx.wall.scene == "agenda"
     press(Qt.Key.Key_Period, widget=window)
     assert ctx.wall.state == "black"
-    press(Qt.Key.Key_Period, widget=window)
+    press(Qt.Key.Key_B, widget=window)
+    assert ctx.wall.state == "live"
     press(Qt.Key.Key_F5, widget=window)
     assert ctx.wall.state == "live"
+    press(Qt.Key.Key_Escape, widget=window)
+    assert ctx.wall.state == "none"
+    (told,) = window.toasts.visible_toasts()
+    assert told.isVisible()
+    press(Qt.Key.Key_Escape, widget=window)
+    assert window.toasts.visible_toasts() == []
+    press(Qt.Key.Key_B, widget=window)
+    assert ctx.wall.state == "none"
 
 
 def test_a_text_field_keeps_what_is_typed_in_it(cockpit, ctx):
     cockpit.to_notes()
-    type_text("een. twee")
+    type_text("een. twee b")
     press(Qt.Key.Key_PageDown)
-    assert cockpit.notes.edit.toPlainText() == "een. twee"
+    press(Qt.Key.Key_Escape)
+    assert cockpit.notes.edit.toPlainText() == "een. twee b"
     assert ctx.wall.state == "live"
 
 

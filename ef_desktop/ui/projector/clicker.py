@@ -43,7 +43,7 @@ class ClickerKeys(QObject):
     """The keys of a clicker on every page while the wall is shown, whatever has the keyboard there.
 
     A text field keeps the keys that it types or moves with, and a page the keys that it has a use of its own for. Escape
-    hides the wall from its own window only: elsewhere it goes back from what is open.
+    goes back from what is open; the window hides the wall with it where nothing else had a use for it.
 
     Parameters:
         wall: what they count for.
@@ -62,7 +62,7 @@ class ClickerKeys(QObject):
             call = lambda key=key: wall.press_key(key)
             actions.add(f"clicker.{name}", text, call, shortcut=shortcut, palette=False, enabled=self._shown)
         black = N_("Wall black, or picture again")
-        actions.add("clicker.black", black, wall.blank, shortcut=".", palette=False, enabled=self._shown)
+        actions.add("clicker.black", black, wall.blank, shortcut="., B", palette=False, enabled=self._shown)
         wall.stateChanged.connect(self._look)
 
     def _shown(self) -> bool:
