@@ -37,6 +37,9 @@ _INTO = 6
 #: Milliseconds after which the preview of the wall has caught up.
 _PREVIEW = 400
 
+#: Milliseconds in which the preview of the logbook is there, also of a large one.
+_BOOK = 60_000
+
 
 def take_pictures(
     file: Path,
@@ -152,6 +155,10 @@ def _picture(window: MainWindow, page: str, **args: bytes) -> QImage:
     waiting = QEventLoop()
     QTimer.singleShot(_PREVIEW if page == "cockpit" else 0, waiting.quit)
     waiting.exec()
+    if page == "logbook" and window.page.book is not None:
+        window.page.book.preview.seen.connect(waiting.quit)
+        QTimer.singleShot(_BOOK, waiting.quit)
+        waiting.exec()
     QApplication.processEvents()
     return window.grab().toImage()
 

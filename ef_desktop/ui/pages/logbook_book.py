@@ -106,6 +106,7 @@ class BookPart(QWidget):
         head.addWidget(self.parts)
         panel.body.addLayout(head)
         self._stack = QStackedLayout()
+        panel.body.addLayout(self._stack, 1)
         self.chapters, self.summary, self.editions = ChapterList(), SummaryPart(), EditionsPart()
         self.chapters.toggled.connect(self.choose)
         self.chapters.moved.connect(self.move)
@@ -126,7 +127,6 @@ class BookPart(QWidget):
         column.addLayout(promise)
         for part in (book, self.summary, self.editions):
             self._stack.addWidget(part)
-        panel.body.addLayout(self._stack, 1)
         return panel
 
     def _show_part(self, part: str) -> None:

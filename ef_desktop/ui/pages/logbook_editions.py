@@ -35,6 +35,7 @@ class EditionsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
         self.model = Editions(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -49,7 +50,6 @@ class EditionsPart(QWidget):
         self._stack.addWidget(
             EmptyState("history", _("No edition yet"), _("An edition is the logbook as you gave it to others. It gets a number."))
         )
-        column.addLayout(self._stack, 1)
         column.addWidget(Separator())
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 12, 14, 12)

@@ -33,10 +33,12 @@ class BookPreview(QWidget):
     Signals:
         gathered: what is in the book, before it is drawn.
         made: the pages are those of the present programme, or that did not work.
+        seen: what is in sight of those pages is drawn.
     """
 
     gathered = Signal(object)
     made = Signal()
+    seen = Signal()
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class BookPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.pane = PdfPane()
         column.addWidget(self.pane)
+        self.pane.view.drawn.connect(self._drawn_in_sight)
         self._timer = QTimer(self, singleShot=True, interval=_CALM)
         self._timer.timeout.connect(self._begin)
 
@@ -121,6 +124,10 @@ class BookPreview(QWidget):
         self._data, self._drawn = data, content
         self.pane.show_bytes(data)
         self._end()
+
+    def _drawn_in_sight(self) -> None:
+        if not self.busy:
+            self.seen.emit()
 
     def _end(self) -> None:
         self._mark = self._worker = None
