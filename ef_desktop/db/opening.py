@@ -197,9 +197,11 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
     schema = check_header(path)
     connection = None
     try:
+        if not _unfinished(path):
+            _refuse_incomplete(path)
         connection = connect.connect(path)
         check_schema(connection, schema)
-        _refuse_incomplete(path, connection.execute("PRAGMA page_size").fetchone()[0])
+        _refuse_incomplete(path)
         if is_small(path):
             quick_check(connection)
     except BaseException as error:
@@ -211,7 +213,16 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
     return connection, schema
 
 
-def _refuse_incomplete(path: Path, page_size: int) -> None:
+def _unfinished(path: Path) -> bool:
+    """Tell whether SQLite has something to put right first: a file with such a part beside it may be longer or shorter."""
+    for end in SIDE_FILES:
+        with suppress(OSError):
+            if path.with_name(path.name + end).stat().st_size:
+                return True
+    return False
+
+
+def _refuse_incomplete(path: Path) -> None:
     """Refuse a file of which the end is missing; what is missing would be read as zeros.
 
     Raises:
@@ -220,6 +231,8 @@ def _refuse_incomplete(path: Path, page_size: int) -> None:
     size = path.stat().st_size
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = 65536 if page_size == 1 else max(page_size, 1)
     # The number of pages counts when both counters of changes are the same.
     pages = int.from_bytes(header[28:32], "big") if header[24:28] == header[92:96] else 0
     if size % page_size or size < pages * page_size:

@@ -66,6 +66,9 @@ class Opening(QObject):
         ctx = self._ctx
         self._path = path
         self._source = source
+        if ctx.workspace is not None and not (read_only or ctx.workspace.read_only) and path == ctx.workspace.path:
+            self._show_open()
+            return
 
         def work(progress, cancelled):
             from ef_desktop.services import places
@@ -227,8 +230,19 @@ class Opening(QObject):
             ctx.toast(warning)
         if not workspace.read_whole:
             self._check(workspace)
-        if self._source is not None:
-            ctx.navigate("sharing", source=self._source)
+        self._compare()
+
+    def _show_open(self) -> None:
+        """Go on in the file that is open already."""
+        self._ctx.expect(False)
+        self._window.show_pages()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Show what is in the copy that came along with the opening."""
+        source, self._source = self._source, None
+        if source is not None:
+            self._ctx.navigate("sharing", source=source)
 
     def _check(self, workspace) -> None:
         """Read a large file to its end, while the window is already used."""
