@@ -136,3 +136,11 @@ class Interim:
     counted: tuple[str, ...]
     chapters: tuple[InterimChapter, ...]
     left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterimContents:
+    """A report, and the text of each of its chapters as the facilitator sees it."""
+
+    report: Interim
+    texts: tuple[InterimText, ...]

@@ -11,10 +11,17 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.content import read_content
 from ef_desktop.db.tables import Meeting, Programme
+from ef_desktop.domain.book_parts import EditionView
 from ef_desktop.domain.errors import InvalidValueError
-from ef_desktop.domain.interim import GEMEENTE, Interim, InterimChapter, InterimText
-from ef_desktop.i18n import N_, _, content_text, language
-from ef_desktop.services import exports
+from ef_desktop.domain.interim import (
+    GEMEENTE,
+    Interim,
+    InterimChapter,
+    InterimContents,
+    InterimText,
+)
+from ef_desktop.i18n import N_, _, content_text, format_date, language
+from ef_desktop.services import editions, exports
 from ef_desktop.services.core import Core, lines
 from ef_desktop.services.interim_chapters import parts_of
 from ef_desktop.services.interim_proposals import (
@@ -56,17 +63,8 @@ class InterimReports:
         return safe_name(title, audience, period_from.isoformat(), period_to.isoformat()) + ".pdf"
 
     def texts(self, period_from: date, period_to: date, audience: str = GEMEENTE) -> tuple[InterimText, ...]:
-        """Return the text of every chapter, in order.
-
-        Raises:
-            InvalidValueError: the period ends before it begins, or there is no such audience.
-        """
-        _checked(period_from, period_to)
-        with self._core.store.read() as session:
-            gathering = self._gathering(session, period_from, period_to, audience)
-            frame = _frame(session, period_from, period_to)
-            facts = gathering.facts()
-            return tuple(_text(session, entry, audience, facts, frame) for entry in _chapters())
+        """Return the text of every chapter, in order; the rest is as for ``report``."""
+        return self.contents(period_from, period_to, audience).texts
 
     def set_text(
         self,
@@ -108,29 +106,50 @@ class InterimReports:
         Raises:
             InvalidValueError: the period ends before it begins, or there is no such audience.
         """
+        return self.contents(period_from, period_to, audience).report
+
+    def contents(self, period_from: date, period_to: date, audience: str = GEMEENTE) -> InterimContents:
+        """Return the report and the texts of its chapters in one reading; the rest is as for ``report``."""
         _checked(period_from, period_to)
-        content = read_content("report_outlines")["interim"]
-        entry = next((entry for entry in content["audience_rules"] if entry["id"] == audience), {})
+        rule, content = rule_of(audience), read_content("report_outlines")["interim"]
+        readers = next(entry for entry in content["audience_rules"] if entry["id"] == audience)
+        now = self._core.local_now()
         with self._core.store.read() as session:
-            gathering = self._gathering(session, period_from, period_to, audience)
             programme = session.scalars(select(Programme)).one()
-            frame, facts = _frame(session, period_from, period_to), gathering.facts()
-            return Interim(
+            gathering = Gathering(session, self._room, rule, period_from, period_to, now.date())
+            facts = gathering.facts()
+            frame = Frame(programme.name, programme.municipality, period_from, period_to)
+            texts = tuple(_text(session, entry, audience, facts, frame) for entry in content["chapters"])
+            report = Interim(
                 title=content_text(content, "title"),
                 audience=audience,
-                audience_name=content_text(entry, "name"),
-                readers=content_text(entry, "for"),
+                audience_name=content_text(readers, "name"),
+                readers=content_text(readers, "for"),
                 programme_name=programme.name,
                 municipality=programme.municipality,
                 facilitators=facts.facilitators,
                 period_from=period_from,
                 period_to=period_to,
-                edition=self._core.local_now(),
+                edition=now,
                 language=language(),
                 counted=counted(facts),
-                chapters=tuple(_chapter(session, entry, audience, facts, frame, gathering) for entry in _chapters()),
+                chapters=tuple(_chapter(text, facts, gathering) for text in texts),
                 left_out=left_out(facts),
             )
+            return InterimContents(report, texts)
+
+    def draw(
+        self,
+        report: Interim,
+        path: Path,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Make the PDF of a report; the rest is as for ``write``."""
+        from ef_desktop.report.interim import write_interim
+
+        save_checked_pdf(path, partial(write_interim, report, now=report.edition, progress=progress, cancelled=cancelled))
 
     def write(
         self,
@@ -158,15 +177,39 @@ class InterimReports:
             InvalidValueError: as for ``report``.
             StorageError: it could not be written there, or a work file stands there.
         """
-        from ef_desktop.report.interim import write_interim
-
         report = self.report(period_from, period_to, audience)
-        save_checked_pdf(path, partial(write_interim, report, now=report.edition, progress=progress, cancelled=cancelled))
+        self.draw(report, path, progress=progress, cancelled=cancelled)
         exports.note(self._core, path, "interim")
         return report
 
-    def _gathering(self, session: Session, period_from: date, period_to: date, audience: str) -> Gathering:
-        return Gathering(session, self._room, rule_of(audience), period_from, period_to, self._core.local_now().date())
+    def editions(self) -> tuple[EditionView, ...]:
+        """Return the interim reports that were kept as an edition, the first one first."""
+        with self._core.store.read() as session:
+            return editions.rows(session, editions.INTERIM)
+
+    def publish(
+        self,
+        path: Path,
+        period_from: date,
+        period_to: date,
+        audience: str = GEMEENTE,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        origin: object = None,
+    ) -> EditionView:
+        """Save the report and keep it as an edition: the day, the file and its checksum. The rest is as for ``write``.
+
+        Raises:
+            ReadOnlyError: the work file is only looked at; nothing was saved.
+        """
+        # Whoever only looks is told so before anything is saved.
+        with self._core.store.unit(""):
+            pass
+        report = self.write(path, period_from, period_to, audience, progress=progress, cancelled=cancelled)
+        period = _("{start} to {end}").format(start=format_date(period_from), end=format_date(period_to))
+        chapters = [chapter.id for chapter in report.chapters]
+        return editions.publish(self._core, editions.INTERIM, path, f"{report.audience_name}, {period}", chapters, origin)
 
 
 def _checked(period_from: date, period_to: date) -> None:
@@ -180,11 +223,6 @@ def _chapters() -> list[dict[str, Any]]:
 
 def _key(audience: str, chapter: str) -> str:
     return f"interim.text/{audience}/{chapter}"
-
-
-def _frame(session: Session, period_from: date, period_to: date) -> Frame:
-    programme = session.scalars(select(Programme)).one()
-    return Frame(programme.name, programme.municipality, period_from, period_to)
 
 
 def _text(session: Session, entry: dict[str, Any], audience: str, facts: Facts, frame: Frame) -> InterimText:
@@ -211,8 +249,7 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _chapter(session: Session, entry: dict[str, Any], audience: str, facts: Facts, frame: Frame, gathering: Gathering) -> InterimChapter:
-    text = _text(session, entry, audience, facts, frame)
+def _chapter(text: InterimText, facts: Facts, gathering: Gathering) -> InterimChapter:
     # What the facilitator typed may hold a name or a district as well.
     told = gathering.text(text.own) if text.own else text.proposal
     return InterimChapter(

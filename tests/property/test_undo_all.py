@@ -153,6 +153,8 @@ class Values:
             "given_on": self.day,
             "term_id": lambda: self.pick(("contact", "media", "archive")),
             "months": self.number,
+            # A file on the disk is no part of what is undone.
+            "path": lambda: self.pick(()),
             "chapter": lambda: self.pick(("aanleiding", "monitoring", "vervolg")),
             "audience": lambda: self.pick(AUDIENCES),
             "period_from": self.day,

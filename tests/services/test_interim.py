@@ -259,6 +259,19 @@ def test_the_file_is_whole_and_holds_no_name_without_a_yes(world, tmp_path):
             assert gone not in held
 
 
+def test_it_can_be_kept_as_an_edition(world, tmp_path):
+    path = tmp_path / "verslag.pdf"
+    kept = world.interim.publish(path, SINCE, UNTIL, AENO)
+    assert (kept.number, kept.report, kept.file_name) == (1, "interim", "verslag.pdf")
+    assert kept.note == "A&O fonds, 1 januari 2026 tot en met 31 maart 2026"
+    assert kept.chapters == tuple(CHAPTERS)
+    assert world.interim.editions() == (kept,)
+    assert world.logbook.check_edition(path) == kept
+    assert world.logbook.editions() == ()
+    world.undo.undo()
+    assert world.interim.editions() == ()
+
+
 def test_an_empty_programme_has_a_report_too(workspace, tmp_path):
     since, until = workspace.interim.suggested_period()
     assert since <= until == date(2026, 3, 12)
