@@ -16,10 +16,11 @@ from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, ngettext
 from ef_desktop.services import exports, reading
-from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.book_cover import Covering
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.grouping import ordered
+from ef_desktop.services.people_reading import name_forms
 from ef_desktop.services.sheets import csv_bytes, xlsx_bytes
 
 _ROW = tuple[str, ...]
@@ -103,9 +104,9 @@ class BoardExport:
         with self._core.store.read() as session:
             title = get(session, Meeting, meeting_id).title
             cards = card_views(session, ordered(session, meeting_id))
-            named = reading.named_in(session, reading.LOGBOOK_CHANNEL)
+            named = name_forms(session, reading.LOGBOOK_CHANNEL)
             on_agenda = reading.meeting_case_ids(session, meeting_id)
-            cover = Cover(session, {*on_agenda, *(card.case_id for card in cards)})
+            cover = Covering(session, named).cover(*on_agenda, *(card.case_id for card in cards))
         if for_myself:
             return title, cards
         return cover.text(title, *on_agenda), [

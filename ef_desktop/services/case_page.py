@@ -15,10 +15,13 @@ from ef_desktop.domain.caseviews import CaseSheet, SheetCriterion, SheetField, S
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.intake import IntakeField
 from ef_desktop.domain.matching import folded
+from ef_desktop.domain.peopleviews import LOGBOOK
 from ef_desktop.i18n import N_, _, content_text, format_list, language
 from ef_desktop.services import exports, reading
-from ef_desktop.services.anonymity import Cover, shown_title
+from ef_desktop.services.anonymity import shown_title
+from ef_desktop.services.book_cover import Covering
 from ef_desktop.services.core import Core, get
+from ef_desktop.services.people_reading import name_forms
 from ef_desktop.services.saving import save_checked_pdf
 
 #: Stored fields in the order of the sheet; what comes first here is left out last.
@@ -153,7 +156,8 @@ class _Veil:
 
     def __init__(self, session: Session, case: CaseFile, on: bool) -> None:
         self.on = on
-        self._cover = Cover(session, [case.id])
+        # What goes out on paper goes by the yes to the logbook.
+        self._cover = Covering(session, name_forms(session, LOGBOOK)).cover(case.id)
         self._case_id = case.id
         self._words = privacy.traceable(case.title, case.initiator_name, case.district) if on else ()
         self.title = shown_title(case.id, case.title, "" if on else case.initiator_knows)
