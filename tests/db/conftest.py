@@ -14,7 +14,7 @@ from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.ids import new_id
 
-collect_ignore = ["test_posix.py"] if os.name == "nt" else []
+collect_ignore = ["test_places.py", "test_posix.py"] if os.name == "nt" else []
 
 
 @dataclass
