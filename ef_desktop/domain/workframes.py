@@ -123,18 +123,30 @@ class WallBars:
 
 
 @dataclass(frozen=True)
+class WallRoleCount:
+    """A role in the team picture: how many would like to take it, in words too; state is present, thin or missing."""
+
+    key: str
+    name: str
+    count: int
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
 class WorkPictureFrame(WorkFrame):
     """The team picture: bars by cluster, roles as a ring, in numbers only.
 
     Attributes:
         lines: question of the step.
-        roles: name of each role with how many would like to take it.
+        filled: how many of the roles somebody would like to take, in words.
         largest: the longest bar, at least 1.
     """
 
     lines: tuple[str, ...]
     clusters: tuple[WallBars, ...]
-    roles: tuple[tuple[str, int], ...]
+    roles: tuple[WallRoleCount, ...]
+    filled: str
     largest: int
 
 
@@ -171,6 +183,7 @@ class WallRole:
         names: first names of who took it and may be named.
         words: in place of names: how many took it, 'gezocht', or that nobody has it yet.
         state: taken, wanted or open.
+        key: of the role in the content, for its icon.
     """
 
     name: str
@@ -178,6 +191,7 @@ class WallRole:
     names: tuple[str, ...]
     words: str
     state: str
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -262,12 +262,14 @@ class PictureRole:
     """A role in the team picture.
 
     Attributes:
+        key: of the role in the content, for its icon.
         names: first names of who took it, only of people who said yes.
         unnamed: how many took it without a name.
         wanted: whether it is looked for.
     """
 
     id: bytes
+    key: str
     name: str
     question: str
     preferred: int

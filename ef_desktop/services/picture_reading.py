@@ -130,6 +130,7 @@ def _roles(
         found.append(
             PictureRole(
                 id=role.id,
+                key=role.key,
                 name=spoken(role, "name"),
                 question=spoken(role, "question"),
                 preferred=count.preferred,

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import CaseFile, WorkFormRound
-from ef_desktop.domain import timer
+from ef_desktop.domain import teampicture, timer
 from ef_desktop.domain.errors import NotFoundError
 from ef_desktop.domain.frames import BlankFrame, Frame
+from ef_desktop.domain.teampicture import RoleCount
 from ef_desktop.domain.workform import Turn
 from ef_desktop.domain.workframes import (
     WallBar,
@@ -21,6 +22,7 @@ from ef_desktop.domain.workframes import (
     WallCluster,
     WallNeed,
     WallRole,
+    WallRoleCount,
     WorkCardsFrame,
     WorkClock,
     WorkFrame,
@@ -30,8 +32,14 @@ from ef_desktop.domain.workframes import (
     WorkTextFrame,
     WorkTurnFrame,
 )
-from ef_desktop.domain.workviews import CircleView, PictureView, RoundView, WorkStepView
-from ef_desktop.i18n import _, language
+from ef_desktop.domain.workviews import (
+    CircleView,
+    PictureRole,
+    PictureView,
+    RoundView,
+    WorkStepView,
+)
+from ef_desktop.i18n import _, language, ngettext
 from ef_desktop.services import picture_reading, reading, workform_rows, workform_steps
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.reading import WALL_CHANNEL
@@ -158,9 +166,19 @@ def _picture(picture: PictureView, lines: tuple[str, ...], head: dict) -> WorkPi
         **head,
         lines=lines,
         clusters=tuple(WallBars(cluster.id, cluster.name, tuple(bars[cluster.id])) for cluster in picture.clusters),
-        roles=tuple((role.name, role.preferred) for role in picture.roles),
+        roles=tuple(_role_count(role) for role in picture.roles),
+        filled=_("{here} of {total} roles are here").format(
+            here=sum(bool(role.preferred) for role in picture.roles), total=len(picture.roles)
+        ),
         largest=max((talent.total for talent in picture.talents if talent.total), default=1),
     )
+
+
+def _role_count(role: PictureRole) -> WallRoleCount:
+    """Return how many would like a role; who took it stands in another frame."""
+    words = ngettext("{count} person", "{count} people", role.preferred).format(count=role.preferred)
+    state = teampicture.role_state(RoleCount(role.preferred))
+    return WallRoleCount(role.key, role.name, role.preferred, state, words if role.preferred else _("nobody yet"))
 
 
 def _needs(picture: PictureView, lines: tuple[str, ...], head: dict) -> WorkNeedsFrame:
@@ -189,6 +207,7 @@ def _roles(session: Session, row: WorkFormRound, picture: PictureView, head: dic
                 role.names,
                 role.words,
                 "taken" if role.taken else "wanted" if role.wanted else "open",
+                role.key,
             )
             for role in shown
         ),

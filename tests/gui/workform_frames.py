@@ -7,6 +7,7 @@ from ef_desktop.domain.workframes import (
     WallCluster,
     WallNeed,
     WallRole,
+    WallRoleCount,
     WorkCardsFrame,
     WorkClock,
     WorkNeedsFrame,
@@ -113,7 +114,11 @@ def frames(people: int, names: tuple[str, ...] = SHORT, role: str = "", talent: 
             **head("Ons teambeeld", 6),
             lines=("Wat valt op?",),
             clusters=picture,
-            roles=tuple((one, place % 4) for place, one in enumerate(roles)),
+            roles=tuple(
+                WallRoleCount("", one, place % 4, ("missing", "thin", "present", "present")[place % 4], f"{place % 4} mensen" if place % 4 else "nog niemand")
+                for place, one in enumerate(roles)
+            ),
+            filled=f"6 van {len(roles)} rollen zijn er",
             largest=max(bar.total for one in picture for bar in one.bars),
         ),
         "needs": WorkNeedsFrame(

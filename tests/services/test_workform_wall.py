@@ -89,7 +89,9 @@ def test_bars_by_cluster_without_names(house):
     bars = {bar.name: bar for cluster in frame.clusters for bar in cluster.bars}
     assert (bars["Luisteren"].own, bars["Luisteren"].given, bars["Luisteren"].total, frame.largest) == (1, 1, 2, 2)
     assert bars["Beslissen"].total == 0
-    assert dict(frame.roles)["Aanjager"] == 1
+    roles = {role.name: (role.count, role.state, role.words) for role in frame.roles}
+    assert (roles["Aanjager"], roles["Verbinder"]) == ((1, "thin", "1 persoon"), (0, "missing", "nog niemand"))
+    assert frame.filled == "1 van 8 rollen zijn er"
 
 
 def test_needed_beside_in_house_in_words(house):

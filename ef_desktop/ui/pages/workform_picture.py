@@ -1,6 +1,6 @@
 """The team picture: which talents and roles are in the house, in words and in shape, and how it grew."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from ef_desktop.domain.teampicture import MISSING, PRESENT
@@ -9,14 +9,17 @@ from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.forms import TextArea
 from ef_desktop.ui.pages.workform_section import Section, side_panel
 from ef_desktop.ui.pages.workform_shapes import paint_state, state_tone
-from ef_desktop.ui.theme import font, theme
+from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.capture_bar import Draft
 from ef_desktop.ui.widgets.choices import ToggleSwitch
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 from ef_desktop.ui.widgets.panel import Panel
+from ef_desktop.ui.widgets.role_icons import role_icon
 from ef_desktop.ui.widgets.text import Label, layout_text
 
-_HEAD, _GAP, _ROLES, _TITLE = 26, 14, 68, 26
+_HEAD, _GAP, _ROLES, _LOW_ROLES, _TITLE = 26, 14, 68, 54, 26
+#: Talents in a cluster as it comes.
+_ROWS = 6
 #: Height of a row from which its bar fits under the name.
 _WITH_BAR = 35
 #: Width of a column from which names are as large as other text.
@@ -90,10 +93,17 @@ class PictureFace(QWidget):
     def _paint_talent(self, painter, talent: PictureTalent, rect: QRectF, largest: int, room: float) -> None:
         color = theme().color
         paint_state(painter, QRectF(rect.left(), rect.top() + 4, 14, 14), talent.state)
-        name = QRectF(rect.left() + 20, rect.top(), rect.width() - 22, 22)
         faces = ("body", "sub") if rect.width() >= _WIDE else ("small", "small")
-        line_of_text(painter, name, talent.name, font(faces[0 if talent.total else 1]), color.ink if talent.total else color.ink2)
-        if rect.height() < _WITH_BAR:
+        face = font(faces[0 if talent.total else 1])
+        words = _state_words(talent)
+        low = rect.height() < _WITH_BAR
+        beside = text_width(str(talent.total), font("small")) + 4 if low else 0
+        name = QRectF(rect.left() + 20, rect.top(), rect.width() - 22 - beside, 22)
+        line_of_text(painter, name, talent.name, face, color.ink if talent.total else color.ink2)
+        if low:
+            tone = getattr(color, state_tone(talent.state))
+            spot = QRectF(rect.right() - beside, rect.top(), beside, 22)
+            line_of_text(painter, spot, str(talent.total), font("small"), tone, Qt.AlignmentFlag.AlignRight)
             return
         line = QRectF(rect.right() - room, rect.top() + 20, room, 18)
         line_of_text(painter, line, _state_words(talent), font("small"), getattr(color, state_tone(talent.state)))
@@ -107,20 +117,28 @@ class PictureFace(QWidget):
         if own:
             box(painter, QRectF(track.left(), track.top(), max(own, 7), 7), 3.5, color.primary)
 
+    def _role_height(self) -> int:
+        """Return the height of a role: less where the bars of the talents would have no room otherwise."""
+        return _ROLES if self.height() - _HEAD - 8 - self._lines() * (_ROLES + 8) - _TITLE >= _ROWS * _WITH_BAR else _LOW_ROLES
+
+    def _lines(self) -> int:
+        return -(-len(self._view.roles) // 4)
+
     def _roles_height(self) -> float:
-        lines = -(-len(self._view.roles) // 4)
-        return _TITLE + lines * (_ROLES + 8)
+        return _TITLE + self._lines() * (self._role_height() + 8)
 
     def _role_places(self) -> list[tuple[PictureRole, QRectF]]:
         top, width = self.height() - self._roles_height() + _TITLE, (self.width() - 3 * 10) / 4
+        height = self._role_height()
         return [
-            (role, QRectF(place % 4 * (width + 10), top + place // 4 * (_ROLES + 8), width, _ROLES))
+            (role, QRectF(place % 4 * (width + 10), top + place // 4 * (height + 8), width, height))
             for place, role in enumerate(self._view.roles)
         ]
 
     def _paint_roles(self, painter) -> None:
         top = self.height() - self._roles_height()
-        line_of_text(painter, QRectF(0, top, self.width(), _TITLE), _("Roles"), font("label"), theme().color.primary)
+        words = _("{here} of {total} roles are here").format(here=sum(one.state != MISSING for one in self._view.roles), total=len(self._view.roles))
+        line_of_text(painter, QRectF(0, top, self.width(), _TITLE), words, font("label"), theme().color.primary)
         for role, rect in self._role_places():
             self._paint_role(painter, role, rect)
 
@@ -128,10 +146,15 @@ class PictureFace(QWidget):
         color, tokens = theme().color, theme().tokens
         missing = role.state == MISSING
         box(painter, rect, tokens.radius.card, color.surface, color.accent if missing else color.primary if role.state == PRESENT else color.line_strong, 1.5, missing)
-        paint_state(painter, QRectF(rect.left() + 10, rect.top() + 10, 14, 14), role.state)
-        line_of_text(painter, QRectF(rect.left() + 32, rect.top() + 6, rect.width() - 38, 22), role.name, font("body_strong" if rect.width() >= _WIDE else "label"), color.ink)
-        words = layout_text(role.words, font("small"), rect.width() - 38, 18, 2)
-        words.draw(painter, rect.left() + 32, rect.top() + 28, color.accent_ink if missing else color.ink2)
+        ink = color.accent_ink if missing else color.primary
+        paint_icon(painter, role_icon(role.key), QRectF(rect.left() + 10, rect.top() + 8, 18, 18), ink)
+        name = QRectF(rect.left() + 34, rect.top() + 6, rect.width() - 38, 22)
+        line_of_text(painter, name, role.name, font("body_strong" if rect.width() >= _WIDE else "label"), ink)
+        roomy = rect.height() >= _ROLES
+        if roomy:
+            paint_state(painter, QRectF(rect.right() - 23, rect.bottom() - 23, 14, 14), role.state)
+        words = layout_text(role.words, font("small"), rect.width() - (38 if roomy else 14), 18, 2 if roomy else 1)
+        words.draw(painter, rect.left() + 10, rect.top() + 29, color.accent_ink if missing else color.ink2)
 
 
 def _state_words(talent: PictureTalent) -> str:

@@ -5,11 +5,17 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from ef_desktop.domain.workframes import WallBar, WorkCardsFrame, WorkFrame, WorkPictureFrame
+from ef_desktop.domain.workframes import (
+    WallBar,
+    WorkCardsFrame,
+    WorkFrame,
+    WorkPictureFrame,
+)
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.letters import at_least, text
 from ef_desktop.ui.projector.scenes.parts import made_pages, page_room, paragraph
 from ef_desktop.ui.projector.scenes.work_parts import BOTTOM, LEFT, ROOM, bar, said
+from ef_desktop.ui.projector.scenes.work_ring import ring
 from ef_desktop.ui.projector.stage import Piece, Staging
 from ef_desktop.ui.theme import projector_look
 from ef_desktop.ui.widgets.draw import box
@@ -35,19 +41,18 @@ def work_cards(frame: WorkCardsFrame) -> Staging:
 
 
 def work_picture(frame: WorkPictureFrame) -> Staging:
-    """Lay the bars of the talents out by cluster, and those of the roles on the pages after them."""
+    """Lay the bars of the talents out by cluster, and the ring of the roles on the page after them."""
     width = _width(len(frame.clusters))
     most = max(frame.largest, 1)
     talents = [(cluster.name, [_bar_row(one, most, width) for one in cluster.bars]) for cluster in frame.clusters]
-    bars = tuple(WallBar(name, count, 0, count) for name, count in frame.roles)
-    most_roles = max((one.total for one in bars), default=1) or 1
-    halves = _halves(bars)
-    wide = _width(len(halves))
-    roles = [
-        (_("Roles") if not number else "", [_bar_row(one, most_roles, wide, 54, 60) for one in half])
-        for number, half in enumerate(halves)
-    ]
-    return _made(frame, frame.lines, [talents, roles], _("Filled: chosen. Edge: got from others. No names."))
+    pieces, top = said(frame, frame.lines)
+    bottom = BOTTOM - page_room()
+    ink, high = projector_look().color.ink2, at_least(*_NAME)[1]
+    words = _("Filled: chosen. Edge: got from others. No names.")
+    foot = paragraph(words, LEFT, BOTTOM + 12 - high, ROOM - 320, *_NAME, 400, ink, 1)
+    laid = [[*pieces, foot, *page] for page in _pages(talents, top, bottom)]
+    laid += [[*pieces, *page] for page in ring(frame.roles, frame.filled, top + 8, bottom)]
+    return made_pages(max(len(laid), 1), lambda page: laid[page] if laid else pieces)
 
 
 def _halves(all_of: Sequence) -> list[Sequence]:
@@ -59,12 +64,9 @@ def _width(count: int) -> int:
     return (ROOM - (max(count, 1) - 1) * _GAP) // max(count, 1)
 
 
-def _made(frame: WorkFrame, lines: Sequence[str], tables: Sequence[Sequence[_Column]], foot: str = "") -> Staging:
+def _made(frame: WorkFrame, lines: Sequence[str], tables: Sequence[Sequence[_Column]]) -> Staging:
     pieces, top = said(frame, lines)
     laid = [page for table in tables for page in _pages(table, top, BOTTOM - page_room())]
-    if foot:
-        ink, high = projector_look().color.ink2, at_least(*_NAME)[1]
-        pieces.append(paragraph(foot, LEFT, BOTTOM + 12 - high, ROOM - 320, *_NAME, 400, ink, 1))
     return made_pages(max(len(laid), 1), lambda page: [*pieces, *(laid[page] if laid else [])])
 
 
@@ -114,7 +116,8 @@ def _name_row(name: str, width: int, size: int = _NAME[0], line: int = _NAME[1])
     return tall, lambda left, top, width: Piece(QRectF(left, top, width, tall), ("work name", name, size, width), draw, (shown.word,))
 
 
-def _bar_row(one: WallBar, most: int, width: int, size: int = _NAME[0], line: int = _NAME[1]) -> _Row:
+def _bar_row(one: WallBar, most: int, width: int) -> _Row:
+    size, line = _NAME
     number = text(str(one.total), size, line, 700, 160, 1)
     shown = text(one.name, size, line, 600, width, 5)
     beside = text("88", size, line, 700, 160, 1).width + 20
@@ -129,7 +132,7 @@ def _bar_row(one: WallBar, most: int, width: int, size: int = _NAME[0], line: in
         bar(painter, QRectF(0, shown.height + (number.line - _BAR) / 2, width - beside, _BAR), one.own / most, one.total / most)
 
     words = (shown.word, number.word) if one.total else (shown.word,)
-    key = ("work bar", one, most, size, width)
+    key = ("work bar", one, most, width)
     return tall, lambda left, top, width: Piece(QRectF(left, top, width, tall), key, draw, words)
 
 

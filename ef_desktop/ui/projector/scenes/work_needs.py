@@ -3,7 +3,12 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from ef_desktop.domain.workframes import WallNeed, WallRole, WorkNeedsFrame, WorkRolesFrame
+from ef_desktop.domain.workframes import (
+    WallNeed,
+    WallRole,
+    WorkNeedsFrame,
+    WorkRolesFrame,
+)
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.letters import Text, text
 from ef_desktop.ui.projector.scenes.parts import made_pages, page_room, paragraph
@@ -21,14 +26,15 @@ from ef_desktop.ui.projector.scenes.work_parts import (
     square,
 )
 from ef_desktop.ui.projector.stage import Piece, Staging
-from ef_desktop.ui.theme import load_tokens, projector_look
+from ef_desktop.ui.theme import load_tokens, paint_icon, projector_look
 from ef_desktop.ui.widgets.draw import box
+from ef_desktop.ui.widgets.role_icons import role_icon
 
 _GAP, _HEAD = 56, 76
 _NEEDED = 1180
 _SQUARE, _NAME = 84, 660
 _ACROSS = 3
-_INSIDE = 34
+_INSIDE, _ICON, _BESIDE = 34, 56, 18
 
 
 def work_needs(frame: WorkNeedsFrame) -> Staging:
@@ -140,7 +146,7 @@ class _Box:
     def __init__(self, role: WallRole, width: int):
         self.role = role
         self.open = role.state != "taken"
-        self.name: Text = text(role.name, 62, 70, 700, width, 2)
+        self.name: Text = text(role.name, 62, 70, 700, width - _ICON - _BESIDE, 3)
         self.who: Text = text(role.words[:1].upper() + role.words[1:], 62, 70, 600, width, 6)
         self.question: Text | None = text(role.question, 46, 52, 400, width, 4) if self.open and role.question else None
         self.width = width
@@ -159,7 +165,8 @@ class _Box:
             color = projector_look().color
             edge, ink = (color.accent, color.accent) if self.open else (color.primary, color.primary)
             box(painter, QRectF(3, 3, width - 6, height - 6), tokens.radius.projector_panel, color.surface, edge, tokens.border.projector_panel + self.open, self.open)
-            self.name.draw(painter, _INSIDE, 26, ink)
+            paint_icon(painter, role_icon(self.role.key), QRectF(_INSIDE, 26 + (self.name.line - _ICON) / 2, _ICON, _ICON), ink)
+            self.name.draw(painter, _INSIDE + _ICON + _BESIDE, 26, ink)
             y = 26 + self.name.height + 12
             painter.fillRect(QRectF(_INSIDE, y, self.width, 4), color.accent_tint if self.open else color.primary_tint2)
             y += 18

@@ -3,8 +3,24 @@
 from ef_desktop.domain.workframes import WallCircle, WorkTextFrame, WorkTurnFrame
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.projector.letters import text
-from ef_desktop.ui.projector.scenes.parts import CLOCK, made_pages, page_room, pages, paragraph, tile_clock, tile_strip
-from ef_desktop.ui.projector.scenes.work_parts import BOTTOM, Line, columns, head, height_of, largest, over_title
+from ef_desktop.ui.projector.scenes.parts import (
+    CLOCK,
+    made_pages,
+    page_room,
+    pages,
+    paragraph,
+    tile_clock,
+    tile_strip,
+)
+from ef_desktop.ui.projector.scenes.work_parts import (
+    BOTTOM,
+    Line,
+    columns,
+    head,
+    height_of,
+    largest,
+    over_title,
+)
 from ef_desktop.ui.projector.stage import HEIGHT, WIDTH, Piece, Staging
 from ef_desktop.ui.theme import projector_look
 
