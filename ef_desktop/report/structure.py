@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference, PDFString
 
+from ef_desktop.report import fonts
+
 _NUMBERS_PER_LEAF = 200  # entries in one leaf of the number tree, so that a reader need not load it whole
 
 
@@ -46,10 +48,10 @@ class Node:
 
     def figure(self, alt: str) -> "Node":
         """Return a new figure as last child. The description stands for it wherever it cannot be seen; never empty."""
-        if not alt.strip():
+        if not fonts.one_line(alt):
             raise ValueError("a figure without a description")
         figure = self.add("Figure")
-        figure.alt = alt
+        figure.alt = fonts.one_line(alt)
         return figure
 
     def head_cell(self, scope: str) -> "Node":

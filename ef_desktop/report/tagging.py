@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from ef_desktop.report import fonts
 from ef_desktop.report.metadata import xmp_packet
 from ef_desktop.report.structure import Content, Mark, Node, write_tree
 
@@ -186,7 +187,7 @@ class TaggedCanvas(Canvas):
         struct_key = self._new_key()
         annotation = _TaggedLink(
             Rect=self._absRect(rectangle, 1),
-            Contents=description,
+            Contents=fonts.one_line(description),
             Destination=self._bookmarkReference(key),
             Border="[0 0 0]",
             F=_PRINTED,
