@@ -37,6 +37,7 @@ class Shell(QObject):
         add = self._ctx.actions.add
         add("meeting.invite", N_("Invitation for the calendar…"), lambda: self._paper("open_invitation"), menu="meeting", section=3, icon="calendar-plus")
         add("meeting.attendance", N_("Attendance list…"), lambda: self._paper("open_attendance_list"), menu="meeting", section=3, icon="list-check")
+        add("meeting.page", N_("Meeting on one page…"), lambda: self._paper("open_page"), menu="meeting", section=3, icon="file-description")
         add("sets.cards", N_("Cards of the work form as PDF…"), lambda: self._work_paper("cards"), menu="meeting", section=3, icon="printer")
         add("sets.sheet", N_("Sheet of the work form as PDF…"), lambda: self._work_paper("sheet"), menu="meeting", section=3, icon="printer")
 

@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from ef_desktop.ui.dialogs.meeting_papers import ALL, AttendanceDialog, InvitationDialog, open_attendance_list, open_invitation
+from ef_desktop.ui.dialogs.meeting_papers import (
+    ALL,
+    AttendanceDialog,
+    InvitationDialog,
+    PageDialog,
+    open_attendance_list,
+    open_invitation,
+    open_page,
+)
 from ef_desktop.ui.widgets.buttons import QuietButton
 
 Key = Qt.Key
@@ -54,10 +62,16 @@ def test_the_menu_opens_it_for_the_meeting_that_is_chosen(app_window, ctx, two, 
     assert len(Calendar.from_ical((tmp_path / "sessie.ics").read_bytes()).events) == 1
 
 
-def test_the_card_of_a_meeting_has_both(app_window, ctx, two):
+def test_the_card_of_a_meeting_has_all_in_words(app_window, ctx, two):
     app_window.show_page("meetings", meeting_id=two[1])
     buttons = {button.accessibleName(): button for button in app_window.page.card.findChildren(QuietButton)}
-    for name, kind in (("Uitnodiging voor de agenda…", InvitationDialog), ("Aanwezigheidslijst…", AttendanceDialog)):
+    papers = (
+        ("Uitnodiging", "Uitnodiging voor de agenda…", InvitationDialog),
+        ("Aanwezigheidslijst", "Aanwezigheidslijst…", AttendanceDialog),
+        ("Op één pagina", "Bijeenkomst op één pagina…", PageDialog),
+    )
+    for words, name, kind in papers:
+        assert buttons[name].label() == words
         QTest.keyClick(buttons[name], Key.Key_Space)
         dialog = dialog_of(app_window, kind)
         assert dialog.meeting.value() == two[1]
@@ -113,3 +127,35 @@ def test_without_meetings_it_says_how_to_begin(app_window, ctx, qtbot):
     with qtbot.waitSignal(ctx.toastAsked) as told:
         assert open_invitation(ctx, app_window) is None
     assert "bijeenkomst" in told.args[0].text
+
+
+def test_a_meeting_on_one_page_from_the_menu_and_from_looking_back(app_window, ctx, two, answer, tmp_path, qtbot):
+    ctx.workspace.meetings.add_text_item(two[0], "Praten", 10)
+    ctx.workspace.room.start(two[0])
+    ctx.workspace.outcomes.add(two[0], "inzicht", "Stilte voelt als een nee")
+    answer["name"] = str(tmp_path / "deur")
+    app_window.show_page("wrapup", meeting_id=two[0])
+    app_window.page.summary.setPlainText("Nog net getypt")
+    QTest.keyClick(app_window.page.paper, Key.Key_Space)
+    dialog = dialog_of(app_window, PageDialog)
+    assert dialog.meeting.value() == two[0]
+    assert ctx.workspace.meetings.plan(two[0]).summary == "Nog net getypt"
+    with qtbot.waitSignal(ctx.toastAsked) as told:
+        QTest.keyClick(dialog.save, Key.Key_Return)
+    assert told.args[0].text == "De bijeenkomst staat op één pagina: deur.pdf"
+    assert answer["suggested"].endswith("Op-één-pagina-2026-04-02-Houding-en-gedrag.pdf")
+    assert (tmp_path / "deur.pdf").read_bytes().startswith(b"%PDF")
+    ctx.actions.trigger("meeting.page")
+    assert dialog_of(app_window, PageDialog).meeting.value() == two[0]
+
+
+def test_a_page_that_does_not_fit_or_cannot_be_saved_says_so(app_window, ctx, two, tmp_path, qtbot):
+    ctx.workspace.outcomes.add_lines(two[0], "inzicht", "\n".join(f"Inzicht {number}" for number in range(90)))
+    dialog = open_page(ctx, app_window, two[0])
+    with qtbot.waitSignal(ctx.toastAsked) as told:
+        dialog.write(tmp_path / "weg" / "deur.pdf")
+    assert told.args[0].failure
+    assert dialog.isVisible()
+    with qtbot.waitSignal(ctx.toastAsked) as told:
+        dialog.write(tmp_path / "deur.pdf")
+    assert told.args[0].text.endswith("de pagina zegt wat er niet op staat.")

@@ -1,4 +1,4 @@
-"""What goes out about a meeting: the invitation for the calendar, and the attendance list."""
+"""What goes out about a meeting: the invitation for the calendar, the attendance list, and the page for at the door."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +30,11 @@ def open_invitation(ctx: AppContext, parent: QWidget, meeting_id: bytes | None =
 def open_attendance_list(ctx: AppContext, parent: QWidget, meeting_id: bytes | None = None) -> "AttendanceDialog | None":
     """Ask in which form the attendance list is saved. Does not wait; None where there is no meeting yet."""
     return _open(AttendanceDialog, ctx, parent, meeting_id)
+
+
+def open_page(ctx: AppContext, parent: QWidget, meeting_id: bytes | None = None) -> "PageDialog | None":
+    """Ask which meeting is put on one page. Does not wait; None where there is no meeting yet."""
+    return _open(PageDialog, ctx, parent, meeting_id)
 
 
 def _open(kind: "type[_PaperDialog]", ctx: AppContext, parent: QWidget, meeting_id: bytes | None):
@@ -163,3 +168,34 @@ class AttendanceDialog(_PaperDialog):
         kinds = {_PDF: _("PDF files (*.pdf)"), _XLSX: _("Excel files (*.xlsx)"), _CSV: _("CSV files (*.csv)")}
         suggested = self._ctx.workspace.attendance_list.suggested_name(self.meeting.value(), ending)
         self._ask_place(suggested, kinds[ending], self.write)
+
+
+class PageDialog(_PaperDialog):
+    """The page of a meeting, to hand out at the door."""
+
+    def __init__(self, ctx: AppContext, parent: QWidget, meetings: list, chosen: bytes):
+        super().__init__(
+            ctx,
+            parent,
+            _("Meeting on one page"),
+            _("To hand out at the door: what matters most, what was agreed, what it gave, and when the next time is."),
+            "file-description",
+            meetings,
+            chosen,
+        )
+        self.form.add(self.meeting, _("Meeting"))
+        told = _("Exactly one page. Private cards stay out. Names only of people who said yes to the logbook.")
+        self.form.add_widget(Label(told, role="small", tone="ink2", wrap=True))
+        self._add_save(_("Save the page…"))
+
+    def write(self, path: Path) -> None:
+        """Save the page and tell whether all of it is on it."""
+        pages = self._ctx.workspace.meeting_pages
+        rest = self._ctx.run(lambda: pages.write(self.meeting.value(), path))
+        if rest is not None:
+            words = _("The meeting is on one page: {name}").format(name=path.name)
+            self._done(path, f"{words}. {_('It did not all fit; the page says what is not on it.')}" if rest.total else words)
+
+    def _ask(self) -> None:
+        suggested = self._ctx.workspace.meeting_pages.suggested_name(self.meeting.value())
+        self._ask_place(suggested, _("PDF files (*.pdf)"), self.write)

@@ -7,7 +7,11 @@ from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import N_, _, format_number, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.dialogs.meeting_papers import open_attendance_list, open_invitation
+from ef_desktop.ui.dialogs.meeting_papers import (
+    open_attendance_list,
+    open_invitation,
+    open_page,
+)
 from ef_desktop.ui.forms import SearchField
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.meetings_card import MeetingCard
@@ -94,6 +98,7 @@ class MeetingsPage(Page):
         self.list.add_menu(_("Duplicate"), "copy", self._duplicate)
         self.list.add_menu(_("Invitation for the calendar…"), "calendar-plus", lambda row_id: open_invitation(self.ctx, self.window(), row_id))
         self.list.add_menu(_("Attendance list…"), "list-check", lambda row_id: open_attendance_list(self.ctx, self.window(), row_id))
+        self.list.add_menu(_("Meeting on one page…"), "file-description", lambda row_id: open_page(self.ctx, self.window(), row_id))
         self.list.add_menu(_("Remove meeting"), "trash", self._remove)
         self.search.searched.connect(self.list.search)
         self._nothing = EmptyState("search", _("Nothing found"), _("No meeting fits these words."), _("Show all"), primary=False)
@@ -108,6 +113,7 @@ class MeetingsPage(Page):
         self.card.remove_asked.connect(self._remove)
         self.card.invite_asked.connect(lambda row_id: open_invitation(self.ctx, self.window(), row_id))
         self.card.list_asked.connect(lambda row_id: open_attendance_list(self.ctx, self.window(), row_id))
+        self.card.page_asked.connect(lambda row_id: open_page(self.ctx, self.window(), row_id))
         self._halves.addWidget(self.card)
         return self._full
 

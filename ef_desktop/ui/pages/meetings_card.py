@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, ngettext
@@ -22,7 +22,7 @@ class MeetingCard(Panel):
     """A meeting in short.
 
     Signals:
-        open_asked, prepare_asked, duplicate_asked, remove_asked, invite_asked, list_asked: id of the meeting.
+        open_asked, prepare_asked, duplicate_asked, remove_asked, invite_asked, list_asked, page_asked: id of the meeting.
     """
 
     open_asked = Signal(bytes)
@@ -31,6 +31,7 @@ class MeetingCard(Panel):
     remove_asked = Signal(bytes)
     invite_asked = Signal(bytes)
     list_asked = Signal(bytes)
+    page_asked = Signal(bytes)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, padding=20, spacing=8)
@@ -57,6 +58,7 @@ class MeetingCard(Panel):
         self._prepare.clicked.connect(lambda: self.prepare_asked.emit(self._id))
         self.body.addWidget(self._open)
         self.body.addWidget(self._prepare)
+        self.body.addLayout(self._papers())
         line = QHBoxLayout()
         copy = QuietButton(_("Duplicate"), icon="copy", small=True)
         copy.clicked.connect(lambda: self.duplicate_asked.emit(self._id))
@@ -64,16 +66,28 @@ class MeetingCard(Panel):
         remove.clicked.connect(lambda: self.remove_asked.emit(self._id))
         line.addWidget(copy)
         line.addStretch(1)
-        for icon, name, asked in (
-            ("calendar-plus", _("Invitation for the calendar…"), self.invite_asked),
-            ("list-check", _("Attendance list…"), self.list_asked),
-        ):
-            button = QuietButton(icon=icon, name=name, small=True)
-            button.setToolTip(name)
-            button.clicked.connect(lambda _on=False, asked=asked: asked.emit(self._id))
-            line.addWidget(button)
         line.addWidget(remove)
         self.body.addLayout(line)
+
+    def _papers(self) -> QGridLayout:
+        """What goes out about the meeting, in words: an icon alone was not understood."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(0)
+        for place, (icon, words, name, asked) in enumerate(
+            (
+                ("calendar-plus", _("Invitation"), _("Invitation for the calendar…"), self.invite_asked),
+                ("file-description", _("On one page"), _("Meeting on one page…"), self.page_asked),
+                ("list-check", _("Attendance list"), _("Attendance list…"), self.list_asked),
+            )
+        ):
+            button = QuietButton(words, icon=icon, small=True, name=name)
+            button.setToolTip(name)
+            button.clicked.connect(lambda _on=False, asked=asked: asked.emit(self._id))
+            # The longest words have a line of their own: side by side they do not fit in a small window.
+            grid.addWidget(button, place // 2, place % 2, 1, 1 + place // 2, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _check_row(self) -> tuple[IconMark, ElidedLabel, QWidget]:
         row = QWidget()

@@ -1,12 +1,20 @@
 """Nalopen: go through the cards, choose what matters most, write the summary, close the meeting."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ef_desktop.domain.views import BoardView, CardView, MeetingPlan
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.dialogs.meeting_papers import open_page
 from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.board_order import ranked
 from ef_desktop.ui.pages.wrapup_list import CardList
@@ -205,6 +213,11 @@ class WrapupPage(Page):
         """To the page that saves the logbook."""
         self.ctx.navigate("logbook")
 
+    def open_paper(self) -> None:
+        """Ask where the page of this meeting goes, to hand it out at the door."""
+        self.save_summary()
+        open_page(self.ctx, self.window(), self.meeting_id)
+
     def _open_card(self, card: CardView) -> None:
         self.ctx.navigate("board", meeting_id=self.meeting_id, card_id=card.id)
 
@@ -265,13 +278,16 @@ class WrapupPage(Page):
         line.addLayout(words, 1)
         self.lead = QuietButton(_("Back to leading"), icon="arrow-left")
         self.lead.clicked.connect(lambda: self.ctx.navigate("cockpit", meeting_id=self.meeting_id))
+        self.paper = SecondaryButton(_("On one page"), icon="file-description", name=_("Meeting on one page…"))
+        self.paper.setToolTip(_("Meeting on one page…"))
+        self.paper.clicked.connect(self.open_paper)
         self.logbook = SecondaryButton(_("Save the logbook"), icon="book-2")
         self.logbook.clicked.connect(self.to_logbook)
         self.again = SecondaryButton(_("Open again"), icon="arrow-back-up")
         self.again.clicked.connect(self.reopen)
         self.close_button = PrimaryButton(_("Close the meeting"), icon="flag-check", key="Ctrl Enter")
         self.close_button.clicked.connect(self.ask_close)
-        for button in (self.lead, self.logbook, self.again, self.close_button):
+        for button in (self.lead, self.paper, self.logbook, self.again, self.close_button):
             line.addWidget(button)
         return head
 
