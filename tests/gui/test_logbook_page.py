@@ -358,6 +358,42 @@ def test_the_archive_is_made(page, qtbot, tmp_path, monkeypatch):
     assert any(path.suffix == ".png" for path in made.rglob("*"))
 
 
+# The interim report
+
+
+def test_the_interim_report_has_its_own_tab(page, qtbot, tmp_path, monkeypatch, app_window):
+    book = page.book.preview
+    page.tabs.setFocus()
+    QTest.keyClick(page.tabs, K.Key_Right)
+    interim = page.interim
+    qtbot.waitUntil(lambda: not interim.preview.busy, timeout=LONG)
+    assert interim.isVisible() and not page.book.isVisible() and not page.save.isVisible() and page.print.isEnabled()
+    assert interim.preview.data != book.data and not book.busy
+    target = tmp_path / "tussen.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args, **kwargs: (str(target), ""))
+    app_window.ctx.actions.trigger("logbook.save")
+    assert "Tussenrapportage" in toast_of(page, qtbot).accessibleName() or "tussen.pdf" in toast_of(page, qtbot).accessibleName()
+    assert target.read_bytes().startswith(b"%PDF")
+    actions = app_window.ctx.actions
+    actions.trigger("logbook.search")
+    assert interim.preview.pane.words.hasFocus() and not actions.qaction("logbook.publish").isEnabled()
+    QTest.keyClick(page.tabs, K.Key_Left)
+    ready(page, qtbot)
+    assert page.book.isVisible() and page.save.isVisible() and not interim.preview.busy
+
+
+def test_a_small_window_keeps_what_is_needed(page, qtbot, app_window):
+    app_window.resize(1000, 620)
+    pane = page.book.preview.pane
+    qtbot.waitUntil(lambda: pane.width() < 440, timeout=LONG)
+    assert page.more.label() == "" and page.more.accessibleName() == "Andere formaten"
+    assert not pane._larger.isVisible() and pane.words.width() >= 100
+    qtbot.waitUntil(lambda: pane.words.geometry().right() <= pane.width(), timeout=LONG)
+    app_window.resize(1500, 900)
+    qtbot.waitUntil(pane._width.isVisible, timeout=LONG)
+    assert page.more.label() == "Andere formaten"
+
+
 # Keys
 
 

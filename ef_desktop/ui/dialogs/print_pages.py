@@ -151,7 +151,7 @@ class PrintDialog(Dialog):
         words = ngettext("{count} page", "{count} pages", count).format(count=format_number(count))
         if not names:
             words = _("This laptop has no printer. Save it as PDF: you can print that anywhere.")
-        super().__init__(parent, _("Print the logbook"), words, icon="printer", width=460)
+        super().__init__(parent, _("Print"), words, icon="printer", width=460)
         self._count, self._on_print = count, on_print
         self.add_button(SecondaryButton(_("Cancel")), self.reject)
         if not names:
@@ -194,10 +194,10 @@ class PrintDialog(Dialog):
         )
 
 
-def start_printing(ctx: AppContext, data: bytes, choice: PrintChoice) -> None:
-    """Print beside the window, with progress, and tell when it went to the printer."""
+def start_printing(ctx: AppContext, data: bytes, choice: PrintChoice, title: str) -> None:
+    """Print beside the window, with progress, and tell when it went to the printer; ``title`` stands in its queue."""
     printer = QPrinter(QPrinterInfo.printerInfo(choice.printer), QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(_("Logbook"))
+    printer.setDocName(title)
     printer.setCopyCount(choice.copies)
     printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide if choice.both_sides else QPrinter.DuplexMode.DuplexNone)
     printer.setColorMode(QPrinter.ColorMode.GrayScale if choice.grey else QPrinter.ColorMode.Color)

@@ -1,4 +1,4 @@
-"""The page Logboek: its chapters, a preview of the real PDF, saving, printing and editions."""
+"""The page Logboek: the logbook and the interim report, each with a preview of the real PDF; saving, printing, editions."""
 
 from pathlib import Path
 
@@ -16,26 +16,34 @@ from ef_desktop.ui.places import documents, open_file
 from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.dialog import show_error
 from ef_desktop.ui.widgets.emptystate import EmptyState
+from ef_desktop.ui.widgets.segmented import SegmentedControl
 
+BOOK, INTERIM = "book", "interim"
 _PDF = ".pdf"
+
+#: Up to this width of the page its head has no room for all words.
+_NARROW = 900
 
 
 class LogbookPage(Page):
-    """The logbook as it would be saved now.
+    """The logbook and the interim report as they would be saved now.
 
     What draws and prints PDFs is only loaded when there is something to show.
 
     Attributes:
         head, empty: the head, and what is shown as long as nothing was held.
+        tabs: which of the two is shown.
         save, print, more: the main buttons.
         formats: saving in other forms.
         book: chapters, summary, editions and preview; None as long as nothing was held.
+        interim: the interim report; None until it is looked at.
     """
 
     page_id = "logbook"
     kinds = frozenset(
-        "programme setting meeting agenda_item attendance outcome person case_file case_goal criterion_check consent goal"
-        " timer_event report_edition story measurement discussion_step".split()
+        "programme setting meeting meeting_case agenda_item attendance timer_event outcome outcome_group vote person consent portrait"
+        " attachment case_file case_criterion case_goal case_relation goal role talent workform_round talent_award role_assignment"
+        " case_need evaluation measurement measurement_count open_answer tool_card report_edition discussion_step block statement".split()
     )
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
@@ -49,11 +57,13 @@ class LogbookPage(Page):
         self.print.clicked.connect(self.ask_print)
         self.save = PrimaryButton(_("Save as PDF"), icon="book-2", key=key_text("Ctrl+S"))
         self.save.clicked.connect(self.ask_save)
-        self.formats = BookFormats(self, ctx, self._work, self._can_save)
-        self.more = SecondaryButton(_("Other forms"), trailing_icon="chevron-down")
+        self.formats = BookFormats(self, ctx, self._work, self._can_save_book)
+        self.more = SecondaryButton(_("Other forms"), trailing_icon="chevron-down", name=_("Other forms"))
         self.more.clicked.connect(lambda: self.formats.open_at(self.more))
-        for button in (self.more, self.print, self.save):
-            self.head.actions.addWidget(button)
+        self.tabs = SegmentedControl(((BOOK, _("Logbook")), (INTERIM, _("Interim report"))), name=_("Which report"))
+        self.tabs.changed.connect(self._show_tab)
+        for widget in (self.tabs, self.more, self.print, self.save):
+            self.head.actions.addWidget(widget)
         column.addWidget(self.head)
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
@@ -65,32 +75,33 @@ class LogbookPage(Page):
         )
         self.empty.triggered.connect(lambda: ctx.navigate("meetings"))
         self._stack.addWidget(self.empty)
-        self.book = None
+        self.book = self.interim = None
 
     def title(self) -> str:
         return _("Logbook")
 
     def default_focus(self) -> QWidget:
-        return self.book.chapters if self._has_content() else self.empty.button
+        return self.tabs if self._has_interim() else self.book.chapters if self._has_book() else self.empty.button
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        return (("Ctrl+F", _("search")), ("Alt+Up", _("move"))) if self._has_content() else ()
+        search = ("Ctrl+F", _("search"))
+        return (search, ("Alt+Up", _("move"))) if self._has_book() else (search,) if self._has_interim() else ()
 
     def page_actions(self) -> list[Action]:
         ready, shown = self._can_save, self._is_shown
 
         def view(call):
-            return lambda: call(self.book.preview.pane)
+            return lambda: call(self._part().preview.pane)
 
         def add(name, text, call, shortcut, menu, section, icon, enabled) -> Action:
             return Action(f"logbook.{name}", text, call, shortcut=shortcut, menu=menu, section=section, icon=icon, enabled=enabled)
 
         return [
-            add("save", N_("Save the logbook as PDF…"), self.ask_save, "Ctrl+S", "file", 1, "book-2", ready),
-            add("print", N_("Print the logbook…"), self.ask_print, "Ctrl+P", "file", 1, "printer", shown),
+            add("save", N_("Save as PDF…"), self.ask_save, "Ctrl+S", "file", 1, "book-2", ready),
+            add("print", N_("Print…"), self.ask_print, "Ctrl+P", "file", 1, "printer", shown),
             add("publish", N_("Keep an edition…"), self.ask_publish, "", "file", 1, "certificate", self._can_publish),
             add("check", N_("Is this one of our editions?"), self.ask_check, "", "file", 1, "shield-check", None),
-            add("search", N_("Search in the logbook"), view(lambda pane: pane.start_search()), "Ctrl+F", "edit", 2, "search", shown),
+            add("search", N_("Search in the text"), view(lambda pane: pane.start_search()), "Ctrl+F", "edit", 2, "search", shown),
             add("larger", N_("Larger"), view(lambda pane: pane.view.step_zoom(1)), "Ctrl++, Ctrl+=", "view", 2, "zoom-in", shown),
             add("smaller", N_("Smaller"), view(lambda pane: pane.view.step_zoom(-1)), "Ctrl+-", "view", 2, "zoom-out", shown),
             add("width", N_("As wide as the window"), view(lambda pane: pane.set_fit("width")), "Ctrl+0", "view", 2, "arrow-autofit-width", shown),
@@ -107,24 +118,29 @@ class LogbookPage(Page):
         held = [row for row in self.ctx.workspace.meetings.rows() if row.state != "planned"]
         if held and self.book is None:
             self._build_book()
-        self._stack.setCurrentWidget(self.book if held else self.empty)
+        part = (self.interim if self.tabs.current() == INTERIM else self.book) if held else None
+        self._stack.setCurrentWidget(part or self.empty)
         self.head.set_texts(_("Logbook"), _state_words(len(held), sum(row.state != "closed" for row in held)))
-        if held:
-            self.book.reload()
-        elif self.book is not None:
-            self.book.leave()
+        for other in (self.book, self.interim):
+            if other is not None and other is not part:
+                other.leave()
+        if part is not None:
+            part.reload()
         self._tell()
 
     def left(self) -> None:
-        if self.book is not None:
-            self.book.leave()
+        if self._part() is not None:
+            self._part().leave()
             # Made anew when somebody looks again, if something changed meanwhile.
             self._stale = True
 
     # Saving
 
     def ask_save(self) -> None:
-        """Ask where, then make the PDF beside the window."""
+        """Ask where, then make the PDF beside the window: of the logbook, or of the interim report where that is shown."""
+        if self._has_interim():
+            self.interim.ask_save()
+            return
         path = self._ask_place(_("Save the logbook as PDF"))
         if path is not None:
             self.write(path)
@@ -174,9 +190,9 @@ class LogbookPage(Page):
         if self._is_shown():
             from ef_desktop.ui.dialogs.print_pages import PrintDialog, start_printing
 
-            data = self.book.preview.data
-            pages = self.book.preview.pane.view.page_count
-            dialog = PrintDialog(self.window(), pages, lambda choice: start_printing(self.ctx, data, choice), self.ask_save)
+            data, title = self._part().preview.data, self.title()
+            pages = self._part().preview.pane.view.page_count
+            dialog = PrintDialog(self.window(), pages, lambda choice: start_printing(self.ctx, data, choice, title), self.ask_save)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
@@ -192,9 +208,26 @@ class LogbookPage(Page):
         self._stack.addWidget(self.book)
         self._fit()
 
+    def _show_tab(self, tab: str) -> None:
+        if tab == INTERIM and self.interim is None:
+            from ef_desktop.ui.pages.logbook_interim import InterimPart
+
+            self.interim = InterimPart(self.ctx)
+            self.interim.preview.made.connect(self._tell)
+            self._stack.addWidget(self.interim)
+            self._fit()
+        self.mark_stale()
+
     def _fit(self) -> None:
-        if self.book is not None:
-            self.book.set_wide(is_wide(self))
+        wide = is_wide(self)
+        for part in (self.book, self.interim):
+            if part is not None:
+                part.set_wide(wide)
+        # On a small window the head has no room for keys and words; the menu tells them too.
+        self.print.set_key(key_text("Ctrl+P") if wide else "")
+        self.save.set_key(key_text("Ctrl+S") if wide else "")
+        self.more.setText(_("Other forms") if self.width() > _NARROW else "")
+        self.more.setToolTip("" if self.width() > _NARROW else _("Other forms"))
 
     def _work(self, title: str, work, done) -> None:
         self._saving = True
@@ -208,22 +241,36 @@ class LogbookPage(Page):
 
     def _tell(self) -> None:
         """Let the buttons and the menu know what can be done now."""
+        self.tabs.setVisible(self._part() is not None)
         for button in (self.save, self.more):
-            button.setEnabled(self._can_save())
+            # The interim report has a button of its own, beside what it is saved with.
+            button.setVisible(not self._has_interim())
+            button.setEnabled(self._can_save_book())
         self.print.setEnabled(self._is_shown())
         self.ctx.actions.refresh()
 
-    def _has_content(self) -> bool:
-        return self.book is not None and self._stack.currentWidget() is self.book
+    def _part(self):
+        """Return what is shown: the logbook, the interim report, or None."""
+        part = self._stack.currentWidget()
+        return None if part is self.empty else part
+
+    def _has_book(self) -> bool:
+        return self.book is not None and self._part() is self.book
+
+    def _has_interim(self) -> bool:
+        return self.interim is not None and self._part() is self.interim
+
+    def _can_save_book(self) -> bool:
+        return self._has_book() and not self._saving
 
     def _can_save(self) -> bool:
-        return self._has_content() and not self._saving
+        return self.interim.can_save() if self._has_interim() else self._can_save_book()
 
     def _can_publish(self) -> bool:
-        return self._can_save() and not self.ctx.workspace.read_only
+        return self._can_save_book() and not self.ctx.workspace.read_only
 
     def _is_shown(self) -> bool:
-        return self._has_content() and bool(self.book.preview.data)
+        return self._part() is not None and bool(self._part().preview.data)
 
     def _ask_place(self, title: str) -> Path | None:
         suggested = documents() / self.ctx.workspace.logbook.suggested_name()

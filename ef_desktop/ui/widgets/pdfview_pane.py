@@ -11,6 +11,10 @@ from ef_desktop.ui.widgets.pdfview import PAGE, WIDTH, PdfView
 from ef_desktop.ui.widgets.text import Label
 
 
+#: Narrower than this the pane has no room for the size in words and figures, and narrower than this none for sizes at all.
+_NARROW, _NARROWEST = 600, 440
+
+
 class PdfPane(Panel):
     """A preview of a PDF.
 
@@ -73,6 +77,13 @@ class PdfPane(Panel):
         """Let the pages follow the width (``width``), or show them whole (``page``)."""
         self.view.set_fit(mode)
         self._show_zoom()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        for widget in (self._size, self._width, self._whole):
+            widget.setVisible(self.width() >= _NARROW)
+        for widget in (self._smaller, self._larger):
+            widget.setVisible(self.width() >= _NARROWEST)
 
     # Inside
 
