@@ -15,8 +15,8 @@ from ef_desktop.report.words import Words
 
 _BADGE = 18.0
 _NAME = _BADGE + 8
-_WHERE = 128.0
-_KIND = 116.0
+_WHERE = 96.0
+_KIND = 84.0
 _TEXT = MEASURE - _WHERE - 12
 
 

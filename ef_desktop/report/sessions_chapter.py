@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from ef_desktop.domain.book import Book
+from ef_desktop.domain.book import Book, BookMeeting
+from ef_desktop.i18n import N_
 from ef_desktop.report.chapter_parts import Section
 from ef_desktop.report.structure import Node
 from ef_desktop.report.tables import Column, Table
 from ef_desktop.report.words import Words
-
-_SMALL = 66.0
 
 
 def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node, words: Words) -> Iterator[Flowable]:
@@ -29,9 +28,10 @@ def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node
     columns = [
         Column(_("No."), 30, right=True),
         Column(_("Meeting"), names=True),
-        Column(_("Day"), 104),
-        Column(_("People"), _SMALL, right=True),
-        Column(_("Outcomes"), _SMALL, right=True),
+        Column(_("Day"), 92),
+        Column(_("People"), 46, right=True),
+        Column(_("Outcomes"), 66, right=True),
+        Column(_("Agreements done"), 66, right=True),
     ]
     table = Table(section.node, words, columns)
     for meeting in book.meetings:
@@ -45,5 +45,15 @@ def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node
                 words.day(meeting.held_on) if meeting.held_on else _("no date yet"),
                 words.number(people) if people else "–",
                 words.number(len(meeting.outcomes)) if meeting.outcomes else "–",
+                _done(meeting, words),
             ]
         )
+
+
+def _done(meeting: BookMeeting, words: Words) -> str:
+    """Return what became of the agreements that were made there."""
+    made = [card for card in meeting.outcomes if card.status is not None and not card.carried]
+    if not made:
+        return "–"
+    done = sum(card.status == "done" for card in made)
+    return words.gettext(N_("{done} of {made}")).format(done=words.number(done), made=words.number(len(made)))

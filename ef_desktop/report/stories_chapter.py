@@ -12,7 +12,7 @@ from ef_desktop.domain.book_parts import (
 )
 from ef_desktop.i18n import N_
 from ef_desktop.report import styles
-from ef_desktop.report.blocks import Gap, Row, Text
+from ef_desktop.report.blocks import Gap, Paint, Row, Text
 from ef_desktop.report.chapter_parts import Section
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import LINE, MEASURE, UNIT, palette
@@ -22,7 +22,7 @@ from ef_desktop.report.words import Words
 _BAR = 3.0
 _QUOTE = 18.0
 _NUMBER = 58.0
-_SPREAD = 190.0
+_MEANS = 96.0
 _PARTS = {"now": N_("now"), "then": N_("when we began")}
 
 
@@ -93,17 +93,17 @@ def measurement(measured: BookMeasurement, section: Section) -> Iterator[Flowabl
     if not measured.figures:
         yield section.text(_("Too few answers for figures."))
         return
-    spread = any(figure.spread for figure in measured.figures)
-    columns = [Column(_("Statement"), names=True, style=styles.CELL), Column(_("Answers"), _NUMBER, right=True)]
-    columns.append(Column(_("Mean"), _NUMBER, right=True))
-    if spread:
-        columns.append(Column(_("How often"), _SPREAD, style=styles.ITEM_NOTE))
+    columns = [
+        Column(_("Statement"), names=True, style=styles.CELL),
+        Column("", _MEANS, drawn=True),
+        Column(_("Answers"), _NUMBER, right=True),
+        Column(_("Mean"), _NUMBER, right=True),
+    ]
     table = Table(section.node, words, columns)
+    left = table.places[1][0]
     for figure in measured.figures:
         cells = [(figure.text, _about(figure, words)), words.number(figure.answers), _mean(figure, words)]
-        if spread:
-            cells.append(" · ".join(f"{label}: {words.number(count)}" for label, count in figure.spread if count))
-        yield table.row(cells)
+        yield table.row(cells, paint=_painter(figure, left))
     yield Gap(2 * UNIT)
     if measured.withheld:
         yield CondPageBreak(2 * LINE)
@@ -117,7 +117,21 @@ def measurement(measured: BookMeasurement, section: Section) -> Iterator[Flowabl
 
 def _about(figure: BookFigure, words: Words) -> str:
     part = words.gettext(_PARTS[figure.part]) if figure.part in _PARTS else figure.part
-    return " · ".join(text for text in (figure.theme, part) if text)
+    spread = ", ".join(f"{label} {words.number(count)}" for label, count in figure.spread if count)
+    return " · ".join(text for text in (figure.theme, part, spread) if text)
+
+
+def _painter(figure: BookFigure, left: float) -> Paint:
+    """Return what draws the mean on its scale; the figure stands beside it."""
+    share = (figure.mean - figure.lowest) / max(1, figure.highest - figure.lowest)
+
+    def paint(canvas, x, y):
+        canvas.setFillColor(palette()["primaryTint2"])
+        canvas.rect(x + left, y - 3, _MEANS, 6, stroke=0, fill=1)
+        canvas.setFillColor(palette()["primary"])
+        canvas.rect(x + left, y - 3, _MEANS * share, 6, stroke=0, fill=1)
+
+    return paint
 
 
 def _mean(figure: BookFigure, words: Words) -> str:

@@ -105,8 +105,9 @@ class Table:
         said, note = text
         if not note:
             return Text(said, style, node, self._words.language)
-        below = Text(note, styles.ITEM_NOTE, node.add("P"), self._words.language)
-        return Stack(Text(said, style, node.add("P"), self._words.language), below)
+        # In this order: the note is read after the text.
+        above = Text(said, style, node.add("P"), self._words.language)
+        return Stack(above, Text(note, styles.ITEM_NOTE, node.add("P"), self._words.language))
 
 
 def _places(columns: Sequence[Column], width: float) -> list[tuple[float, float]]:

@@ -53,9 +53,9 @@ def _reasons(elements: Sequence[BookElement], section: Section) -> Iterator[Flow
     columns = [Column(_("Part"), 130, names=True), Column(_("Choice"), 84), Column(_("Reason"))]
     table = Table(section.node, section.words, columns)
     for element in explained:
-        for place, reason in enumerate(element.reasons):
+        for reason in element.reasons:
             where = _("Meeting {number}").format(number=section.words.number(reason.meeting))
-            yield table.row([element.title if place == 0 else "″", reason.name, (reason.text, where)])
+            yield table.row([element.title, reason.name, (reason.text, where)])
 
 
 def _tool(tool: BookTool, section: Section) -> Iterator[Flowable]:

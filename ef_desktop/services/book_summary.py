@@ -60,19 +60,19 @@ def _who(book: Book) -> Iterator[str]:
 
 
 def _cases(book: Book) -> Iterator[str]:
-    if not book.cases:
-        return
-    goals = sum(bool(goal.cases) for goal in book.goals)
-    if goals:
-        yield _("The cases touch {count} of the 17 Global Goals.").format(count=format_number(goals))
-    exceptions = sum(bool(case.reason) for case in book.cases)
+    goals, exceptions = sum(bool(goal.cases) for goal in book.goals), sum(bool(case.reason) for case in book.cases)
+    said = []
+    if book.cases and goals:
+        said.append(_("The cases touch {count} of the 17 Global Goals.").format(count=format_number(goals)))
     if exceptions:
         words = ngettext(
             "{count} case was admitted as an exception; the reason stands with it.",
             "{count} cases were admitted as an exception; the reason stands with each.",
             exceptions,
         )
-        yield words.format(count=format_number(exceptions))
+        said.append(words.format(count=format_number(exceptions)))
+    if said:
+        yield " ".join(said)
 
 
 def _kinds(book: Book, outcomes: list[BookOutcome]) -> Iterator[str]:

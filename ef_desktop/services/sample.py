@@ -7,7 +7,7 @@ from pathlib import Path
 from ef_desktop.db.store import Store
 from ef_desktop.domain.clock import Clock, ManualClock
 from ef_desktop.domain.errors import Cancelled
-from ef_desktop.services import sample_big, sample_rounds, sample_story
+from ef_desktop.services import sample_big, sample_learning, sample_rounds, sample_story
 from ef_desktop.services.setup import prepare
 
 #: Largest sample that the command line makes.
@@ -55,6 +55,7 @@ def create_sample(
         _step(progress, cancelled, 1, steps + 2)
         sample_story.write(store, past, day)
         sample_rounds.write(store, day)
+        sample_learning.write(store, day)
         big = sample_big.Generator(store, past, day, seed, meetings, outcomes)
         for number, _done in enumerate(big.write(), 2):
             _step(progress, cancelled, number, steps + 2)

@@ -4,8 +4,25 @@ import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from ef_desktop.domain.book import Book, BookAgendaItem, BookCounts, BookKind, BookMeeting, BookOutcome
-from ef_desktop.domain.book_parts import BookChapter
+from ef_desktop.domain.book import Book, BookAgendaItem, BookCase, BookCounts, BookKind, BookMeeting, BookOutcome
+from ef_desktop.domain.book_parts import (
+    BookAhead,
+    BookAppendix,
+    BookChapter,
+    BookComing,
+    BookEffect,
+    BookElement,
+    BookFigure,
+    BookGoal,
+    BookMeasurement,
+    BookOpen,
+    BookReason,
+    BookSignal,
+    BookStory,
+    BookTool,
+    BookWorkForm,
+    BookWorks,
+)
 
 NOW = datetime(2026, 6, 12, 16, 30, tzinfo=timezone(timedelta(hours=2)))
 
@@ -146,9 +163,9 @@ CHAPTERS = (
 )
 
 
-def of_meetings(chapters: tuple[BookMeeting, ...], language: str = "nl", **fields) -> Book:
+def of_meetings(meetings: tuple[BookMeeting, ...], language: str = "nl", **fields) -> Book:
     """Return a logbook of these meetings, with its counts."""
-    counts = BookCounts(len(chapters), 24, 9, sum(len(chapter.outcomes) for chapter in chapters))
+    counts = BookCounts(len(meetings), 24, 9, sum(len(each.outcomes) for each in meetings))
     values = {
         "title": "Logboek Excellent Faciliteren",
         "programme_name": "Leerroute Delft, voorjaar 2026",
@@ -160,7 +177,7 @@ def of_meetings(chapters: tuple[BookMeeting, ...], language: str = "nl", **field
         "period_from": date(2026, 1, 15),
         "period_to": date(2026, 6, 11),
         "counts": counts,
-        "meetings": chapters,
+        "meetings": meetings,
         "hidden_count": 3,
         "chapters": CHAPTERS,
         "sentences": ("Dit logboek gaat over veel.", "Er waren bijeenkomsten."),
@@ -224,4 +241,70 @@ def hard_book() -> Book:
         title=HARD_TEXTS[2] + " " + "Titel " * 60,
         programme_name=HARD_TEXTS[0] + HARD_TEXTS[6],
         municipality=HARD_TEXTS[3],
+    )
+
+
+_WHOLE = (
+    *CHAPTERS,
+    BookChapter("casussen", "De casussen"),
+    BookChapter("opbrengsten", "Alle opbrengsten"),
+    BookChapter("werkt", "Wat werkt en wat niet"),
+    BookChapter("signalen", "Signalen voor de organisatie"),
+    BookChapter("verhalen", "Verhalen"),
+    BookChapter("effect", "Wat veranderde er?"),
+    BookChapter("goals", "Global Goals in beeld"),
+    BookChapter("vooruit", "Hoe verder?"),
+    BookChapter("bijlagen", "Bijlagen"),
+)
+
+
+def whole_book(meetings: int = 2, cards: int = 18, text: str = "") -> Book:
+    """Return a logbook with all chapters but that on talents; ``text`` stands behind whatever somebody typed in them."""
+    held = tuple(replace(meeting(number, cards=cards), cases=(1,)) for number in range(1, meetings + 1))
+    held = tuple(
+        replace(each, outcomes=tuple(replace(card, case=1 if card.case_title == _CASES[0] else 0) for card in each.outcomes))
+        for each in held
+    )
+    day = date(2026, 3, 12)
+    cases = (
+        BookCase(
+            _CASES[0] + text, "Past bij de criteria", ("11. Steden",), number=1, question="Mag er een tuin komen?" + text,
+            learned=("Bel eerst." + text,), more_learned=3, example_for="Elk plein." + text, meetings=(1, 2),
+        ),
+        BookCase("Casus K7", "Past bij de criteria", number=2, named=False),
+    )  # fmt: skip
+    works = BookWorks(
+        (BookElement("Casus op tafel", (2, 1, 0, 0), (BookReason("aanpassen", "Aanpassen", "Korter." + text, 1),)),),
+        (BookTool("Eerst bellen" + text, "Een plan past nergens." + text, ("Bel." + text, "Vraag door."), 15, "Rustig." + text),),
+    )
+    figures = (
+        BookFigure("Ik bel eerst." + text, "gedrag", 12, 3.4, (("nooit", 2), ("vaak", 10))),
+        BookFigure("Ik vraag door.", "", 6, 4.5, part="then"),
+    )
+    effect = BookEffect(
+        (BookMeasurement("Eerste sessie", "T0", day, 14, figures, 1), BookMeasurement("Na elke sessie", "P", None, 3, (), 2)),
+        ("Nu begin ik met de mens." + text,),
+        (("Wat neem je mee?", "Een telefoon." + text),),
+    )
+    goals = tuple(BookGoal(number, f"Doel {number}", "#4C9F38", "#000000", (1,) if number in (3, 11) else ()) for number in range(1, 18))
+    ahead = BookAhead(
+        (BookOpen("Brief schrijven" + text, 1, "Noor", day, "busy", new=True), BookOpen("Bellen", 2)),
+        (BookOpen("Van wie is het plein?" + text, 1),),
+        (BookComing("De volgende" + text, day, "Buurthuis" + text), BookComing("Ooit")),
+    )
+    return of_meetings(
+        held,
+        chapters=_WHOLE,
+        cases=cases,
+        works=works,
+        signals=(
+            BookSignal("Drie loketten." + text, 1, day, "directie" + text, "Wij kijken ernaar." + text, day, new=True),
+            BookSignal("Geen tarief.", 2),
+        ),
+        stories=(BookStory("Schrijven" + text, "Ilse schreef." + text, "Ik lees hardop." + text, "Ilse", day), BookStory("", "Kort.")),
+        effect=effect,
+        goals=goals,
+        ahead=ahead,
+        appendix=BookAppendix((BookWorkForm("Check-in", "Iedereen praat.", 2, 20),), (("Houding", ("Ik wil.",)),), ("Zo is geteld.",)),
+        left_out=(("verhalen", "1 verhaal staat hier niet."),),
     )

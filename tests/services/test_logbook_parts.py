@@ -1,0 +1,324 @@
+"""What the logbook gathers: chapters, numbers, marks of what is new, editions, and what is left out of all of it."""
+
+import hashlib
+import shutil
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ef_desktop.db.tables import Consent, Measurement, MeasurementCount, Outcome, Portrait
+from ef_desktop.domain import book_parts
+from ef_desktop.domain.clock import ManualClock
+from ef_desktop.domain.errors import InvalidValueError, ReadOnlyError, StorageError
+from ef_desktop.domain.ids import member_id
+from ef_desktop.i18n import set_language
+from ef_desktop.services import book_effect, book_numbers
+from ef_desktop.services.sample import create_sample
+from ef_desktop.services.workspace import Workspace
+
+TODAY = date(2026, 3, 12)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sample") / "voorbeeld.efdb"
+    create_sample(path, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
+    return path
+
+
+@pytest.fixture
+def sample(source, tmp_path, manual_clock, settings):
+    path = tmp_path / "voorbeeld.efdb"
+    shutil.copyfile(source, path)
+    opened = Workspace.open(path, clock=manual_clock, settings=settings)
+    yield opened
+    opened.close()
+
+
+def ids(book):
+    return [chapter.id for chapter in book.chapters]
+
+
+def unit(workspace):
+    return workspace._store.unit("Test")
+
+
+class TestOutline:
+    def test_the_sample_has_something_to_tell_in_every_chapter(self, sample):
+        outline = sample.logbook.outline()
+        assert len(outline) == 14
+        assert all(choice.chosen and choice.filled for choice in outline)
+        assert ids(sample.logbook.book()) == [choice.id for choice in outline]
+
+    def test_chapters_are_chosen_and_ordered_and_that_can_be_undone(self, sample):
+        before = sample.logbook.outline()
+        order = ["bijlagen", "goals", "titelblad", "samenvatting"]
+        sample.logbook.set_outline(order, {"bijlagen", "goals", "sessies"})
+        book = sample.logbook.book()
+        assert ids(book) == ["titelblad", "bijlagen", "goals", "leeswijzer", "sessies"]
+        left_out = next(text for text in book.guide if text.startswith("De begeleiders lieten dit weg:"))
+        assert left_out.count("‘") == 9 and "‘In het kort’" in left_out
+        sample.undo.undo()
+        assert sample.logbook.outline() == before
+
+    def test_an_unknown_chapter_is_refused(self, sample):
+        with pytest.raises(InvalidValueError):
+            sample.logbook.set_outline(["verzonnen"], [])
+
+    def test_an_empty_programme_has_only_what_it_can_tell(self, workspace):
+        book = workspace.logbook.book()
+        assert ids(book) == ["titelblad", "samenvatting", "leeswijzer"]
+        told = [sentence for sentence in book.guide if "niets te vertellen" in sentence]
+        assert len(told) == 1 and "‘De sessies’" in told[0] and "‘Verhalen’" in told[0]
+        assert book.sentences == ("Er zijn nog geen bijeenkomsten.",)
+
+    def test_the_content_says_what_the_program_makes(self):
+        from ef_desktop.services.book_outline import chapter_ids
+
+        names = (book_parts.TITLE_PAGE, book_parts.SUMMARY, book_parts.GUIDE, book_parts.MEETINGS, book_parts.CASES)
+        names += (book_parts.TALENTS, book_parts.OUTCOMES, book_parts.WORKS, book_parts.SIGNALS, book_parts.STORIES)
+        names += (book_parts.EFFECT, book_parts.GOALS, book_parts.AHEAD, book_parts.APPENDIX)
+        assert chapter_ids() == names
+
+
+class TestSummary:
+    def test_ten_sentences_count_by_themselves(self, sample):
+        told = sample.logbook.summary()
+        assert len(told.sentences) == 10 and told.own == ""
+        assert told.sentences[0] == "Dit logboek gaat over 4 bijeenkomsten, 24 mensen, 5 casussen en 170 opbrengsten."
+        sample.outcomes.add(sample.meetings.rows()[0].id, "inzicht", "Nog één")
+        assert "171 opbrengsten" in sample.logbook.summary().sentences[0]
+
+    def test_own_text_is_kept_beside_them_and_can_be_undone(self, sample):
+        sample.logbook.set_summary("Wij zijn trots.\n\nLees vooral casus 2.")
+        told = sample.logbook.summary()
+        assert told.own.startswith("Wij zijn trots.") and len(told.sentences) == 10
+        assert sample.logbook.book().own_summary == told.own
+        sample.undo.undo()
+        assert sample.logbook.summary().own == ""
+
+    def test_they_speak_english_too(self, sample):
+        set_language("en")
+        try:
+            told = sample.logbook.summary().sentences
+        finally:
+            set_language("nl")
+        assert told[0].startswith("This book tells of 4 meetings")
+
+
+class TestEditions:
+    def test_an_edition_is_kept_with_the_checksum_of_its_file(self, sample, tmp_path):
+        path = tmp_path / "logboek.pdf"
+        made = sample.logbook.publish(path, "Voor de raad")
+        assert (made.number, made.note, made.file_name, made.published_on) == (1, "Voor de raad", "logboek.pdf", TODAY)
+        assert made.checksum == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert len(made.chapters) == 14
+        assert sample.logbook.editions() == (made,)
+        copy = tmp_path / "andere naam.pdf"
+        shutil.copyfile(path, copy)
+        assert sample.logbook.check_edition(copy) == made
+        copy.write_bytes(path.read_bytes() + b"\n")
+        assert sample.logbook.check_edition(copy) is None
+        with pytest.raises(StorageError):
+            sample.logbook.check_edition(tmp_path / "weg.pdf")
+
+    def test_a_draft_is_no_edition(self, sample, tmp_path):
+        sample.logbook.write(tmp_path / "proef.pdf")
+        assert sample.logbook.editions() == () and sample.logbook.book().number == 0
+
+    def test_nothing_is_saved_of_a_file_that_is_only_looked_at(self, source, tmp_path, manual_clock, settings):
+        opened = Workspace.open(source, clock=manual_clock, settings=settings, read_only=True)
+        try:
+            with pytest.raises(ReadOnlyError):
+                opened.logbook.publish(tmp_path / "logboek.pdf")
+        finally:
+            opened.close()
+        assert list(tmp_path.glob("*.pdf")) == []
+
+    def test_what_came_after_the_last_edition_is_new(self, sample, tmp_path, manual_clock):
+        book = sample.logbook.book()
+        assert not any(card.new for meeting in book.meetings for card in meeting.outcomes) and book.since is None
+        sample.logbook.publish(tmp_path / "een.pdf")
+        manual_clock.advance(3600)
+        first, _second, _third, _fourth, fifth, _sixth = sample.meetings.rows()
+        sample.outcomes.add(first.id, "inzicht", "Later erbij")
+        sample.room.start(fifth.id)
+        book = sample.logbook.book()
+        assert [card.text for card in book.meetings[0].outcomes if card.new] == ["Later erbij"]
+        assert [meeting.new for meeting in book.meetings] == [False] * 4 + [True]
+        # Its case was in the first edition already: as an exception.
+        assert book.meetings[4].cases == (6,) and not any(case.new for case in book.cases)
+        assert book.since == TODAY and "‘nieuw’" in " ".join(book.guide)
+
+    def test_numbers_stay_once_they_were_published(self, sample, tmp_path):
+        before = {meeting.title: meeting.number for meeting in sample.logbook.book().meetings}
+        cases = {case.title: case.number for case in sample.logbook.book().cases}
+        sample.logbook.publish(tmp_path / "een.pdf")
+        early = sample.meetings.create("Alsnog gehouden", held_on=TODAY - timedelta(days=60), starts_at=540)
+        sample.meetings.add_case(early, next(row.id for row in sample.cases.rows() if row.title not in cases))
+        sample.meetings.add_text_item(early, "Praten", 30)
+        sample.room.start(early)
+        book = sample.logbook.book()
+        after = {meeting.title: meeting.number for meeting in book.meetings}
+        assert {title: after[title] for title in before} == before
+        assert after["Alsnog gehouden"] == 5
+        assert {case.title: case.number for case in book.cases if case.title in cases} == cases
+        assert [case.number for case in book.cases if case.new] == [7]
+        sample.meetings.remove(sample.meetings.rows()[0].id)
+        assert sorted(meeting.number for meeting in sample.logbook.book().meetings) == [2, 3, 4, 5]
+
+
+class TestNumbers:
+    def test_what_stands_in_the_setting_may_be_anything(self, sample):
+        from ef_desktop.services.setting_rows import write_setting
+
+        for odd in ({"meetings": 3}, {"meetings": {"zz": 1, "00" * 16: "x"}, "cases": None}, {}):
+            with unit(sample) as session:
+                write_setting(session, "logbook.numbers", odd)
+                assert book_numbers.published(session) == ({}, {})
+
+
+class TestLeftOut:
+    def test_a_story_stands_there_only_with_a_yes_that_still_holds(self, sample):
+        book = sample.logbook.book()
+        assert [story.name for story in book.stories] == ["Ilse", "Truus"]
+        assert dict(book.left_out)["verhalen"].startswith("1 verhaal staat hier niet")
+        assert all(story.approved_on for story in book.stories)
+        with unit(sample) as session:
+            rows = [row for row in session.query(Consent) if row.portrait_id]
+            rows[0].withdrawn_on = TODAY
+            rows[1].valid_until = TODAY - timedelta(days=1)
+        book = sample.logbook.book()
+        assert book.stories == () and "verhalen" not in ids(book)
+        assert "3 verhalen staan hier niet" in " ".join(book.guide)
+
+    def test_a_yes_of_somebody_else_or_for_another_channel_is_none(self, sample):
+        with unit(sample) as session:
+            first, second = [row for row in session.query(Consent) if row.portrait_id]
+            first.channel = "intranet"
+            session.get(Portrait, second.portrait_id).status = "ingetrokken"
+        assert sample.logbook.book().stories == ()
+
+    def test_a_typed_name_of_who_said_no_is_covered(self, sample):
+        meeting = sample.meetings.rows()[0].id
+        sample.people.add("Wilhelmina Zwijger")
+        sample.outcomes.add(meeting, "inzicht", "Wilhelmina Zwijger belde meteen terug")
+        sample.meetings.update(meeting, summary="Zwijger vertelde het.")
+        assert "Zwijger" not in repr(sample.logbook.book()) and "Wilhelmina" not in repr(sample.logbook.book())
+
+    def test_names_and_cards_are_counted_per_meeting(self, sample):
+        meeting = sample.meetings.rows()[0].id
+        before = sample.logbook.book().meetings[0].left_out
+        quiet = sample.people.add("Stille Willie")
+        sample.outcomes.add(meeting, "afspraak", "Doet het stil", owner_id=quiet)
+        sample.outcomes.add(meeting, "inzicht", "Geheim", private=True)
+        after = sample.logbook.book().meetings[0].left_out
+        assert before.startswith("1 privékaart staat hier niet. 7 namen")
+        assert after.startswith("2 privékaarten staan hier niet. 8 namen")
+
+    def test_a_quote_whose_permission_was_taken_back_is_not_there(self, sample):
+        meeting = sample.meetings.rows()[0].id
+        card = sample.outcomes.add(meeting, "mooi_moment", "‘Dit vergeet ik nooit.’")
+        with unit(sample) as session:
+            yes = next(row for row in session.query(Consent) if row.channel == "logboek" and not row.portrait_id)
+            session.get(Outcome, card).consent_id = yes.id
+        assert "vergeet ik nooit" in repr(sample.logbook.book())
+        with unit(sample) as session:
+            session.get(Consent, yes.id).withdrawn_on = TODAY
+        book = sample.logbook.book()
+        assert "vergeet ik nooit" not in repr(book)
+        assert "1 citaat staat hier niet" in book.meetings[0].left_out
+
+    def test_a_card_that_looks_back_counts_once(self, sample):
+        first, second = sample.meetings.rows()[:2]
+        board = sample.outcomes.board(first.id)
+        card = next(card for column in board.columns for card in column.cards if card.kind == "afspraak" and not card.private)
+        with unit(sample) as session:
+            source = session.get(Outcome, card.id)
+            session.add(
+                Outcome(id=member_id("test", "look"), meeting_id=second.id, kind="afspraak", place=source.place, carried_from=card.id)
+            )
+        book = sample.logbook.book()
+        assert book.counts.outcomes == 170
+        assert [found.looked_back for found in book.meetings[0].outcomes if found.text == card.text] == [(2,)]
+        assert [found.carried for found in book.meetings[1].outcomes if found.text == card.text] == [True]
+
+
+class TestFigures:
+    @pytest.mark.parametrize(
+        ("counts", "answers", "mean", "spread"),
+        [
+            ({1: 2, 5: 2}, 4, None, 0),
+            ({4: 3, 5: 2}, 5, 4.5, 0),
+            ({2: 5, 3: 4}, 9, 2.5, 0),
+            ({2: 5, 3: 5}, 10, 2.5, 5),
+            ({0: 50, 9: 50, 3: 3}, 3, None, 0),
+            ({}, 0, None, 0),
+        ],
+    )
+    def test_there_is_a_figure_from_five_answers_on_and_a_spread_from_ten(self, counts, answers, mean, spread):
+        found = book_effect.figure(counts, 1, 5)
+        assert (found[0], found[1], len(found[2])) == (answers, mean, spread)
+
+    def test_scales_come_from_the_content(self):
+        assert book_effect.scale_of("eens5")[:2] == (1, 5) and book_effect.scale_of("0-10") == (0, 10, ())
+        assert book_effect.scale_of("wat anders") == (1, 5, ())
+
+    def test_too_few_answers_are_counted_and_not_shown(self, sample):
+        effect = sample.logbook.book().effect
+        assert [(found.moment, len(found.figures), found.withheld) for found in effect.measurements] == [
+            ("T0", 9, 0), ("P", 2, 1), ("P", 3, 0),
+        ]  # fmt: skip
+        assert all(figure.mean is not None and figure.answers >= 5 for found in effect.measurements for figure in found.figures)
+        assert "1 stelling heeft minder dan 5 antwoorden" in effect.left_out
+        assert len(effect.stories) == 1 and "2 open antwoorden staan hier niet" in effect.left_out
+
+    def test_values_that_are_no_numbers_do_not_count(self, sample):
+        with unit(sample) as session:
+            row = session.query(Measurement).first()
+            session.add(
+                MeasurementCount(
+                    id=member_id("test", "na"), measurement_id=row.id, statement_id=member_id("statement", "h1"), value="na", amount=90
+                )
+            )
+        found = sample.logbook.book().effect.measurements[0].figures[0]
+        assert found.answers == 14
+
+
+class TestChapters:
+    def test_what_works_tells_choices_and_reasons(self, sample):
+        works = sample.logbook.book().works
+        counts = [sum(column) for column in zip(*(element.counts for element in works.elements), strict=True)]
+        assert counts == [7, 3, 1, 1]
+        assert [tool.name for tool in works.tools] == ["Eerst bellen", "Ja, mits"]
+
+    def test_goals_signals_and_what_is_ahead(self, sample):
+        book = sample.logbook.book()
+        assert len(book.goals) == 17 and sum(bool(goal.cases) for goal in book.goals) == 10
+        assert all(signal.meeting and signal.held_on for signal in book.signals)
+        days = [found.due_on for found in book.ahead.agreements if found.due_on]
+        assert days == sorted(days) and all(found.status in ("open", "busy") for found in book.ahead.agreements)
+        assert [coming.title for coming in book.ahead.coming] == ["Vier formulieren voor één feest", "Gewoon door de voordeur"]
+
+    def test_cases_tell_what_was_learned_only_where_they_may_be_named(self, sample):
+        book = sample.logbook.book()
+        assert [case.number for case in book.cases] == [1, 2, 3, 4, 5, 6]
+        assert all(case.question and case.learned for case in book.cases[:5])
+        row = next(row for row in sample.cases.rows() if row.title == book.cases[0].title)
+        sample.cases.update(row.id, initiator_knows="weet_niet")
+        hidden = sample.logbook.book().cases[0]
+        assert (hidden.named, hidden.question, hidden.learned) == (False, "", ())
+        assert "1 casus staat hier met een code" in dict(sample.logbook.book().left_out)["casussen"]
+
+
+def test_equal_samples_learn_the_same(source, tmp_path, manual_clock, settings):
+    again = tmp_path / "nog.efdb"
+    create_sample(again, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
+    books = []
+    for path in (source, again):
+        opened = Workspace.open(path, clock=manual_clock, settings=settings, read_only=True)
+        try:
+            books.append(opened.logbook.book())
+        finally:
+            opened.close()
+    assert books[0] == books[1]
