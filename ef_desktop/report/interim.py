@@ -32,7 +32,6 @@ _LONGEST = 300  # characters of a title in the properties of the file
 
 _TITLE = styles.Style(size=39, leading=9 * UNIT, font=fonts.BOLD, ink="primary", hyphenate=False)
 _CHAPTER = replace(styles.CHAPTER, size=21, leading=5 * UNIT, before=6 * UNIT)
-_ENTRY = styles.Style(leading=LINE + UNIT)
 
 
 class _Report(ReportDocument):
@@ -101,9 +100,9 @@ def _front(report: Interim, root: Node, words: Words) -> Iterator[Flowable]:
     if report.counted:
         yield section.text(" · ".join(report.counted), replace(styles.COVER_NOTE, font=fonts.SEMIBOLD, ink="ink"))
     yield Text(_("Contents"), styles.SECTION, section.node.add("H2"), words.language)
-    items = section.node.list_of("Decimal")
+    toc = section.node.add("TOC")
     for number, chapter in enumerate(report.chapters, 1):
-        yield _Entry(number, chapter, items, words)
+        yield _Entry(number, chapter, toc, words)
     if report.left_out:
         yield Text(_("What is not in this report"), styles.SECTION, section.node.add("H2"), words.language)
         yield from section.bullets(report.left_out)
@@ -116,19 +115,24 @@ def _draw_wall(canvas) -> None:
 
 
 class _Entry(Row):
-    """A line of the contents: number and title of a chapter, a link to it."""
+    """A line of the contents: number and title of a chapter, a link to it with its page at the right."""
 
-    def __init__(self, number: int, chapter: InterimChapter, items: Node, words: Words):
-        self._link = items.add("LI").add("LBody").add("Link")
+    def __init__(self, number: int, chapter: InterimChapter, toc: Node, words: Words):
+        self._link = toc.add("TOCI").add("Reference").add("Link")
         self._key, self._title = chapter_key(chapter.id), chapter.title
-        said = Text(f"{words.number(number)}.  {chapter.title}", _ENTRY, self._link, words.language)
-        super().__init__([said], [(0.0, MEASURE)], rule=None, padding=0)
+        said = Text(f"{words.number(number)}.  {chapter.title}", styles.CELL, self._link, words.language)
+        super().__init__([said], [(0.0, MEASURE - 2 * _NUMBER)])
 
     def split(self, aW, aH):
         return []
 
     def draw_at(self, canvas, x, y):
         super().draw_at(canvas, x, y)
+        style = styles.CELL_STRONG
+        baseline = y + self.height - UNIT / 2 - self._cells[0].height + self._cells[0].first_baseline()
+        with canvas.leaf(self._link):
+            ink = styles.palette()["primary"]
+            canvas.draw_late(lambda: str(canvas.key_pages[self._key]), x + self.width, baseline, style.font, style.size, ink)
         canvas.link_to(self._link, self._key, (x, y, x + self.width, y + self.height), self._title)
 
 

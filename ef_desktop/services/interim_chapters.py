@@ -184,7 +184,7 @@ def _transferable(facts: Facts) -> Sequence[Part]:
 
 def _communication(facts: Facts) -> Sequence[Part]:
     states = (PLANNED, MADE, PUBLISHED, WITHDRAWN)
-    rows = tuple((name or _("Other"), *(format_number(counts.get(state, 0)) for state in states)) for name, counts in facts.sent)
+    rows = tuple((name[:1].upper() + name[1:] or _("Other"), *(format_number(counts.get(state, 0)) for state in states)) for name, counts in facts.sent)
     head = (_("Kind"), _("Planned"), _("Made"), _("Published"), _("Withdrawn"))
     return (InterimTable(_("Portraits and messages"), head, rows, (0.4, 0.15, 0.15, 0.15, 0.15), (1, 2, 3, 4)),)
 
