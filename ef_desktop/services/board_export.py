@@ -4,23 +4,22 @@ What others may read is the rule of the logbook: no private cards, and names onl
 never with kinds that stay nameless (these have no owner in any view). 'For myself' takes everything else along.
 """
 
-import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from ef_desktop.content import outcome_kinds
 from ef_desktop.db.tables import Meeting
-from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, ngettext
 from ef_desktop.services import exports, reading
 from ef_desktop.services.book_cover import Covering
+from ef_desktop.services.book_markdown import escaped
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.grouping import ordered
 from ef_desktop.services.people_reading import name_forms
+from ef_desktop.services.saving import save_whole
 from ef_desktop.services.sheets import csv_bytes, xlsx_bytes
 
 _ROW = tuple[str, ...]
@@ -45,19 +44,19 @@ class BoardExport:
             StorageError: it could not be written there.
             NotFoundError: the meeting was removed.
         """
-        _save(path, csv_bytes([_headings(), *self._rows(meeting_id, for_myself)]))
+        save_whole(path, csv_bytes([_headings(), *self._rows(meeting_id, for_myself)]))
         exports.note(self._core, path, "board")
 
     def xlsx(self, meeting_id: bytes, path: Path, *, for_myself: bool = False) -> None:
         """Save the board as XLSX; see ``csv``."""
         rows = [_headings(), *self._rows(meeting_id, for_myself)]
-        _save(path, xlsx_bytes([(_("Outcomes"), rows, _WIDTHS)], self._core.local_now()))
+        save_whole(path, xlsx_bytes([(_("Outcomes"), rows, _WIDTHS)], self._core.local_now()))
         exports.note(self._core, path, "board")
 
     def markdown(self, meeting_id: bytes, *, for_myself: bool = False) -> str:
         """Return the board as Markdown text: a heading per kind, a line per card."""
         title, cards = self._cards(meeting_id, for_myself)
-        parts = [f"# {_escaped(title)}"]
+        parts = [f"# {escaped(title)}"]
         for kind in outcome_kinds():
             own = [card for card in cards if card.kind == kind.id]
             if own:
@@ -74,8 +73,8 @@ class BoardExport:
         if card.votes:
             extra.append(ngettext("{count} vote", "{count} votes", card.votes).format(count=card.votes))
         extra.append(card.group_title)
-        behind = " · ".join(_escaped(part) for part in extra if part)
-        text = "\n  ".join(_escaped(part) for part in card.text.split("\n"))
+        behind = " · ".join(escaped(part) for part in extra if part)
+        text = "\n  ".join(escaped(part) for part in card.text.split("\n"))
         return f"- {text}" + (f" ({behind})" if behind else "")
 
     def _rows(self, meeting_id: bytes, for_myself: bool) -> list[_ROW]:
@@ -126,29 +125,3 @@ def _headings() -> _ROW:
     return (
         _("Kind"), _("Text"), _("Who"), _("Date"), _("Status"), _("Votes"), _("Top 3"), _("Group"), _("Case"), _("Block"), _("Meeting"),
     )  # fmt: skip
-
-
-def _escaped(value: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return "".join(f"\\{character}" if character in "\\`*_[]<>#|" else character for character in value)
-
-
-def _save(path: Path, content: bytes) -> None:
-    partial: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        partial = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except OSError as error:
-        message = _(
-            "The board cannot be saved as ‘{name}’. The file may be open in another program, or the disk full or gone."
-            " Close the file or choose another place. Nothing was lost."
-        )
-        raise StorageError(message.format(name=path.name)) from error
-    finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
