@@ -186,6 +186,7 @@ class ReportDocument(BaseDocTemplate):
         self._ready = list(islice(self._story, _AHEAD))
         self.build(self._ready, canvasmaker=canvas)
         self._progress.checkpoint()
+        self._let_go(root)
         packed = BytesIO()
         with pikepdf.open(self.filename) as pdf:
             pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, preserve_pdfa=True, deterministic_id=True)
@@ -194,6 +195,17 @@ class ReportDocument(BaseDocTemplate):
             out.write_bytes(packed.getbuffer())
         else:
             out.write(packed.getbuffer())
+
+    def _let_go(self, root: Node) -> None:
+        """Forget what the pages were made of: packing takes as much memory once again. It goes round in circles, which nothing
+        else would take apart in time."""
+        nodes = [root]
+        while nodes:
+            node = nodes.pop()
+            nodes += node.kids
+            node.parent = None
+        for made in (self.canv._doc, self.canv):
+            made.__dict__.clear()
 
     def filterFlowables(self, flowables):
         self._progress.checkpoint()
