@@ -107,29 +107,17 @@ class Text(Flowable):
             canvas.bookmarkHorizontal(self.key, x, y + self.height + UNIT)
             if self.outline:
                 canvas.addOutlineEntry(self.outline, self.key, 0)
+        placed, baseline = [], y + self.first_baseline()
+        for number, line in enumerate(self.lines):
+            left = x + (self.width - line.width if self.style.right or line.rightward else self.indent)
+            placed.append((left, baseline - number * self.style.leading, line))
         if any(line.parts for line in self.lines):
-            with canvas.leaf(self.node):
-                self._draw_lines(canvas, x, y + self.first_baseline())
+            draw_lines(canvas, placed, self.style.size, palette()[self.style.ink], self.node)
 
     def first_baseline(self) -> float:
         """Return the baseline of the first line, in points above the foot of this block."""
         centred = self.style.leading / 2 - _CAPITALS * self.style.size
         return self.height - self.style.leading + _FIRST_BASELINE + _GRID * round((centred - _FIRST_BASELINE) / _GRID)
-
-    def _draw_lines(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        together: list[tuple[float, float, Line]] = []
-        ink = palette()[self.style.ink]
-        for line in self.lines:
-            left = x + (self.width - line.width if self.style.right or line.rightward else self.indent)
-            if line.logical is None:
-                together.append((left, y, line))
-            else:
-                draw_lines(canvas, together, self.style.size, ink)
-                together = []
-                with canvas.replacement_text(line.logical):
-                    draw_lines(canvas, [(left, y, line)], self.style.size, ink)
-            y -= self.style.leading
-        draw_lines(canvas, together, self.style.size, ink)
 
 
 def stands_first(block: Flowable) -> bool:

@@ -1,67 +1,98 @@
-"""Drawing lines of text, so that a word that was broken still reads as one word."""
+"""Drawing lines of text, so that a reader gets what was written.
+
+A word that was broken reads as a whole: its beginning stands for all of it, the rest for the space behind it. A line of a
+script from right to left reads in its own order, though it is drawn in another. Such pieces are marked content of their own
+with ``ActualText``; inside another mark they would be spans in it, and poppler loses the text behind a span.
+"""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from reportlab.pdfgen.textobject import PDFTextObject
-
+from ef_desktop.report import fonts
 from ef_desktop.report.lines import Line
+from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import Colour
 from ef_desktop.report.tagging import TaggedCanvas
 
+Parts = Iterable[tuple[str, str]]
+Placed = tuple[float, float, Line]
 
-def draw_lines(canvas: TaggedCanvas, lines: list[tuple[float, float, Line]], size: float, ink: Colour) -> None:
+
+class _Run(NamedTuple):
+    """Pieces that are drawn together: each with left edge, baseline and parts; ``reads`` is what they say if not that."""
+
+    reads: str | None
+    pieces: list[tuple[float, float, Parts]]
+
+
+def draw_lines(canvas: TaggedCanvas, lines: list[Placed], size: float, ink: Colour, node: Node | None = None) -> None:
     """Draw lines of text, each with its left edge and baseline in points.
 
-    A word that was broken reads as a whole: its beginning stands for all of it, and the rest for the space behind it.
+    Parameters:
+        canvas: where.
+        lines: of one paragraph, or one line.
+        size: of the letters in points.
+        ink: their colour.
+        node: the node that gets the text; None where the canvas is in an artifact.
     """
-    if not lines:
-        return
-    text = canvas.beginText(lines[0][0], lines[0][1])
+    for run in _runs(lines, size):
+        if node is None:
+            _write(canvas, run.pieces, size, ink)
+        else:
+            with canvas.leaf(node, run.reads):
+                _write(canvas, run.pieces, size, ink)
+
+
+def _write(canvas: TaggedCanvas, pieces: list[tuple[float, float, Parts]], size: float, ink: Colour) -> None:
+    text = canvas.beginText(*pieces[0][:2])
     text.setFillColor(ink)
-    pen = _Pen(text, size)
-    broken = False  # whether a word is on its way that reads as a whole
-    for number, (x, y, line) in enumerate(lines):
+    now = ""
+    for number, (x, y, parts) in enumerate(pieces):
         if number:
             text.setTextOrigin(x, y)
-        if not line.carried and not line.cut:
-            pen.write(line.parts)
-            continue
-        done, total = 0, sum(len(part) for _, part in line.parts)
-        if broken:
-            text._code += [] if lines[number - 1][2].carried and not lines[number - 1][2].cut else [canvas.reads_as(" ")]
-            if line.carried == total:
-                pen.write(line.parts)
-                continue
-            done = line.carried + 1
-            pen.write(_between(line.parts, 0, done))
-            text._code.append("EMC")
-            broken = False
-        pen.write(_between(line.parts, done, total - line.cut))
-        if line.cut and (broken := _goes_on_to_its_end(lines, number)):
-            text._code.append(canvas.reads_as(line.word))
-        pen.write(_between(line.parts, total - line.cut, total))
-        text._code += ["EMC"] if broken else []
+        for font, part in parts:
+            if font != now:
+                text.setFont(font, size)
+                now = font
+            text._textOut(part)  # as paragraphs of ReportLab do: textOut measures once more
     canvas.drawText(text)
 
 
-class _Pen:
-    """Writes pieces of text, and changes the font only where it must."""
+def _runs(lines: list[Placed], size: float) -> list[_Run]:
+    runs: list[_Run] = []
+    rest: _Run | None = None  # takes the pieces of a word whose beginning already said it
 
-    def __init__(self, text: PDFTextObject, size: float):
-        self._text = text
-        self._size = size
-        self._font = ""
+    def plain(x: float, y: float, parts: Parts) -> None:
+        if not runs or runs[-1].reads is not None:
+            runs.append(_Run(None, []))
+        runs[-1].pieces.append((x, y, parts))
 
-    def write(self, parts: Iterable[tuple[str, str]]) -> None:
-        """Write pairs of font and text."""
-        for font, part in parts:
-            if font != self._font:
-                self._text.setFont(font, self._size)
-                self._font = font
-            self._text._textOut(part)  # as paragraphs of ReportLab do: textOut measures once more
+    for number, (x, y, line) in enumerate(lines):
+        if line.logical is not None:
+            runs.append(_Run(line.logical, [(x, y, line.parts)]))
+            continue
+        if not line.carried and not line.cut:
+            plain(x, y, line.parts)
+            continue
+        done, total = 0, sum(len(part) for _, part in line.parts)
+        if rest is not None:
+            done = min(line.carried + 1, total)
+            rest.pieces.append((x, y, tuple(_between(line.parts, 0, done))))
+            if line.carried == total:
+                continue
+            rest = None
+        ends = line.cut > 0 and _ends(lines, number)
+        until = total - line.cut if ends else total
+        if done < until:
+            plain(x + _wide(line.parts, 0, done, size), y, tuple(_between(line.parts, done, until)))
+        if ends:
+            left = x + _wide(line.parts, 0, until, size)
+            rest = _Run(" ", [])
+            runs += [_Run(line.word, [(left, y, tuple(_between(line.parts, until, total)))]), rest]
+    return runs
 
 
-def _between(parts: tuple[tuple[str, str], ...], start: int, end: int) -> Iterator[tuple[str, str]]:
+def _between(parts: Parts, start: int, end: int) -> Iterator[tuple[str, str]]:
     """Return the characters of a line from start up to end."""
     at = 0
     for font, part in parts:
@@ -70,7 +101,11 @@ def _between(parts: tuple[tuple[str, str], ...], start: int, end: int) -> Iterat
         at += len(part)
 
 
-def _goes_on_to_its_end(lines: list[tuple[float, float, Line]], number: int) -> bool:
+def _wide(parts: Parts, start: int, end: int, size: float) -> float:
+    return size * sum(fonts.width(piece, font) for font, piece in _between(parts, start, end))
+
+
+def _ends(lines: list[Placed], number: int) -> bool:
     """Return whether the word that is cut on this line ends on one of the following."""
     for place in range(number + 1, len(lines)):
         line = lines[place][2]

@@ -73,19 +73,26 @@ class TaggedCanvas(Canvas):
 
     # marks
 
-    def _mark(self, node: Node) -> str:
+    def _mark(self, node: Node, reads: str | None) -> str:
         number = len(self._owners)
         self._owners.append(node)
         self._content.marks.setdefault(node, []).append(Mark(self._pageNumber, number))
-        return f"/{node.tag} <</MCID {number}>> BDC"
+        if reads is None:
+            return f"/{node.tag} <</MCID {number}>> BDC"
+        return f"/Span <</MCID {number} /ActualText {PDFString(reads).format(self._doc).decode('latin-1')}>> BDC"
 
     @contextmanager
-    def leaf(self, node: Node) -> Iterator[None]:
-        """What is drawn meanwhile is the content of the node; inside an artifact or another leaf it belongs to that."""
+    def leaf(self, node: Node, reads: str | None = None) -> Iterator[None]:
+        """What is drawn meanwhile is the content of the node; inside an artifact or another leaf it belongs to that.
+
+        Parameters:
+            node: gets the content.
+            reads: what it says to a reader, where that is not what the glyphs are, or are in another order.
+        """
         if self._open is not None:
             yield
             return
-        self._code.append(self._mark(node))
+        self._code.append(self._mark(node, reads))
         self._open = node
         yield
         self._code.append("EMC")
@@ -126,17 +133,6 @@ class TaggedCanvas(Canvas):
     def in_artifact(self) -> bool:
         """Whether what is drawn now is no content."""
         return self._open == "artifact"
-
-    @contextmanager
-    def replacement_text(self, text: str) -> Iterator[None]:
-        """What is drawn meanwhile reads as this text, for instance where glyphs stand in visual order."""
-        self._code.append(self.reads_as(text))
-        yield
-        self._code.append("EMC")
-
-    def reads_as(self, text: str) -> str:
-        """Return the operator that begins such a piece, to stand in a text object; it ends with ``EMC``."""
-        return f"/Span <</ActualText {PDFString(text).format(self._doc).decode('latin-1')}>> BDC"
 
     # what is drawn
 

@@ -87,6 +87,9 @@ def _page_texts(page: pikepdf.Page, fonts: dict) -> tuple[dict[int, str], list[s
                 artifacts.append("")
             elif "/MCID" in properties:
                 marks.append(("content", int(properties.MCID)))
+                if "/ActualText" in properties:
+                    show(str(properties.ActualText))
+                    marks[-1] = ("silent", None)
             elif "/ActualText" in properties:
                 show(str(properties.ActualText))
                 marks.append(("silent", None))

@@ -12,9 +12,6 @@ from ef_desktop.report.selfcheck import check_pdf, main
 
 from . import books
 
-_MEETING_PAGE = 3
-
-
 @pytest.fixture(scope="module")
 def sound() -> bytes:
     out = BytesIO()
@@ -35,7 +32,7 @@ def annotations(pdf: pikepdf.Pdf) -> list[Dictionary]:
 
 
 def stream(pdf: pikepdf.Pdf, pattern: bytes, replacement: bytes) -> None:
-    page = pdf.pages[_MEETING_PAGE]
+    page = next(page for page in pdf.pages if all(part in page.Contents.read_bytes() for part in (b"/H2 <</MCID 0>>", b" Do", b"/Artifact BMC")))
     changed, count = re.subn(pattern, replacement, page.Contents.read_bytes(), count=1, flags=re.DOTALL)
     assert count == 1
     page.Contents.write(changed)
@@ -106,7 +103,7 @@ DAMAGE = {
     "UA 7.18.5 link outside": lambda pdf: retype(pdf, "Link", "Span"),
     "A 6.3.2": lambda pdf: drop(annotations(pdf), "/F"),
     "UA 7.1 Tj outside": lambda pdf: stream(pdf, rb"/H2 <</MCID \d+>> BDC\n(.*?)EMC\n", rb"\1"),
-    "UA 7.1 Do outside": lambda pdf: stream(pdf, rb"/Artifact BMC\n(.*?)EMC\n", rb"\1"),
+    "UA 7.1 Do outside": lambda pdf: stream(pdf, rb"/Artifact BMC\n((?:(?!EMC).)*? Do.*?)EMC\n", rb"\1"),
     "UA 7.1 marked content 999 outside": lambda pdf: stream(pdf, rb"<</MCID 0>>", rb"<</MCID 999>>"),
     "UA 7.1 marked content 1 twice": lambda pdf: stream(pdf, rb"<</MCID 0>>", rb"<</MCID 1>>"),
     "own: H4 belongs to H2": lambda pdf: stream(pdf, rb"/H2 <</MCID 0>>", rb"/H4 <</MCID 0>>"),
