@@ -105,3 +105,25 @@ def test_what_the_group_sees_outlives_a_crash_and_is_kept_when_it_is_left(page, 
     assert fresh.section().seen.value() == "Veel hart"
     fresh.open_section("notes")
     assert fresh.lead.work.view(fresh.lead.view.row.id).observations == ("Veel hart",)
+
+
+def test_owners_are_proposed_by_the_talents_that_the_case_needs(page):
+    work, data = page.lead.work, recorded(page)
+    round_id, (first, second) = page.lead.view.row.id, data.people[:2]
+    assert not page.section().proposals.isVisible()
+    work.names.keep(round_id)
+    work.names.agree(round_id, second.id, True)
+    for person in (first, second):
+        work.recording.choose(round_id, [data.talents[4].id], person_id=person.id)
+    work.picture.set_needs(round_id, [], [data.talents[4].id])
+    # Who did not say yes to a name is not proposed.
+    (button,) = page.section().proposals.buttons()
+    assert button.label() == f"{second.name.split()[0]}: koos zelf {data.talents[4].name}"
+    assert page.section()._owner is None
+    write(page.section().agreed, "Bel de wijk")
+    button.setFocus()
+    press(Qt.Key.Key_Space)
+    page.section().agreed.setFocus()
+    press(Qt.Key.Key_Return, CONTROL)
+    (card,) = cards_of(page.ctx.workspace, page.meeting_id)
+    assert card.text == "Bel de wijk" and page.ctx.workspace.outcomes.card(card.id).owner_id == second.id

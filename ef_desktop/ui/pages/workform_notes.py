@@ -11,6 +11,7 @@ from ef_desktop.domain.workviews import PersonChoice
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms import DateField, TextArea
 from ef_desktop.ui.pages.workform_line import CompleteLine
+from ef_desktop.ui.pages.workform_proposals import Proposals
 from ef_desktop.ui.pages.workform_section import Section
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.capture_bar import Draft
@@ -19,6 +20,8 @@ from ef_desktop.ui.widgets.segmented import SegmentedControl
 from ef_desktop.ui.widgets.text import Label
 
 _AHEAD = timedelta(days=14)
+#: So many people are proposed as owner of an agreement.
+_MOST = 3
 _INSIGHT = "inzicht"
 
 
@@ -89,6 +92,8 @@ class NotesSection(Section):
         if other:
             self._restore(people)
         self.owner.set_options([Option(one.id, one.name, (one.name,)) for one in people], _("Who does it?"))
+        needed = [need.item_id for need in self.work.picture.view(self.round).needs if need.kind == "talent"]
+        self.proposals.show_proposals(self.work.picture.owners(self.round, needed)[: 1 if self.low else _MOST])
         self.owner.set_hint(self._owner.name if self._owner is not None else "")
         if self.due.value() is None:
             self.due.set_value(self.ctx.clock.now().astimezone().date() + _AHEAD)
@@ -171,7 +176,10 @@ class NotesSection(Section):
         self.owner.saved.connect(self.keep_agreed)
         self.due = DateField(optional=True)
         self.due.setAccessibleName(_("Agreed by"))
+        self.proposals = Proposals(_("Who could do it, by the talents that the case needs"))
+        self.proposals.chosen.connect(self._take_owner)
         panel.body.addWidget(self.owner)
+        panel.body.addWidget(self.proposals)
         panel.body.addWidget(self.due)
         panel.body.addLayout(self._foot(self.agreed, self.keep_agreed))
         return panel

@@ -95,7 +95,6 @@ class PictureFace(QWidget):
         paint_state(painter, QRectF(rect.left(), rect.top() + 4, 14, 14), talent.state)
         faces = ("body", "sub") if rect.width() >= _WIDE else ("small", "small")
         face = font(faces[0 if talent.total else 1])
-        words = _state_words(talent)
         low = rect.height() < _WITH_BAR
         beside = text_width(str(talent.total), font("small")) + 4 if low else 0
         name = QRectF(rect.left() + 20, rect.top(), rect.width() - 22 - beside, 22)

@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.completing import Option
-from ef_desktop.domain.workviews import PictureRole, Proposal, TakerView
+from ef_desktop.domain.workviews import PictureRole, TakerView
 from ef_desktop.i18n import _, format_date
 from ef_desktop.ui.forms import DateField
 from ef_desktop.ui.pages.workform_line import CompleteLine
 from ef_desktop.ui.pages.workform_people import PeopleList, PersonLine
+from ef_desktop.ui.pages.workform_proposals import Proposals
 from ef_desktop.ui.pages.workform_section import Section, side_panel
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.keyhint import KeyHintRow
@@ -22,14 +23,6 @@ _AHEAD = timedelta(days=14)
 
 #: So many who took the role are shown, the last ones, and with the proposals so many rows.
 _TAKERS, _ROWS = 3, 4
-
-
-def clear_layout(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while item := layout.takeAt(0):
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
 
 
 class TakerRow(QWidget):
@@ -71,9 +64,9 @@ class RolesSection(Section):
         row.addWidget(left, 1)
         side, self.title, self.note = side_panel()
         self.taken = _column(side)
-        self.proposals_title = Label(_("Who could do it, by talents"), role="label")
-        side.body.addWidget(self.proposals_title)
-        self.proposals = _column(side)
+        self.proposals = Proposals(_("Who could do it, by talents"))
+        self.proposals.chosen.connect(self._choose)
+        side.body.addWidget(self.proposals)
         self.line = CompleteLine(_("Who takes the role, or looks?"), rows=1)
         self.line.chosen.connect(self._choose)
         self.line.skipped.connect(self.take)
@@ -141,27 +134,20 @@ class RolesSection(Section):
         role, data = self.role(), self.work.recording.view(self.round)
         self.title.setText(role.name)
         self.note.setText(role.question)
-        clear_layout(self.taken)
+        while item := self.taken.takeAt(0):
+            item.widget().hide()
+            item.widget().deleteLater()
         takers = [taker for taker in self.work.picture.takers(self.round) if taker.role_id == role.id][-_TAKERS:]
         for taker in takers:
             self.taken.addWidget(TakerRow(taker, self.release))
-        clear_layout(self.proposals)
         found = self.work.picture.proposals(self.round, role.id)[: 1 if self.low else max(_ROWS - len(takers), 1)]
-        for proposal in found:
-            self.proposals.addWidget(self._proposal(proposal))
-        self.proposals_title.setVisible(bool(found))
+        self.proposals.show_proposals(found)
         self.line.set_options([Option(one.id, one.name, (one.name,)) for one in data.people], _("Who takes the role, or looks?"))
         hint = _("Empty: somebody takes it, without a name.")
         if self._person is not None:
             agreed = any(one.agreed and one.id == self._person.id for one in data.people)
             hint = self._person.name if agreed else _("{name}: taking is kept without the name, looking with it.").format(name=self._person.name)
         self.line.set_hint(hint)
-
-    def _proposal(self, proposal: Proposal) -> QWidget:
-        button = SecondaryButton(f"{proposal.name}: {proposal.reason}", small=True, spread=True)
-        button.setToolTip(f"{proposal.name}: {proposal.reason}")
-        button.clicked.connect(lambda: self._choose(Option(proposal.person_id, proposal.name, (proposal.name,))))
-        return button
 
     def _choose(self, option: Option) -> None:
         self._person = option
