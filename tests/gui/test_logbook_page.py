@@ -1,5 +1,9 @@
 """The page Logboek: chapters, summary, preview, saving, editions, other forms. With the real services."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDropEvent
@@ -100,6 +104,27 @@ def test_the_preview_is_the_pdf_and_leaves_nothing_on_the_disk(page):
     assert "Samen eten helpt" in text and "Alleen voor mij" not in text
     assert list(data_dir().glob("preview-*")) == [] and not (data_dir() / "exports.json").exists()
     assert page.default_focus() is page.book.chapters and page.save.isEnabled() and page.print.isEnabled()
+
+
+def test_what_an_ended_program_left_is_removed(page, qtbot):
+    left, fresh = data_dir() / "preview-oud", data_dir() / "preview-nieuw"
+    now = page.ctx.clock.milliseconds() / 1000
+    for folder, age in ((left, 7200), (fresh, 60)):
+        folder.mkdir()
+        (folder / "preview.pdf").write_bytes(b"Noor")
+        os.utime(folder, (now - age, now - age))
+    page.ctx.workspace.logbook.set_summary("Anders")
+    ready(page, qtbot)
+    assert fresh.is_dir() and not left.exists()
+
+
+def test_pdf_is_loaded_when_there_is_something_to_show():
+    code = (
+        "import sys; from ef_desktop.ui.pages import PAGES, page_class; [page_class(page) for page in PAGES];"
+        " print([name for name in sys.modules if 'QtPdf' in name or 'QtPrint' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_preview_follows_the_programme(page, qtbot):

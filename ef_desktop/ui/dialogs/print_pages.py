@@ -164,7 +164,7 @@ class PrintDialog(Dialog):
         self.printer = ComboField([(name, name) for name in names], usual if usual in names else names[0])
         form.add(self.printer, _("Printer"))
         self.pages = TextField(placeholder=_("All, or for instance 1-3, 5"))
-        self._row = form.make_row(self.pages, _("Pages"))
+        self._row = form.make_row(self.pages, _("Page numbers"))
         self.copies = QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
         self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)

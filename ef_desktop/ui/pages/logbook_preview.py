@@ -1,7 +1,9 @@
 """The preview of a book that is made from the programme: the real PDF, made beside the window, and anew when it changes."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,6 +18,9 @@ from ef_desktop.ui.worker import Worker
 
 #: Milliseconds after the last change at which it is made anew.
 _CALM = 500
+
+#: Begin of the name of the folder in which it is made, and milliseconds after which one belongs to a program that stopped halfway.
+_FOLDER, _LEFT_BEHIND = "preview-", 3_600_000
 
 
 class BookPreview(QWidget):
@@ -116,9 +121,13 @@ class BookPreview(QWidget):
             return
         self._start(
             self._mark,
-            lambda _progress, cancelled: _make(self._draw, content, cancelled),
+            lambda _progress, cancelled: self._make(content, cancelled),
             lambda data: self._show(data, content),
         )
+
+    def _make(self, content: object, cancelled: Callable[[], bool]) -> bytes:
+        _clean_up(self._ctx.clock.milliseconds())
+        return _drawn(self._draw, content, cancelled)
 
     def _show(self, data: bytes, content: object) -> None:
         self._data, self._drawn = data, content
@@ -140,7 +149,15 @@ class BookPreview(QWidget):
         self.made.emit()
 
 
-def _make(draw: Callable[[object, Path, Callable[[], bool]], object], content: object, cancelled: Callable[[], bool]) -> bytes:
+def _clean_up(now: int) -> None:
+    """Remove what a program left that was ended while it drew; ``now`` in milliseconds."""
+    for folder in data_dir().glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            if now - folder.stat().st_mtime * 1000 > _LEFT_BEHIND:
+                shutil.rmtree(folder)
+
+
+def _drawn(draw: Callable[[object, Path, Callable[[], bool]], object], content: object, cancelled: Callable[[], bool]) -> bytes:
     """Return the PDF of what was gathered; b"" when it was stopped.
 
     Raises:
@@ -148,7 +165,7 @@ def _make(draw: Callable[[object, Path, Callable[[], bool]], object], content: o
     """
     try:
         # A folder of its own, for this user only, gone before anything is shown: pages may hold names.
-        with tempfile.TemporaryDirectory(prefix="preview-", dir=data_dir()) as folder:
+        with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=data_dir()) as folder:
             path = Path(folder) / "preview.pdf"
             draw(content, path, cancelled)
             return path.read_bytes()

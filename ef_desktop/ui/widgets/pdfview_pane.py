@@ -10,9 +10,11 @@ from ef_desktop.ui.widgets.panel import IconMark, Panel, Separator
 from ef_desktop.ui.widgets.pdfview import PAGE, WIDTH, PdfView
 from ef_desktop.ui.widgets.text import Label
 
-
-#: Narrower than this the pane has no room for the size in words and figures, and narrower than this none for sizes at all.
+#: Below the first width the pane has no room for the size in figures, below the second none for sizes at all.
 _NARROW, _NARROWEST = 600, 440
+
+#: Most width of what is told over the pages, and how far down it is.
+_WIDEST, _BELOW_BAR = 460, 64
 
 
 class PdfPane(Panel):
@@ -29,18 +31,15 @@ class PdfPane(Panel):
         super().__init__(parent, padding=(1, 1, 1, 1), spacing=0)
         self.body.addLayout(self._build_bar())
         self.body.addWidget(Separator())
-        self._notice = QWidget()
-        line = QHBoxLayout(self._notice)
-        line.setContentsMargins(14, 6, 14, 6)
-        line.setSpacing(8)
-        self._mark = IconMark("loader-2", size=18, tone="ink2")
-        self._told = Label("", role="small", tone="ink2", wrap=True)
-        line.addWidget(self._mark)
-        line.addWidget(self._told, 1)
-        self.body.addWidget(self._notice)
-        self._notice.hide()
         self.view = PdfView()
         self.body.addWidget(self.view, 1)
+        # Over the pages, which stay where they are.
+        self._notice = Panel(self, padding=(12, 6, 14, 6), spacing=8, horizontal=True)
+        self._mark = IconMark("loader-2", size=18, tone="ink2")
+        self._told = Label("", role="small", tone="ink2", wrap=True)
+        self._notice.body.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._notice.body.addWidget(self._told, 1)
+        self._notice.hide()
         self.view.pageChanged.connect(self._show_page)
         self.view.zoomChanged.connect(self._show_zoom)
         self.view.search.changed.connect(self._show_hits)
@@ -55,13 +54,14 @@ class PdfPane(Panel):
         return shown
 
     def tell(self, text: str, *, failure: bool = False) -> None:
-        """Tell above the pages what is being done, or what did not work; "" tells nothing."""
+        """Tell over the pages what is being done, or what did not work; "" tells nothing."""
         self._told.setText(text)
         self._mark.set_icon("alert-triangle" if failure else "loader-2", "accent" if failure else "ink2")
         self._notice.setVisible(bool(text))
+        self._place_notice()
 
     def told(self) -> str:
-        """Return what is told above the pages."""
+        """Return what is told over the pages."""
         return self._told.text()
 
     def start_search(self) -> None:
@@ -84,8 +84,16 @@ class PdfPane(Panel):
             widget.setVisible(self.width() >= _NARROW)
         for widget in (self._smaller, self._larger):
             widget.setVisible(self.width() >= _NARROWEST)
+        self._place_notice()
 
     # Inside
+
+    def _place_notice(self) -> None:
+        """Lie in the middle of the upper edge of the pages."""
+        words = self._told.fontMetrics().horizontalAdvance(self._told.text())
+        width = min(words + 60, _WIDEST, max(self.width() - 40, 100))
+        self._notice.setGeometry((self.width() - width) // 2, _BELOW_BAR, width, self._notice.heightForWidth(width))
+        self._notice.raise_()
 
     def _build_bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
