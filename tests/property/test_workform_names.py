@@ -3,11 +3,12 @@
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ef_desktop.domain.clock import ManualClock
@@ -16,6 +17,7 @@ from ef_desktop.domain.workframes import WorkTurnFrame
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
+from tests.services.test_sharing import Colleague
 from tests.services.workform_house import NAMES, SURNAME, House
 
 PEOPLE = NAMES[:5]
@@ -176,3 +178,54 @@ def test_going_back_to_totals_leaves_no_name_and_keeps_the_counts(template_file,
         assert house.w._store.check() == ()
     finally:
         house.w.close()
+
+
+def play_all(house, workspace, script):
+    house.w, house.work = workspace, workspace.workform
+    for call in script:
+        with suppress(UserError):
+            play(house, *call)
+
+
+def counts(house):
+    return {talent.name: (talent.own, talent.growth, talent.given) for talent in house.picture().talents}
+
+
+@given(st.lists(NAMED, max_size=6), st.lists(STEP, max_size=4), st.lists(NAMED, max_size=8))
+@settings(
+    max_examples=2,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    # Four openings of a work file for an example: looking for a smaller one would take minutes.
+    phases=[Phase.explicit, Phase.generate],
+)
+def test_a_merge_brings_no_name_into_a_round_that_went_back_to_totals(template_file, tmp_path_factory, before, here, there):
+    folder = tmp_path_factory.mktemp("apart")
+    house = world(template_file, folder)
+    house.agree(PEOPLE[0])
+    play_all(house, house.w, before)
+    path = house.w.path
+    house.w.close()
+    with pytest.MonkeyPatch.context() as patch:
+        # Whoever leads has a name that none of the people has: in the history it stands beside what was done.
+        own, other = (Colleague(folder / name, name, path, patch) for name in ("Begeleider", "Collega"))
+        with own as workspace:
+            play_all(house, workspace, here)
+            house.work.names.totals_only(house.round)
+        other.clock.advance(3600)
+        with other as workspace:
+            play_all(house, workspace, there)
+        sent = other.send()
+        with own as workspace:
+            workspace.sharing.merge(sent)
+            house.w, house.work = workspace, workspace.workform
+            assert not house.view().row.names
+            assert_nameless(house, folder)
+            counted = counts(house)
+            assert workspace._store.check() == ()
+        back = own.send()
+        with other as workspace:
+            workspace.sharing.merge(back)
+            house.w, house.work = workspace, workspace.workform
+            assert_nameless(house, folder)
+            assert counts(house) == counted
