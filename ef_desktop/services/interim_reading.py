@@ -31,7 +31,7 @@ from ef_desktop.domain.views import CardView
 from ef_desktop.i18n import content_text
 from ef_desktop.services import book_effect, book_stories, book_works, listing, reading
 from ef_desktop.services.book_meetings import Setting
-from ef_desktop.services.cards import board_cards
+from ef_desktop.services.cards import cards_by_id
 from ef_desktop.services.core import executor
 from ef_desktop.services.interim_rule import Veil, refused_quotes
 from ef_desktop.services.room import Room
@@ -183,7 +183,7 @@ class Gathering:
         present = self._present()
         inside = {person for people in present.values() for person, outside in people if not outside}
         guests = {person for people in present.values() for person, outside in people if outside}
-        cards = {row.id: board_cards(session, row.id) for row in self._rows}
+        cards = self._cards()
         shown = {id: [card for card in found if not card.private and card.id not in self._refused] for id, found in cards.items()}
         every = [(row, card) for row in self._rows for card in shown[row.id] if not card.carried]
         signals = [pair for pair in every if pair[1].kind == SIGNAL]
@@ -229,6 +229,16 @@ class Gathering:
     def text(self, value: str) -> str:
         """Return a text that the facilitator wrote, as the readers may have it."""
         return self._veil.text(value, *self._veil.titles)
+
+    def _cards(self) -> dict[bytes, list[CardView]]:
+        """Return the cards of every meeting in order, read together: a period may have hundreds of meetings."""
+        wanted: dict[bytes, list[CardView]] = {row.id: [] for row in self._rows}
+        query = select(Outcome.id, Outcome.meeting_id).order_by(Outcome.place, Outcome.id)
+        order = [(card_id, meeting_id) for card_id, meeting_id in self._session.execute(query) if meeting_id in wanted]
+        found = cards_by_id(self._session, [card_id for card_id, _meeting_id in order])
+        for card_id, meeting_id in order:
+            wanted[meeting_id].append(found[card_id])
+        return wanted
 
     def _present(self) -> dict[bytes, list[tuple[bytes, bool]]]:
         query = select(Attendance.meeting_id, Person.id, Person.outside).join(Person, Person.id == Attendance.person_id)
@@ -331,5 +341,5 @@ class Gathering:
         rows = [*self._session.execute(select(Portrait.form, Portrait.status)), *self._session.execute(select(CommunicationItem.medium, CommunicationItem.status))]
         for name, status in rows:
             if status in _STATES:
-                counted.setdefault(" ".join(name.split()), Counter())[_STATES[status]] += 1
+                counted.setdefault(self._veil.text(" ".join(name.split())), Counter())[_STATES[status]] += 1
         return tuple(sorted(counted.items()))

@@ -53,7 +53,7 @@ class Veil:
         self.covering = Covering(session, self.named)
         self.cover = self.covering.cover(*wanted)
         # Who wrote the name of the facilitator with the programme need not have put that person in the list of people.
-        facilitator = session.scalars(select(Programme.facilitator)).one()
+        facilitator, municipality = session.execute(select(Programme.facilitator, Programme.municipality)).one()
         known = set(session.scalars(select(Person.name)))
         self._facilitator = NameVeil([(facilitator, "")] if facilitator and facilitator not in known else [])
         self.titles: dict[bytes, str] = {}
@@ -70,7 +70,8 @@ class Veil:
             if not rule.districts:
                 everywhere |= {*privacy.traceable("", "" if may else initiator, district)}
             self.titles[case_id] = shown_title(case_id, title, knows) if may else _case_name(case_id, knows)
-        self._everywhere = tuple(sorted(everywhere))
+        # Whoever gives the whole town as a district of a case leads to nobody.
+        self._everywhere = tuple(sorted(word for word in everywhere if word.casefold() != municipality.strip().casefold()))
 
     def text(self, value: str, *case_ids: bytes | None) -> str:
         """Return a text without names, districts and words that this audience may not read.

@@ -159,6 +159,12 @@ def test_a_case_that_is_not_shared_with_a_en_o_has_a_code(world):
     assert "Buurttuin" in str(world.interim.report(SINCE, UNTIL))
 
 
+def test_the_town_itself_is_no_district_that_leads_somewhere(world):
+    world.cases.add("Fietsenstalling", district="delft", initiator_name="Fietsclub")
+    report = world.interim.report(SINCE, UNTIL, AENO)
+    assert "gemeente Delft" in report.chapters[0].text[0]
+
+
 @pytest.mark.parametrize(("counts", "mean", "spread"), [({4: 4}, None, False), ({4: 3, 5: 2}, 4.5, False), ({4: 8, 5: 3}, 4.3, True)])
 def test_figures_from_five_answers_on(world, counts, mean, spread):
     measure(world, date(2026, 3, 1), counts)
