@@ -41,12 +41,12 @@ def outcome_table(book: Book) -> OutcomeTable:
             outcome.due_on.isoformat() if outcome.due_on else "",
             state_words(outcome.status, words),
             str(outcome.votes) if outcome.votes else "",
-            str(meeting.top.index(outcome) + 1) if outcome in meeting.top else "",
+            str(place) if place else "",
             outcome.group_title or "",
             outcome.case_title or "",
             outcome.answer,
         )
-        for meeting, outcome in _outcomes(book)
+        for meeting, outcome, place in _outcomes(book)
     ]
     return OutcomeTable(_("Outcomes"), (head, *rows), _OUTCOME_WIDTHS)
 
@@ -72,18 +72,25 @@ def agreement_table(book: Book) -> OutcomeTable:
             kinds[outcome.kind],
             outcome.case_title or "",
         )
-        for meeting, outcome in _outcomes(book)
+        for meeting, outcome, _place in _outcomes(book)
         if outcome.kind in kinds
     ]
     return OutcomeTable(_("Agreements"), (head, *rows), _AGREEMENT_WIDTHS)
 
 
-def _outcomes(book: Book) -> Iterator[tuple[BookMeeting, BookOutcome]]:
-    """Return every outcome once: an agreement that a later meeting only looks back on stands at its own meeting."""
+def _outcomes(book: Book) -> Iterator[tuple[BookMeeting, BookOutcome, int]]:
+    """Return every outcome once, with its place among the most important of its meeting, 0 for none.
+
+    An agreement that a later meeting only looks back on stands at its own meeting.
+    """
     for meeting in book.meetings:
+        top = dict(enumerate(meeting.top, 1))
         for outcome in meeting.outcomes:
             if not outcome.carried:
-                yield meeting, outcome
+                # Two outcomes may say the same: each place is given once.
+                place = next((place for place, other in top.items() if other == outcome), 0)
+                top.pop(place, None)
+                yield meeting, outcome, place
 
 
 def _day(meeting: BookMeeting) -> str:

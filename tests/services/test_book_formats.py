@@ -226,6 +226,13 @@ def test_all_outcomes_once_in_csv_and_xlsx():
     assert sheet.freeze_panes == "A2"
 
 
+def test_each_of_the_most_important_is_told_once_also_of_twins():
+    meeting = books.meeting(1, cards=9)
+    twins = replace(meeting, outcomes=(meeting.outcomes[0], *meeting.outcomes), top=meeting.outcomes[:2])
+    found = rows(made(OUTCOMES_CSV, replace(books.of_meetings((twins,)), chapters=CHAPTERS)))
+    assert [row[found[0].index("Top 3")] for row in found[1:]] == ["1", "", "2", *[""] * 7]
+
+
 def test_agreements_are_what_was_agreed_and_promised():
     book = full_book()
     found = rows(made(AGREEMENTS_CSV, book))
