@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ef_desktop import __version__, settings
+from ef_desktop.cli_editions import COMMANDS as EDITIONS
 from ef_desktop.cli_logbook import COMMANDS as LOGBOOK
 from ef_desktop.cli_parts import (
     FINE,
@@ -354,6 +355,7 @@ _COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], Runner], str], .
     ("open", _add_open, N_("open a work file in the window")),
     ("sample", _add_sample, N_("make a work file with the sample programme")),
     *LOGBOOK,
+    *EDITIONS,
     *REPORTS,
     ("case", _add_case, N_("save the sheet of a case as PDF")),
     ("invite", _add_invite, N_("save the invitation for one meeting or for all")),

@@ -1,6 +1,5 @@
 """The attendance list of a meeting as PDF to sign, or as CSV or XLSX to work with."""
 
-import io
 from pathlib import Path
 
 from ef_desktop.domain.errors import InvalidValueError
@@ -10,7 +9,7 @@ from ef_desktop.services import exports, listing, people_reading
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.core import Core, executor
 from ef_desktop.services.meetings import Meetings
-from ef_desktop.services.saving import safe_name, save_whole
+from ef_desktop.services.saving import safe_name, save_checked_pdf, save_whole
 from ef_desktop.services.sheets import csv_bytes, xlsx_bytes
 
 PDF, XLSX, CSV = ".pdf", ".xlsx", ".csv"
@@ -51,12 +50,12 @@ class AttendanceList:
             raise InvalidValueError(_("An attendance list is saved as .pdf, .xlsx or .csv. Choose one of these."))
         views = self._views(meeting_id, waiting=ending == PDF)
         if ending == PDF:
-            content = self._pdf(meeting_id, views, contact)
+            self._write_pdf(path, meeting_id, views, contact)
         else:
             rows = [_headings(contact), *(_cells(view, contact) for view in views)]
             widths = [24] * len(rows[0])
             content = csv_bytes(rows) if ending == CSV else xlsx_bytes([(_("Attendance"), rows, widths)], self._core.local_now())
-        save_whole(path, content)
+            save_whole(path, content)
         exports.note(self._core, path, "people")
         return len(views)
 
@@ -68,7 +67,7 @@ class AttendanceList:
             return list(views)
         return [view for view in views if view.status != "absent" and (view.person.id not in gone or view.status == "present")]
 
-    def _pdf(self, meeting_id: bytes, views: list[AttendeeView], contact: bool) -> bytes:
+    def _write_pdf(self, path: Path, meeting_id: bytes, views: list[AttendeeView], contact: bool) -> None:
         from ef_desktop.report.attendance import AttendanceSheet, SheetPerson, write_attendance
 
         with self._core.store.read() as session:
@@ -87,9 +86,7 @@ class AttendanceList:
                 language=language(),
                 edition=self._core.local_now(),
             )
-        made = io.BytesIO()
-        write_attendance(sheet, made)
-        return made.getvalue()
+        save_checked_pdf(path, lambda file: write_attendance(sheet, file))
 
 
 def _house(view: AttendeeView) -> str:

@@ -21,13 +21,14 @@ from ef_desktop.domain.errors import UserError
 from ef_desktop.domain.importing_matches import Deed
 from ef_desktop.domain.importing_people import Candidate
 from ef_desktop.domain.interim import AUDIENCES
+from ef_desktop.services.book_outline import chapter_ids
 from ef_desktop.services.checking import check_file
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 from tests.property import workform_values
 
-SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "case_life", "retention", "interim", *workform_values.SERVICES)
+SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "case_life", "retention", "logbook", "interim", *workform_values.SERVICES)
 
 #: What a method with ``**fields`` is given: names and the kind of value, as in the parameters below.
 FIELDS = {
@@ -146,6 +147,10 @@ class Values:
             "candidates": lambda: [Candidate(number, f"Noor {number}", email="noor@x.nl") for number in (1, 2)],
             "planned": lambda: [Deed("new"), Deed("fill", self.pick(self.w.people.rows()))],
             "progress": lambda: lambda _done, _total: None,
+            "cancelled": lambda: lambda: False,
+            "path": lambda: self.w.path.with_name("uitgave.pdf"),
+            "order": lambda: self.some(chapter_ids()),
+            "chosen": lambda: self.some(chapter_ids()),
             "field": lambda: self.pick(("question", "title", "email")),
             "participation": lambda: self.pick(("proposed", "agreed", "withdrawn")),
             "channel": lambda: self.pick(("sessie", "logboek", "rapportage")),
@@ -222,6 +227,7 @@ def everything(workspace):
         [workspace.cases.criteria(row.id) + workspace.cases.goals(row.id) for row in cases],
         workform_values.everything(workspace),
         [workspace.case_life.story(row.id) for row in cases],
+        (workspace.logbook.outline(), workspace.logbook.summary(), workspace.logbook.editions()),
         [workspace.interim.texts(date(2026, 1, 1), date(2026, 12, 31), audience) for audience in AUDIENCES],
     )
 
