@@ -278,16 +278,13 @@ class WrapupPage(Page):
         line.addLayout(words, 1)
         self.lead = QuietButton(_("Back to leading"), icon="arrow-left")
         self.lead.clicked.connect(lambda: self.ctx.navigate("cockpit", meeting_id=self.meeting_id))
-        self.paper = SecondaryButton(_("On one page"), icon="file-description", name=_("Meeting on one page…"))
-        self.paper.setToolTip(_("Meeting on one page…"))
-        self.paper.clicked.connect(self.open_paper)
         self.logbook = SecondaryButton(_("Save the logbook"), icon="book-2")
         self.logbook.clicked.connect(self.to_logbook)
         self.again = SecondaryButton(_("Open again"), icon="arrow-back-up")
         self.again.clicked.connect(self.reopen)
         self.close_button = PrimaryButton(_("Close the meeting"), icon="flag-check", key="Ctrl Enter")
         self.close_button.clicked.connect(self.ask_close)
-        for button in (self.lead, self.paper, self.logbook, self.again, self.close_button):
+        for button in (self.lead, self.logbook, self.again, self.close_button):
             line.addWidget(button)
         return head
 
@@ -298,7 +295,12 @@ class WrapupPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         top = Panel(padding=(16, 14, 16, 14), spacing=8)
-        top.body.addWidget(SectionTitle(_("Top 3"), icon="award", role="h3"))
+        title = SectionTitle(_("Top 3"), icon="award", role="h3")
+        self.paper = QuietButton(_("On one page"), icon="file-description", small=True, name=_("Meeting on one page…"))
+        self.paper.setToolTip(_("Meeting on one page…"))
+        self.paper.clicked.connect(self.open_paper)
+        title.trailing.addWidget(self.paper)
+        top.body.addWidget(title)
         self.top = TopSlots()
         self.top.removed.connect(lambda card: self.set_place(card, 0))
         top.body.addWidget(self.top)
