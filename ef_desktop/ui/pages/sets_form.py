@@ -32,6 +32,7 @@ class SetForm(QWidget):
         self.name = TextField(advised=30)
         self.cluster = ComboField()
         self.words = {field: TextArea(rows=(2, 4)) for field in ("description", "too_much", "question", "when", "pitfall")}
+        self.talents = TalentsField()
         self._rows = {"name": form.add(self.name, _("Name")), "cluster": form.add(self.cluster, _("Cluster"))}
         labels = {
             "description": _("In one sentence"),
@@ -43,8 +44,8 @@ class SetForm(QWidget):
         for field, area in self.words.items():
             self._rows[field] = form.add(area, labels[field], optional=True)
             area.committed.connect(lambda words, field=field: self.said.emit(field, words))
-        self.talents = TalentsField()
-        self._rows["talents"] = form.add(self.talents, _("Talents that belong to it"), optional=True)
+            if field == "description":
+                self._rows["talents"] = form.add(self.talents, _("Talents that belong to it"), optional=True)
         self.talents.said.connect(lambda talents: self.said.emit("talent_ids", talents))
         self.name.committed.connect(self.renamed)
         self.cluster.committed.connect(lambda cluster: self.said.emit("cluster", cluster))

@@ -42,7 +42,7 @@ def round_menu(lead: WorkLead, parent: QWidget, choose: Callable[[bytes | None, 
     rounds, begun = lead.rounds(), set()
     for row in rounds:
         begun.add(row.item_id)
-        place = lead.title_of(row.item_id) or _("beside the agenda")
+        place = lead.title_of(row.item_id) or _("Beside the agenda")
         action = menu.addAction(f"{place} · {row.sentence}".replace("&", "&&"))
         action.setCheckable(True)
         group.addAction(action)
