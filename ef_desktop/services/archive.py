@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from sqlalchemy import select
 
@@ -31,6 +31,8 @@ from ef_desktop.services.logbook import Logbook
 from ef_desktop.services.meeting_page import MeetingPages
 from ef_desktop.services.meetings import Meetings
 from ef_desktop.services.saving import safe_name, save_checked_pdf, save_whole
+
+Sheet = TypeVar("Sheet")
 
 #: Draws a board: a picture (PNG) for each of its pages.
 BoardPictures = Callable[[BoardFrame], Sequence[bytes]]
@@ -105,11 +107,12 @@ class Archive:
             Cancelled: ``cancelled`` said so; nothing was made.
             StorageError: it could not be written there.
         """
-        gathered = self._gather()
+        stop = cancelled or (lambda: False)
+        gathered = self._gather(stop)
         made: Path | None = None
         try:
             made = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=folder.parent))
-            self._fill(made, gathered, board_pictures, progress or (lambda done, total: None), cancelled or (lambda: False))
+            self._fill(made, gathered, board_pictures, progress or (lambda done, total: None), stop)
             _make_readable(made)
             target = _free_name(folder)
             os.rename(made, target)
@@ -125,8 +128,15 @@ class Archive:
         exports.note(self._core, target, "archive")
         return target
 
-    def _gather(self) -> _Gathered:
+    def _gather(self, cancelled: Stop) -> _Gathered:
         """Read everything at one moment of the file."""
+
+        def each(read: Callable[[bytes], Sheet], ids: Sequence[bytes]) -> Iterator[Sheet]:
+            for row_id in ids:
+                if cancelled():
+                    raise Cancelled
+                yield read(row_id)
+
         with self._core.store.read() as session:
             cases = session.execute(select(CaseFile.id, CaseFile.title).order_by(CaseFile.title, CaseFile.id)).all()
             titles = logbook_cases.titles(session, [case_id for case_id, _title in cases])
@@ -135,9 +145,9 @@ class Archive:
             held = [row.id for row in self._meetings.rows() if row.state != "planned"]
             return _Gathered(
                 book=self._logbook.book(),
-                cases=tuple(map(self._cases.sheet, readable)),
+                cases=tuple(each(self._cases.sheet, readable)),
                 cases_left_out=len(cases) - len(readable),
-                meetings=tuple(map(self._pages.sheet, held)),
+                meetings=tuple(each(self._pages.sheet, held)),
             )
 
     def _fill(self, folder: Path, gathered: _Gathered, pictures: BoardPictures | None, progress: Progress, cancelled: Stop) -> None:
