@@ -117,7 +117,7 @@ def measurement(measured: BookMeasurement, section: Section) -> Iterator[Flowabl
 
 def _about(figure: BookFigure, words: Words) -> str:
     part = words.gettext(_PARTS[figure.part]) if figure.part in _PARTS else figure.part
-    spread = ", ".join(f"{label} {words.number(count)}" for label, count in figure.spread if count)
+    spread = ", ".join(f"{label}: {words.number(count)}" for label, count in figure.spread if count)
     return " · ".join(text for text in (figure.theme, part, spread) if text)
 
 

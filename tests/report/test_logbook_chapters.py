@@ -94,7 +94,7 @@ def test_figures_signals_stories_and_what_is_open_are_read(whole):
         "Geen tarief. Bijeenkomst 2 – nog geen antwoord",
         "1 verhaal staat hier niet.",
         "Ilse. Met toestemming, 12 maart 2026.",
-        "Ik bel eerst. gedrag · nooit 2, vaak 10 12 3,4 van 5",
+        "Ik bel eerst. gedrag · nooit: 2, vaak: 10 12 3,4 van 5",
         "1 stelling heeft te weinig antwoorden voor een cijfer.",
         "Te weinig antwoorden voor cijfers.",
         "‘Nu begin ik met de mens.’",
