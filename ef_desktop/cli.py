@@ -97,8 +97,26 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:
         self.print_usage(sys.stderr)
-        print(_("This command was not understood. Type ‘ef-desktop --help’ to see what is possible."), file=sys.stderr)
+        sentence = _("This command was not understood. Type ‘ef-desktop --help’ to see what is possible.")
+        print(" ".join(part for part in (_wrong_part(message), sentence) if part), file=sys.stderr)
         self.exit(USAGE)
+
+
+#: How argparse begins to tell what is wrong, and how we say it.
+_WRONG = (
+    ("argument ", N_("What stands at ‘{what}’ does not fit.")),
+    ("the following arguments are required: ", N_("This is missing: {what}.")),
+    ("unrecognized arguments: ", N_("This is not known here: {what}.")),
+)
+
+
+def _wrong_part(message: str) -> str:
+    """Return what is wrong with a command in a sentence, or "" when argparse tells it in another way."""
+    for beginning, words in _WRONG:
+        if message.startswith(beginning):
+            told = message.removeprefix(beginning)
+            return _(words).format(what=told.partition(": ")[0] if beginning == "argument " else told)
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:

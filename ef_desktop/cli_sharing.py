@@ -92,6 +92,8 @@ def _merge(options: argparse.Namespace) -> int:
                 undecided,
             ).format(count=undecided)
         )
+    if options.dry_run:
+        sentences.append(_("This was only a look: nothing has changed."))
     tell(options, {"merged": not options.dry_run, "copies": answers, "undecided": undecided}, "\n".join(sentences))
     return FINE
 

@@ -155,6 +155,17 @@ def format_minutes_of_day(minutes: int) -> str:
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
+def format_length(minutes: int) -> str:
+    """Return how long something takes in the largest units that tell it: 8 min, 4 hours 34 min, 3 days."""
+    if minutes < 90:
+        return _("{count} min").format(count=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        told = ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+        return " ".join([told, _("{count} min").format(count=rest)] if rest else [told])
+    return ngettext("{count} day", "{count} days", hours // 24).format(count=hours // 24)
+
+
 def format_number(value: float) -> str:
     """Return a number with the separators of the language."""
     if isinstance(value, int):

@@ -40,6 +40,12 @@ def split_lines(value: str) -> list[str]:
     return lines
 
 
+def is_mail_address(value: str) -> bool:
+    """Return whether a text can be an e-mail address: it is only looked at, no message is sent."""
+    name, _at, house = value.partition("@")
+    return bool(name and house) and not any(sign in value for sign in ' <>",;:\\')
+
+
 def initials(name: str) -> str:
     """Return at most two initials of a name: Noor Visser becomes NV, Noor becomes NO."""
     parts = [part for part in name.replace("-", " ").split() if part[0].isalnum()]

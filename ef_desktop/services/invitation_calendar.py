@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ef_desktop import __version__
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.views import AttendeeView, MeetingPlan
+from ef_desktop.domain.words import is_mail_address
 from ef_desktop.i18n import _, format_minutes_of_day, language
 from ef_desktop.services import people_reading
 from ef_desktop.services.anonymity import Cover
@@ -94,13 +95,8 @@ def _guests(session: Session, attendees: Sequence[AttendeeView]) -> list[_Guest]
     return [
         _Guest(view.person.name, line(view.person.email), view.role == "facilitator")
         for view in attendees
-        if view.status != "absent" and view.person.id not in gone and _is_address(line(view.person.email))
+        if view.status != "absent" and view.person.id not in gone and is_mail_address(line(view.person.email))
     ]
-
-
-def _is_address(value: str) -> bool:
-    name, _at, house = value.partition("@")
-    return bool(name and house) and not any(sign in value for sign in ' <>",;:\\')
 
 
 def _add_people(event: Event, guests: Sequence[_Guest]) -> None:

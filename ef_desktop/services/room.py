@@ -14,7 +14,7 @@ from ef_desktop.domain.roomviews import ProposalView
 from ef_desktop.domain.timer import TimerEvent as ClockEvent
 from ef_desktop.domain.timer import TimerState
 from ef_desktop.domain.views import AgendaItemView, RoomView
-from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.i18n import N_, _, format_length, ngettext
 from ef_desktop.services import clocks, replanning
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
@@ -298,6 +298,9 @@ def drift_words(state: TimerState) -> str:
     minutes = round(abs(state.behind_seconds) / 60)
     if abs(state.behind_seconds) < ON_SCHEDULE or not minutes:
         return _("on schedule")
+    if minutes >= 90:
+        words = _("{time} behind plan") if state.behind_seconds > 0 else _("{time} ahead of plan")
+        return words.format(time=format_length(minutes))
     if state.behind_seconds > 0:
         return ngettext("{count} minute behind schedule", "{count} minutes behind schedule", minutes).format(count=minutes)
     return ngettext("{count} minute ahead of schedule", "{count} minutes ahead of schedule", minutes).format(count=minutes)

@@ -200,6 +200,22 @@ def test_nothing_is_left_beside_the_file(tmp_path, capsys):
     assert list((tmp_path / "data" / "looking").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["logbook", "v.efdb"], "Dit ontbreekt: -o/--output."),
+        (["sample", "v.efdb", "--meetings", "9999999"], "Wat bij ‘--meetings’ staat, past niet."),
+        (["sample", "v.efdb", "--today", "31-12-2026"], "Wat bij ‘--today’ staat, past niet."),
+        (["check", "v.efdb", "--fast"], "Dit is hier niet bekend: --fast."),
+    ],
+)
+def test_a_wrong_command_says_what_is_wrong(words, told, capsys):
+    assert main(words) == 2
+    printed = capsys.readouterr().err
+    assert told in printed
+    assert "ef-desktop --help" in printed
+
+
 def test_import_people_brings_in_all_or_nothing(sample, tmp_path, capsys):
     source = tmp_path / "deelnemers.csv"
     source.write_bytes("Lijst;;\nNaam;E-mail;BSN\nZoë Bakker;zoe@tuin.nl;1\n;06;2\n".encode("cp1252"))
@@ -217,6 +233,10 @@ def test_import_people_brings_in_all_or_nothing(sample, tmp_path, capsys):
     assert main(["import-people", str(sample), str(source), "--dry-run"]) == 0
     assert "Er is niets gewijzigd." in capsys.readouterr().out
     assert sample.read_bytes() == before
+    source.write_bytes("Naam;E-mail\nZoë Bakker;fout-adres\n".encode("cp1252"))
+    assert main(["import-people", str(sample), str(source), "--dry-run"]) == 0
+    assert "‘fout-adres’ is geen e-mailadres" in capsys.readouterr().out
+    source.write_bytes("Lijst;\nNaam;E-mail\nZoë Bakker;zoe@tuin.nl\n".encode("cp1252"))
     assert main(["import-people", str(sample), str(source)]) == 0
     assert "1 nieuw" in capsys.readouterr().out
     assert main(["import-people", str(sample), str(source), "--json"]) == 0

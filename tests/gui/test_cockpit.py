@@ -1,5 +1,7 @@
 """Leading a meeting: the clock, the keys, the notes, who is there; nothing scrolls and little is painted."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -186,6 +188,9 @@ def test_plan_against_real_is_told_in_words(cockpit, manual_clock):
     press(Qt.Key.Key_F9)
     press(Qt.Key.Key_F9)
     assert cockpit.head.drift.text() == "6 min voor op plan"
+    assert [words.drift_words(replace(clock_of(cockpit), behind_seconds=60 * far)) for far in (89, 150, -120, -60 * 24 * 3)] == [
+        "89 min achter op plan", "2 uur 30 min achter op plan", "2 uur voor op plan", "3 dagen voor op plan",
+    ]  # fmt: skip
     assert cockpit.head.late.isHidden()
 
 

@@ -73,7 +73,7 @@ class ChoicePanel(Panel):
             self.reason.set_text(_("Line {number} cannot come along.").format(number=number))
             self.changes.set_text(entry.told.reason)
             return
-        self.reason.set_text(reason_words(entry.match, candidates))
+        self.reason.set_text(reason_words(entry.candidate, entry.match, candidates))
         self.changes.set_text(change_words(entry.candidate, entry.match, entry.action, candidates))
         possible = choices(entry.match)
         for action in ACTIONS:

@@ -99,7 +99,7 @@ def _spoken(entry: Entry, role) -> str:
     name = entry.candidate.name
     if role == Qt.ItemDataRole.DisplayRole:
         return name
-    return ", ".join(part for part in (name, _detail(entry.candidate), reason_chip(entry.match), action_words(entry.action, entry.match)) if part)
+    return ", ".join(part for part in (name, _detail(entry.candidate), reason_chip(entry.candidate, entry.match), action_words(entry.action, entry.match)) if part)
 
 
 def _detail(candidate: Candidate) -> str:
@@ -136,7 +136,7 @@ class _EntryDelegate(QStyledItemDelegate):
             paint_avatar(painter, spot, initials(entry.candidate.name)[:3], entry.action != SKIP)
             words = action_words(entry.action, entry.match)
             right = _chip(painter, area, area.right() - 10, left, words, _ACTION_TONES[entry.action], lit)
-            reason = reason_chip(entry.match)
+            reason = reason_chip(entry.candidate, entry.match)
             if reason:
                 right = _chip(painter, area, right, left, reason, "warn")
             title, detail = entry.candidate.name, _detail(entry.candidate)

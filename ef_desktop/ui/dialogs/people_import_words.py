@@ -18,6 +18,7 @@ from ef_desktop.domain.importing_matches import (
     changes,
 )
 from ef_desktop.domain.importing_people import Candidate
+from ef_desktop.domain.words import is_mail_address
 from ef_desktop.i18n import N_, _, format_list, format_number, ngettext
 from ef_desktop.services.people_import import Comparison
 
@@ -30,17 +31,29 @@ def action_words(action: str, match: Match) -> str:
     return _("New after all") if action == NEW and match.kind != FREE else _(_ACTIONS[action])
 
 
-def reason_chip(match: Match) -> str:
-    """Return in a few words why somebody may be there already, or ""."""
+def reason_chip(candidate: Candidate, match: Match) -> str:
+    """Return in a few words why somebody may be there already, or what to look at, or ""."""
     if match.kind == FREE:
-        return ""
+        return _("Look at the e-mail") if wrong_mail(candidate) else ""
     if match.twin is not None:
         return _("Twice in the list")
     return {SAME_MAIL: _("Same e-mail"), OTHER_NAME: _("Same e-mail, other name"), ALIKE: _("Looks alike")}.get(match.kind, _("Same name"))
 
 
-def reason_words(match: Match, candidates: Sequence[Candidate]) -> str:
-    """Return a sentence that tells to whom somebody is like."""
+def wrong_mail(candidate: Candidate) -> bool:
+    """Return whether an e-mail address is given to which nothing can be sent."""
+    return bool(candidate.email) and not is_mail_address(candidate.email)
+
+
+def reason_words(candidate: Candidate, match: Match, candidates: Sequence[Candidate]) -> str:
+    """Return a sentence that tells to whom somebody is like, and one on an e-mail address that cannot be right."""
+    sentences = [_alike_words(match, candidates)]
+    if wrong_mail(candidate):
+        sentences.append(_("‘{email}’ is no e-mail address; it comes along as it is.").format(email=short(candidate.email)))
+    return " ".join(sentences)
+
+
+def _alike_words(match: Match, candidates: Sequence[Candidate]) -> str:
     if match.kind == FREE:
         return _("Not yet in the list of people.")
     other = match.person if match.twin is None else candidates[match.twin]
@@ -107,9 +120,9 @@ def report(comparison: Comparison, planned: Sequence[Deed]) -> tuple[dict, list[
     """Return what the command line answers about a list: for a program, and in sentences."""
     reading = comparison.reading
     doubts = [
-        (candidate.number, reason_words(match, reading.candidates))
+        (candidate.number, reason_words(candidate, match, reading.candidates))
         for candidate, match in zip(reading.candidates, comparison.matches, strict=True)
-        if match.kind in (ALIKE, OTHER_NAME)
+        if match.kind in (ALIKE, OTHER_NAME) or wrong_mail(candidate)
     ]
     told = [(line.number, line.reason) for line in reading.told]
     answer: dict = {action: sum(deed.action == action for deed in planned) for action in _ACTIONS}

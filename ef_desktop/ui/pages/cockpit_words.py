@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING, ItemTime, TimerState
-from ef_desktop.i18n import _, format_time, ngettext
+from ef_desktop.i18n import _, format_length, format_time, ngettext
 
 #: Seconds before the end of a block from which the card says that it is nearly over; a short block never says so.
 LAST_STRETCH, SHORT_BLOCK = 300, 600
@@ -37,8 +37,8 @@ def drift_words(state: TimerState) -> str:
     if minutes == 0:
         return _("running on schedule")
     if state.behind_seconds > 0:
-        return _("{minutes} min behind plan").format(minutes=minutes)
-    return _("{minutes} min ahead of plan").format(minutes=minutes)
+        return _("{time} behind plan").format(time=format_length(minutes))
+    return _("{time} ahead of plan").format(time=format_length(minutes))
 
 
 def is_late(state: TimerState) -> bool:

@@ -58,6 +58,7 @@ class ClickerKeys(QObject):
             ("page_down", N_("Next page of the wall"), Qt.Key.Key_PageDown, "PgDown"),
             ("page_up", N_("Previous page of the wall"), Qt.Key.Key_PageUp, "PgUp"),
             ("front", N_("Bring the wall to the front"), Qt.Key.Key_F5, "F5"),
+            ("hide", N_("Hide the wall"), Qt.Key.Key_Escape, "Shift+F5"),
         ):
             call = lambda key=key: wall.press_key(key)
             actions.add(f"clicker.{name}", text, call, shortcut=shortcut, palette=False, enabled=self._shown)
