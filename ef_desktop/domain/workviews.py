@@ -96,6 +96,7 @@ class WorkStepView:
         grouping: how people sit, in words.
         note: what differs in the short script, or "".
         records: what is recorded: own, growth, role, given, mirror, totals, needs, outside, taken, outcome, storage.
+        recorded: that in words, or "".
         scene: rules, cards, turn, questions, picture, needs, roles or sentence.
         state: todo, current, done, skipped or later.
         turns, turn_seconds: turns of the step; 0 where there are none.
@@ -110,6 +111,7 @@ class WorkStepView:
     grouping: str
     note: str
     records: tuple[str, ...]
+    recorded: str
     scene: str
     skippable: bool
     state: str

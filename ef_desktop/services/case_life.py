@@ -44,7 +44,7 @@ from ef_desktop.services.cards import card_views
 from ef_desktop.services.case_list import agendas
 from ef_desktop.services.core import Core, assign, executor, get, line, lines
 from ef_desktop.services.reading import case_rows, spoken
-from ef_desktop.services.workform_rows import WANTED
+from ef_desktop.services.workform_rows import WANTED, named
 
 #: Tables whose rows go with a case when it is removed, and come back with it.
 _ALONG = (("case_criterion", "case_id"), ("case_goal", "case_id"), ("case_relation", "case_id"), ("case_relation", "other_id"))
@@ -349,7 +349,7 @@ def _roles(session: Session, case_id: bytes) -> tuple[CaseRole, ...]:
 def _taken(session: Session, case_id: bytes) -> tuple[CaseRole, ...]:
     """Return who takes which role for a case, those that are wanted last. What people only would like to take is left out."""
     rows = session.execute(
-        select(RoleAssignment, Role, Person.name, Meeting.title)
+        select(RoleAssignment, WorkFormRound, Role, Person.name, Meeting.title)
         .join(WorkFormRound, WorkFormRound.id == RoleAssignment.round_id)
         .join(Meeting, Meeting.id == WorkFormRound.meeting_id)
         .join(Role, Role.id == RoleAssignment.role_id)
@@ -357,7 +357,11 @@ def _taken(session: Session, case_id: bytes) -> tuple[CaseRole, ...]:
         .where(WorkFormRound.case_id == case_id, RoleAssignment.part.in_((TAKEN, WANTED)))
         .order_by(Role.place, RoleAssignment.id)
     ).all()
-    found = [CaseRole(row.part, spoken(role, "name"), first_name(name or ""), meeting) for row, role, name, meeting in rows]
+    agreed = {row.id: named(session, row) for row in {row for _assigned, row, *_more in rows}}
+    found = [
+        CaseRole(assigned.part, spoken(role, "name"), first_name(name) if assigned.person_id in agreed[row.id] else "", meeting)
+        for assigned, row, role, name, meeting in rows
+    ]
     return tuple(sorted(found, key=lambda view: view.kind == "wanted"))
 
 

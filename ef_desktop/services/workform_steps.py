@@ -6,7 +6,23 @@ from ef_desktop.content import read_content
 from ef_desktop.domain import workform
 from ef_desktop.domain.workform import LARGEST
 from ef_desktop.domain.workviews import WorkStepView
-from ef_desktop.i18n import _, content_text, language
+from ef_desktop.i18n import N_, _, content_text, format_list, language
+
+#: What is recorded in a step, in words.
+_RECORDS = {
+    "storage": N_("whether names are kept"),
+    "own": N_("three talents for each person"),
+    "growth": N_("one talent to grow in"),
+    "role": N_("one role"),
+    "given": N_("talents that people get"),
+    "mirror": N_("a note for yourself"),
+    "totals": N_("the counts"),
+    "observations": N_("what the group sees"),
+    "needs": N_("what the case needs"),
+    "outside": N_("who from outside brings it"),
+    "taken": N_("who takes which role"),
+    "outcome": N_("a card for the board"),
+}
 
 
 def rules() -> tuple[str, ...]:
@@ -36,6 +52,8 @@ def step_view(
         script: the step as the clock knows it.
     """
     own, whole = entries
+    records = tuple(own.get("records") or whole["records"])
+    recorded = format_list([_(_RECORDS[record]) for record in records])
     return WorkStepView(
         id=own["id"],
         title=content_text(own if "title_nl" in own else whole, "title"),
@@ -45,7 +63,8 @@ def step_view(
         wall=content_text(whole, "project"),
         grouping=_grouping(script, people) or said(whole, "grouping")[workform.column(people)],
         note=content_text(own, "note") if "note_nl" in own else "",
-        records=tuple(own.get("records") or whole["records"]),
+        records=records,
+        recorded=_("Record: {what}").format(what=recorded) if records else "",
         scene=own.get("scene") or whole["scene"],
         skippable=script.skippable,
         state=state,

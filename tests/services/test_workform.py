@@ -457,6 +457,12 @@ def test_every_step_says_all_in_both_languages(house, code, variant):
         assert bool(step.note) == (variant == "short")
 
 
+def test_a_step_tells_what_is_recorded(house):
+    steps = {step.id: step for step in house.view().steps}
+    assert steps["eigen_keuze"].recorded == "Leg vast: drie talenten per persoon, één talent om in te groeien en één rol"
+    assert steps["verhaal"].recorded == ""
+
+
 def test_a_later_meeting_sees_the_picture_grow(house, workspace):
     house.choose("Noor", ["Luisteren"])
     later = workspace.meetings.create("Later", held_on=date(2026, 3, 12) + timedelta(days=28))

@@ -12,7 +12,7 @@ from ef_desktop.ui.widgets.text import layout_text
 
 
 class WorkFace(QWidget):
-    """What to say, how people sit, what to mind and what is on the wall; what does not fit stands in the tooltip."""
+    """What to say, how people sit, what is recorded, what to mind and what is on the wall; what does not fit stands in the tooltip."""
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
@@ -63,6 +63,7 @@ class WorkFace(QWidget):
                 ("messages", "primary", step.say),
                 ("info-circle", "primary", step.note),
                 ("users-group", "ink2", step.grouping),
+                ("pencil", "ink2", step.recorded),
                 ("hand-stop", "accent", step.facilitator),
                 ("device-projector", "ink2", step.wall),
             ]
