@@ -29,7 +29,7 @@ from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 from tests.report.reading import read
 
-EXAMPLES = int(os.environ.get("EF_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("EF_EXAMPLES", "3"))
 TODAY = date(2026, 3, 12)
 LOGBOOK, REPORT = "logboek", "rapportage"
 
