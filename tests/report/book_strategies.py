@@ -80,7 +80,7 @@ _BY_NAME = {
 }
 _BY_FIELD = {
     ("BookElement", "counts"): st.tuples(*[st.integers(0, 9)] * len(parts.CHOICES)),
-    ("BookFigure", "spread"): st.one_of(st.just(()), st.tuples(*[st.integers(0, 30)] * 5).map(lambda row: tuple(zip("12345", row, strict=True)))),
+    ("BookFigure", "spread"): st.tuples(*[st.integers(0, 30)] * 5).map(lambda row: tuple(zip("12345", row, strict=True))),
     ("BookOpen", "status"): st.sampled_from(["", "open", "busy"]),
     ("Book", "left_out"): st.just(()),
     ("Book", "title"): titles,
@@ -137,7 +137,15 @@ def all_books(draw) -> Book:
     cases = book.cases if len(book.cases) == MOST and meetings else ()
     goals = tuple(replace(goal, number=number) for number, goal in enumerate(draw(st.lists(of(BookGoal), max_size=MOST)), 1))
     chosen = draw(st.permutations(_CHAPTERS))[: draw(st.integers(0, len(_CHAPTERS)))]
-    chosen = [id for id in chosen if id != parts.TALENTS or book.talents]
+    filled = {
+        parts.TALENTS: book.talents,
+        parts.MEETINGS: meetings,
+        parts.OUTCOMES: meetings,
+        parts.CASES: cases,
+        parts.GOALS: goals,
+        parts.SIGNALS: book.signals,
+    }
+    chosen = [id for id in chosen if filled.get(id, True)]  # an empty chapter is never in a book
     named = {id: draw(titles) for id in chosen}
     return replace(
         book,

@@ -32,7 +32,8 @@ def annotations(pdf: pikepdf.Pdf) -> list[Dictionary]:
 
 
 def stream(pdf: pikepdf.Pdf, pattern: bytes, replacement: bytes) -> None:
-    page = next(page for page in pdf.pages if all(part in page.Contents.read_bytes() for part in (b"/H2 <</MCID 0>>", b" Do", b"/Artifact BMC")))
+    parts = (b"/H2 <</MCID 0>>", b" Do", b"/Artifact BMC")
+    page = next(page for page in pdf.pages if all(part in page.Contents.read_bytes() for part in parts))
     changed, count = re.subn(pattern, replacement, page.Contents.read_bytes(), count=1, flags=re.DOTALL)
     assert count == 1
     page.Contents.write(changed)
