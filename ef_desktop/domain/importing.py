@@ -94,8 +94,7 @@ def field_words(field: str) -> str:
 
 def tidy(value: str) -> str:
     """Return a text on one line without control characters and without double blanks."""
-    # Nearly every cell is plain already: going through its letters one by one would take most of the time.
-    return " ".join((value if value.isprintable() else clean(value)).split())
+    return " ".join(clean(value).split())
 
 
 def too_many_lines() -> UnreadableListError:

@@ -13,6 +13,9 @@ def clean(value: str, lines: bool = False) -> str:
         value: what was typed or pasted.
         lines: True keeps line breaks; False turns them into blanks.
     """
+    if value.isprintable():
+        # Nearly every text: going through its letters one by one would take most of the time of a long one.
+        return value.strip()
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     kept = []
     for character in value:

@@ -119,7 +119,7 @@ class World:
             pass
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(step, max_size=12))
 def test_journal_undo_and_redo(steps):
     with TemporaryDirectory() as folder:

@@ -134,7 +134,7 @@ def test_a_made_table_comes_back_cell_by_cell(rows, separator):
     account(table, guess(table))
 
 
-@settings(QUIET, max_examples=25)
+@settings(QUIET, max_examples=12)
 @given(ROWS, st.lists(st.sampled_from(["", *(field for field, _words in FIELDS)]), min_size=5, max_size=5), st.lists(st.integers(0, 3), min_size=8, max_size=8), st.booleans())
 def test_rows_in_are_rows_new_merged_skipped_and_told(template_file, tmp_path_factory, rows, columns, numbers, heading):
     path = tmp_path_factory.mktemp("lijst") / "werk.efdb"

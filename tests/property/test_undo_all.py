@@ -233,7 +233,7 @@ def everything(workspace):
 
 
 @given(st.lists(STEP, max_size=25))
-@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undo_all_redo_all_and_the_journal(template_file, tmp_path_factory, script):
     path = tmp_path_factory.mktemp("world") / "wereld.efdb"
     shutil.copyfile(template_file, path)

@@ -238,7 +238,7 @@ class Board:
 
 
 @given(steps)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=14, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_order_and_groups_make_sense_after_any_steps(template_file, tmp_path_factory, script):
     path = tmp_path_factory.mktemp("bord") / "bord.efdb"
     shutil.copyfile(template_file, path)
