@@ -310,11 +310,8 @@ class Projection:
         )
 
     def _workform(self, session: Session, meeting: Meeting) -> Frame:
-        """Return the step of the work form in the current block, else of the last round; without one the agenda says more."""
-        current = self._room.timer(meeting.id).current
-        rounds = self._work.rounds(meeting.id)
-        last = rounds[-1].id if rounds else None
-        shown = (self._work.round_of(current) if current is not None else None) or last
+        """Return the step of the work form, see ``WorkForm.on_wall``; without a round the agenda says more."""
+        shown = self._work.on_wall(meeting.id, self._room.timer(meeting.id).current)
         return self._work.wall.frame(shown) if shown is not None else self._agenda(session, meeting)
 
     # Parts

@@ -80,6 +80,21 @@ class WorkForm:
             query = select(WorkFormRound.id).where(WorkFormRound.item_id == item_id).order_by(WorkFormRound.id.desc())
             return session.scalars(query).first()
 
+    def on_wall(self, meeting_id: bytes, item_id: bytes | None) -> bytes | None:
+        """Return the round that the wall shows: of the block that goes on, else the one whose steps go on, else the last one.
+
+        Parameters:
+            item_id: the block that goes on, or None.
+        """
+        rounds = self.rounds(meeting_id)
+        here = [row.id for row in rounds if item_id is not None and row.item_id == item_id]
+        if here or len(rounds) < 2:
+            return (here or [row.id for row in rounds] or [None])[-1]
+        phases = {row.id: self.view(row.id).phase for row in rounds}
+        # A round whose block was left in the middle stands still: one that goes on comes first.
+        order = {timer.RUNNING: 2, timer.PAUSED: 1}
+        return max(reversed(phases), key=lambda round_id: order.get(phases[round_id], 0))
+
     def is_work_form(self, item_id: bytes) -> bool:
         """Return whether a block of a rundown is the work form, so that a round can be begun in it."""
         with self._core.store.read() as session:

@@ -59,6 +59,34 @@ def test_a_round_beside_the_agenda_is_begun_and_led_from_the_cockpit(app_window,
     assert page.lead.view is None and page.none.isVisible()
 
 
+def test_the_wall_shows_the_round_beside_the_agenda_that_goes_on(app_window, qtbot, ctx, bare):
+    meeting, item = make_round(ctx.workspace, 6)
+    work_form = ctx.workspace.workform
+    work_form.next(work_form.round_of(item))
+    ctx.workspace.meetings.add_text_item(meeting, "Slot", 10)
+    beside = work_form.begin(meeting, start=True)
+    ctx.workspace.room.next(meeting)
+    page = go(app_window, qtbot, "workform", meeting_id=meeting)
+    page.choose_round(None, beside)
+    press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert (ctx.wall.scene, ctx.workspace.projection.frame(meeting, "workform").title) == ("workform", "Uitleg en afspraken")
+    ctx.wall.hide_wall()
+    # One that was left in the middle comes before one that is over.
+    for _step in page.lead.view.steps:
+        work_form.next(beside)
+    assert ctx.workspace.projection.frame(meeting, "workform").title == "Eigen keuze"
+    assert work_form.on_wall(bare, None) is None
+
+
+def test_what_was_left_for_later_is_told_at_the_end(app_window, qtbot, ctx):
+    meeting, item = make_round(ctx.workspace, 6)
+    page = go(app_window, qtbot, "workform", meeting_id=meeting, item_id=item)
+    press(Qt.Key.Key_L, ALT)
+    for _step in range(9):
+        press(Qt.Key.Key_F10)
+    assert page.context_text() == "De werkvorm is klaar. Voor later: Uitleg en afspraken."
+
+
 def test_the_meeting_alone_finds_its_round(app_window, qtbot, ctx, bare):
     meeting, item = make_round(ctx.workspace, 6)
     page = go(app_window, qtbot, "workform", meeting_id=meeting)

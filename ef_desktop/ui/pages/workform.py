@@ -232,8 +232,11 @@ class WorkFormPage(Page):
         self.ctx.navigate("cockpit", meeting_id=self.meeting_id)
 
     def toggle_wall(self) -> None:
-        """Show the wall of this meeting, or hide it."""
+        """Show the wall of this meeting, or hide it; a round that is not of the current block is chosen for it."""
         self.ctx.wall.set_meeting(self.meeting_id)
+        beside = self.lead.view is not None and self._item != self.ctx.workspace.room.timer(self.meeting_id).current
+        if beside and self.ctx.wall.state == "none":
+            self.ctx.wall.set_scene("workform")
         self.ctx.wall.toggle()
 
     def ask_wall(self, what: str) -> None:

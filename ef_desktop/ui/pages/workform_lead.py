@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
 from ef_desktop.domain.workviews import RoundRow, RoundView, WorkStepView
-from ef_desktop.i18n import N_, _
+from ef_desktop.i18n import N_, _, format_list
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.workform_begin import BeginSheet
@@ -195,4 +195,10 @@ class WorkLead:
         self._page.ctx.run(lambda: call(round_id))
         if tell:
             step = self.step()
-            self._say(_("Step: {title} · Ctrl Z goes back").format(title=step.title) if step else _("The work form is done."))
+            self._say(_("Step: {title} · Ctrl Z goes back").format(title=step.title) if step else self._done_words())
+
+    def _done_words(self) -> str:
+        later = [step.title for step in self.view.steps if step.state == "later"] if self.view is not None else []
+        if later:
+            return _("The work form is done. Left for later: {steps}.").format(steps=format_list(later))
+        return _("The work form is done.")
