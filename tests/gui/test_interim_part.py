@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from ef_desktop.domain.interim import AENO, GEMEENTE
+from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.pages.logbook_interim import InterimPart
 from tests.report.reading import plain, read
 
@@ -171,3 +172,19 @@ def test_every_control_has_a_name(part):
     side = part.side
     for control in (side.audience, side.first, side.last, side.chapter, side.text, side.back, side.edition, side.save):
         assert control.accessibleName() or control.property("text"), control
+
+
+def test_who_only_looks_can_save_but_write_nothing(closed_ctx, work_file, qtbot, tmp_path):
+    closed_ctx.use(Workspace.open(work_file, clock=closed_ctx.clock, settings=closed_ctx.settings, read_only=True))
+    part = InterimPart(closed_ctx)
+    qtbot.addWidget(part)
+    part.show()
+    part.reload()
+    ready(part, qtbot)
+    assert part.side.text.isReadOnly()
+    assert not part.side.edition.isEnabled()
+    with qtbot.waitSignal(closed_ctx.toastAsked, timeout=LONG):
+        part.write(tmp_path / "verslag.pdf")
+    assert (tmp_path / "verslag.pdf").exists()
+    qtbot.waitUntil(lambda: part.side.save.isEnabled(), timeout=LONG)
+    part.leave()

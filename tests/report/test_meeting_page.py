@@ -94,8 +94,8 @@ def test_everything_stands_on_it_in_its_order():
     assert "Niet op deze pagina" not in text
 
 
-@pytest.mark.parametrize("length", [1, 3, 10, 200])
-@pytest.mark.parametrize("count", [1, 12, 60])
+@pytest.mark.parametrize("length", [1, 10, 200])
+@pytest.mark.parametrize("count", [1, 60])
 def test_it_is_one_page_whatever_was_said(length, count):
     out, rest = printed(filled(LONG * length, count))
     assert check_pdf(out) == []
