@@ -10,6 +10,9 @@ from pathlib import Path
 from ef_desktop.db import connect, ledger, opening
 from ef_desktop.domain.errors import WorkFileError
 
+#: How the name of a closed copy ends.
+CLOSED_SUFFIX = ".age"
+
 #: More files than this are not looked into: a folder of copies is small.
 _MOST = 200
 
@@ -21,16 +24,16 @@ class Arrival:
     Attributes:
         path: its place.
         modified: moment of the file in seconds since 1970, UTC.
-        new: number of operations that are not known yet.
+        new: number of operations that are not known yet; None for one that is closed with a passphrase.
     """
 
     path: Path
     modified: float
-    new: int
+    new: int | None
 
 
 def look(folder: Path, own: Path, family: bytes, vector: Mapping[int, int]) -> list[Arrival]:
-    """Return the copies in a folder that hold something new.
+    """Return the copies in a folder that hold something new, and those that are closed: nobody can tell of what they hold.
 
     A file that is not finished, or of which only a placeholder is there, is passed over: it is found at the next look.
 
@@ -50,12 +53,19 @@ def look(folder: Path, own: Path, family: bytes, vector: Mapping[int, int]) -> l
         try:
             if not entry.is_file() or path.resolve() == own.resolve() or entry.name.startswith("."):
                 continue
-            new = _new(path, family, vector)
-            if new:
+            new = None if _is_closed(path) else _new(path, family, vector)
+            if new is None or new:
                 found.append(Arrival(path, entry.stat().st_mtime, new))
         except (OSError, WorkFileError, sqlite3.Error):
             continue
     return found
+
+
+def _is_closed(path: Path) -> bool:
+    if path.suffix != CLOSED_SUFFIX:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(opening.CLOSED_MARK)) == opening.CLOSED_MARK
 
 
 def _new(path: Path, family: bytes, vector: Mapping[int, int]) -> int:

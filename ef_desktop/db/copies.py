@@ -48,12 +48,13 @@ def lives(connection: sqlite3.Connection, conflict: clashes.Conflict) -> bool:
 def undecided(connection: sqlite3.Connection) -> frozenset[tuple[bytes, int]]:
     """Return the fields with more than one value between which nobody chose, as (row, number of the field)."""
     asked = {field for done in merges(connection) for field in done.conflicts}
-    return frozenset(
+    found = {
         (conflict.row, conflict.cid)
         for row in {row for row, _cid in asked}
         for conflict in clashes.heads_of(connection, row)
         if (conflict.row, conflict.cid) in asked
-    )
+    }
+    return frozenset(found | {field for field in asked - found if clashes.reopened(connection, *field) is not None})
 
 
 def in_force(connection: sqlite3.Connection) -> Merged | None:

@@ -148,7 +148,9 @@ class Joining(WholeFile):
         with self.connection() as connection:
             found = []
             for row, cid in sorted(self._open):
-                found += [conflict for conflict in clashes.heads_of(connection, row) if conflict.cid == cid]
+                several = [conflict for conflict in clashes.heads_of(connection, row) if conflict.cid == cid]
+                again = None if several else clashes.reopened(connection, row, cid)
+                found += several if again is None else [again]
             return [conflict for conflict in found if lives(connection, conflict)]
 
     def resolve(self, row: bytes, cid: int, value: Any) -> None:

@@ -128,3 +128,26 @@ def _on_windows(path: Path) -> Place | None:
 
     kind = ctypes.windll.kernel32.GetDriveTypeW(path.drive + "\\")
     return {_REMOVABLE: Place(STICK), _REMOTE: Place(NETWORK)}.get(kind)
+
+
+def sticks(mounts: str | None = None) -> tuple[Path, ...]:
+    """Return the folders of the sticks that are plugged in now.
+
+    Parameters:
+        mounts: text of ``/proc/self/mountinfo``; read from the system when left out.
+    """
+    if sys.platform == "win32":
+        drives = (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
+        return tuple(drive for drive in drives if _on_windows(drive) == Place(STICK))
+    if sys.platform == "darwin":
+        with suppress(OSError):
+            return tuple(sorted(entry for entry in Path("/Volumes").iterdir() if entry.is_dir() and not entry.is_symlink()))
+        return ()
+    if mounts is None:
+        try:
+            mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+        except OSError:
+            return ()
+    points = (line.split()[4] for line in mounts.splitlines() if len(line.split()) > 4)
+    found = (point.encode("latin-1", "surrogateescape").decode("unicode_escape") for point in points)
+    return tuple(Path(point) for point in sorted(set(found)) if f"{point}/".startswith(_STICKS))

@@ -323,6 +323,9 @@ class Store(Joining):
                 revert(unit.raw, step)
                 if self._hlc.last == before:
                     undo.drop(unit.raw, step)
+            with self.connection() as connection:
+                # A choice between two versions that is undone is a question again.
+                self._open = undecided(connection)
         self._tell(unit.change)
         return unit.change
 

@@ -58,6 +58,20 @@ class Clash:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """A field that gets another value.
+
+    Attributes:
+        label: name of the field.
+        before, after: the values as a reader sees them.
+    """
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """A row that a merge touches.
 
@@ -69,6 +83,7 @@ class Entry:
         where: meeting or place that it belongs to, or "".
         notes: what changes in words.
         clashes: what there is to choose.
+        revisions: fields of the row itself that get another value.
     """
 
     state: str
@@ -79,6 +94,7 @@ class Entry:
     where: str
     notes: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,12 +143,12 @@ class FoundCopy:
     Attributes:
         path: its place.
         saved_at: moment of the file, local.
-        new: number of changes that are not known here.
+        new: number of changes that are not known here; None for a copy that is closed with a passphrase.
     """
 
     path: Path
     saved_at: datetime
-    new: int
+    new: int | None
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,13 @@ def made(core: Core) -> tuple[CopyElsewhere, ...]:
     return (*found, *_beside(core, family, frozenset(noted)))
 
 
+def places(core: Core, kind: str) -> frozenset[str]:
+    """Return where the files of a kind were saved that were made out of this work file on this device."""
+    with core.store.connection() as connection:
+        family = ledger.family(connection).hex()
+    return frozenset(entry["path"] for entry in _read() if entry["family"] == family and entry["kind"] == kind)
+
+
 def last(core: Core, kind: str) -> datetime | None:
     """Return when a file of a kind was last made out of this work file on this device, local, or None."""
     with core.store.connection() as connection:

@@ -23,6 +23,7 @@ from ef_desktop.domain.sharing import (
     Clash,
     Entry,
     MergePreview,
+    Revision,
     Side,
 )
 from ef_desktop.i18n import N_, _, format_date
@@ -145,10 +146,11 @@ class Teller:
         entries = self._entries(Merge(conflicts=list(conflicts)), {})
         return tuple(sorted(entries, key=lambda entry: entry.title.casefold()))
 
-    def _entries(self, result: Merge, before: dict[int, int]) -> list[Entry]:
+    def _entries(self, result: Merge, known: dict[int, int]) -> list[Entry]:
         states: dict[tuple[str, bytes], str] = {}
         notes: dict[tuple[str, bytes], list[str]] = {}
         clashes: dict[tuple[str, bytes], list[Clash]] = {}
+        revisions: dict[tuple[str, bytes], list[Revision]] = {}
 
         def note(table: str, row: bytes, state: str, words: str) -> None:
             top, own = self._top(table, row)
@@ -169,6 +171,10 @@ class Teller:
             table = by_base()[change.cid // 100 * 100].name
             if not (table, change.row) in result.added:
                 note(table, change.row, CHANGED, _(_PARTS[table]) if table in _PARTS else self._label(change.cid))
+                before, after = self.value(change.cid, change.old), self.value(change.cid, change.new)
+                # A place in a list is nothing to read.
+                if table in _TOLD and before != after:
+                    revisions.setdefault((table, change.row), []).append(Revision(self._label(change.cid), before, after))
         for conflict in result.conflicts:
             table = by_base()[conflict.cid // 100 * 100]
             if not self._lives(table, conflict.row):
@@ -177,7 +183,7 @@ class Teller:
             top, _own = self._top(table.name, conflict.row)
             if top is not None:
                 states[top] = CLASH
-                clashes.setdefault(top, []).append(self._clash(conflict, before))
+                clashes.setdefault(top, []).append(self._clash(conflict, known))
         return [
             Entry(
                 state,
@@ -188,6 +194,7 @@ class Teller:
                 self._where(table, row),
                 tuple(notes.get((table, row), ())),
                 tuple(clashes.get((table, row), ())),
+                tuple(revisions.get((table, row), ())),
             )
             for (table, row), state in states.items()
         ]

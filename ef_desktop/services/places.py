@@ -36,6 +36,19 @@ def way_to(path: Path, chosen: Mapping[str, str]) -> Path:
     raise ElsewhereError(_advice(place), "elsewhere")
 
 
+def around(work_file: Path, chosen: Mapping[str, str], shared: str = "") -> tuple[Path, ...]:
+    """Return the folders in which copies of colleagues are looked for.
+
+    Parameters:
+        work_file: the one that is open.
+        chosen: of the settings of the device; see ``way_to``.
+        shared: the shared folder, or "".
+    """
+    origins = (Path(place).parent for place, copy in chosen.items() if copy == str(work_file))
+    named = (Path(shared),) if shared else ()
+    return tuple(dict.fromkeys((work_file.parent, *named, *origins, *places.sticks())))
+
+
 def _advice(place: Place) -> str:
     if place.kind == CLOUD:
         where = _("This file is in a folder of {name}. Such a folder copies the file while you are working in it, and that makes double versions.").format(

@@ -160,6 +160,8 @@ class Sharing:
     def found(self, *folders: Path) -> tuple[FoundCopy, ...]:
         """Return the copies of this programme in folders that hold something new, the newest first.
 
+        Closed copies are among them, except those that were made or fetched here.
+
         They are known by their contents, not by their names: also the conflict copies of OneDrive and the like.
 
         Parameters:
@@ -169,7 +171,14 @@ class Sharing:
         # Read before looking: a folder on the network may answer after the file was closed.
         family, vector = store.family(), store.vector()
         places = dict.fromkeys(folder.resolve() for folder in folders or (store.path.parent,))
-        seen = [entry for place in places for entry in arrivals.look(place, store.path, family, vector)]
+        fetched = {merge.source for merge in store.merges()}
+        own = exports.places(self._core, "shared")
+        seen = [
+            entry
+            for place in places
+            for entry in arrivals.look(place, store.path, family, vector)
+            if entry.new is not None or not (entry.path.name in fetched or str(entry.path) in own)
+        ]
         return tuple(
             FoundCopy(entry.path, datetime.fromtimestamp(entry.modified, UTC).astimezone(), entry.new)
             for entry in sorted(seen, key=lambda entry: entry.modified, reverse=True)

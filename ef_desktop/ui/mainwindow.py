@@ -9,6 +9,7 @@ from ef_desktop.i18n import _, format_time
 from ef_desktop.ui import page as page_base
 from ef_desktop.ui.actions import key_text
 from ef_desktop.ui.context import AppContext, ToastText
+from ef_desktop.ui.copies import copies_of
 from ef_desktop.ui.menus import MenuFiller
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages import page_class, rail_entries
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
         ctx.saveStateChanged.connect(self._show_saved)
         ctx.changed.connect(self._retitle)
         ctx.changed.connect(self._count_choices)
+        self._copies = copies_of(ctx)
+        self._copies.changed.connect(self._count_choices)
         self.setAcceptDrops(True)
 
     # What is shown
@@ -241,9 +244,9 @@ class MainWindow(QMainWindow):
             self._count_choices()
 
     def _count_choices(self, _change: object = None) -> None:
-        """Show beside 'Sharing' how many choices an earlier merge left open."""
+        """Show beside 'Sharing' how many choices an earlier merge left open, and how many copies hold something new."""
         if self.ctx.workspace is not None:
-            self._rail.set_count("sharing", self.ctx.workspace.sharing.open_choices())
+            self._rail.set_count("sharing", self.ctx.workspace.sharing.open_choices() + len(self._copies.found))
 
     def _retitle(self) -> None:
         parts = [self._page.title()] if self._page is not None and self._page.title() else []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ef_desktop.db.places import CLOUD, NETWORK, STICK, Place, place_of
+from ef_desktop.db.places import CLOUD, NETWORK, STICK, Place, place_of, sticks
 
 MOUNTS = r"""
 22 1 259:1 / / rw - ext4 /dev/root rw
@@ -52,3 +52,7 @@ def test_by_what_the_services_say_themselves(tmp_path):
 
 def test_the_folder_of_the_tests_is_on_this_machine(tmp_path):
     assert place_of(tmp_path / "a.efdb") is None
+
+
+def test_the_sticks_that_are_plugged_in():
+    assert sticks(MOUNTS) == (Path("/media/noor/STICK"),) and sticks("") == ()

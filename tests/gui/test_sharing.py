@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from ef_desktop.domain.sharing import CLASH, MINE, NEW
 from ef_desktop.services.workspace import Workspace
+from ef_desktop.ui.copies import copies_of
 from ef_desktop.ui.pages.sharing_words import differing
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from tests.services.test_sharing import Colleague
@@ -153,6 +154,8 @@ def test_what_nobody_chose_stays_listed_with_a_number_at_the_page(looking, page,
     assert app_window._rail.item("sharing").accessibleName() == "Delen"
     ctx.undo()
     assert text_of(ctx, card) == THEIR_TEXT
+    qtbot.waitUntil(page.open_panel.isVisible, timeout=30_000)
+    assert app_window._rail.item("sharing").accessibleName() == "Delen, 1"
 
 
 def test_the_rule_can_be_another_one(looking, page, ctx, card, qtbot):
@@ -237,6 +240,27 @@ def test_copies_are_found_beside_the_file_and_in_the_shared_folder(page, ctx, cl
     assert page.looking()
     app_window.show_page("overview")
     assert not page.looking()
+
+
+def test_what_is_found_is_counted_beside_the_name_of_the_page(page, ctx, clash, joke, work_file, app_window, qtbot):
+    shutil.copyfile(clash, work_file.with_name("leerroute-LAPTOP.efdb"))
+    shutil.copyfile(joke.send(passphrase="dak kaars zwem brief"), work_file.with_name("van Joke.efdb.age"))
+    app_window.show_page("overview")
+    copies_of(ctx).look()
+    qtbot.waitUntil(lambda: app_window._rail.item("sharing").accessibleName() == "Delen, 2", timeout=30_000)
+    app_window.show_page("sharing")
+    rest(ctx, qtbot)
+    assert len(page.fetch.buttons) == 2
+    closed = next(button for button in page.fetch.buttons if "age" in button.accessibleName())
+    closed.click()
+    assert page.fetch.asks()
+    page.fetch.passphrase.setText("dak kaars zwem brief")
+    page.fetch.open.click()
+    rest(ctx, qtbot)
+    page.preview.go.click()
+    rest(ctx, qtbot)
+    qtbot.waitUntil(lambda: not copies_of(ctx).found, timeout=30_000)
+    assert app_window._rail.item("sharing").accessibleName() == "Delen, 1" and len(page.fetch.buttons) == 0
 
 
 def test_a_dropped_file_leads_to_the_page(ctx, joke, clash, app_window, qtbot):

@@ -147,6 +147,62 @@ def test_an_open_choice_is_made_later_or_by_typing(pair):
         assert not workspace.sharing.state().undecided
 
 
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("typed", [True, False])
+def test_undoing_a_choice_asks_again(pair, own, typed):
+    noor, joke = pair
+    sent = clash(pair)
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        (entry,) = workspace.sharing.state().undecided
+        (asked,) = entry.clashes
+        held = workspace.outcomes.card(noor.card).text
+        for _time in range(2):
+            if typed:
+                workspace.outcomes.edit(noor.card, text="Weer anders" if own else "Nog anders")
+            else:
+                workspace.sharing.choose(asked.key, next(side.mark for side in asked.sides if side.words.startswith("Eerst") == own))
+            assert workspace.sharing.open_choices() == 0
+            workspace.undo.undo()
+            assert workspace.outcomes.card(noor.card).text == held and workspace.sharing.open_choices() == 1
+            (again,) = workspace.sharing.state().undecided
+            assert {side.words for side in again.clashes[0].sides} == {side.words for side in asked.sides}
+        for side in again.clashes[0].sides[:1]:
+            workspace.sharing.choose(asked.key, side.mark)
+            assert workspace.outcomes.card(noor.card).text == side.words and workspace.sharing.open_choices() == 0
+    back = noor.send()
+    with joke as workspace:
+        workspace.sharing.merge(back)
+        assert workspace.outcomes.card(joke.card).text == side.words and workspace.sharing.open_choices() == 0
+
+
+def test_what_is_typed_after_a_choice_is_no_new_question(pair):
+    noor, _joke = pair
+    sent = clash(pair)
+    with noor as workspace:
+        workspace.sharing.merge(sent)
+        (entry,) = workspace.sharing.state().undecided
+        workspace.sharing.choose(entry.clashes[0].key, entry.clashes[0].sides[0].mark)
+        workspace.outcomes.edit(noor.card, text="Verder getypt")
+    with noor as workspace:
+        assert workspace.sharing.open_choices() == 0
+        workspace.outcomes.edit(noor.card, text="En nog eens")
+    with noor as workspace:
+        assert workspace.sharing.open_choices() == 0
+
+
+def test_a_change_is_shown_with_what_it_was(pair):
+    noor, joke = pair
+    with joke as workspace:
+        workspace.outcomes.edit(joke.card, text="Proefbrief laten lezen")
+    sent = joke.send()
+    with noor as workspace:
+        (entry,) = workspace.sharing.preview(sent).entries
+    (revision,) = entry.revisions
+    assert entry.state == CHANGED and revision.label == "tekst"
+    assert (revision.before, revision.after) == ("Proefbrief schrijven", "Proefbrief laten lezen")
+
+
 def test_undo_takes_the_whole_merge_back(pair):
     noor, _joke = pair
     sent = clash(pair)
@@ -330,6 +386,22 @@ def test_a_strange_copy_is_refused_and_nothing_changes(strange, name, error):
             assert isinstance(caught.value, error) and str(caught.value)
         assert workspace.sharing.state().words == words
     assert path.read_bytes() == content
+
+
+def test_a_closed_copy_is_found_until_it_was_fetched(pair):
+    noor, joke = pair
+    with joke as workspace:
+        workspace.outcomes.add(joke.meeting, "signaal", "Van Joke")
+    sent = joke.send(passphrase="dak kaars zwem brief")
+    arrived = noor.path.with_name(sent.name)
+    shutil.copyfile(sent, arrived)
+    noor.path.with_name("brief.age").write_bytes(b"geen kopie")
+    with noor as workspace:
+        own = workspace.sharing.share(noor.folder, passphrase="dak kaars zwem brief")
+        (found,) = workspace.sharing.found()
+        assert found.path == arrived and found.new is None and own != arrived
+        workspace.sharing.merge(arrived, passphrase="dak kaars zwem brief")
+        assert workspace.sharing.found() == ()
 
 
 def test_a_clock_of_years_ahead_does_not_win_from_who_saw_it(pair):

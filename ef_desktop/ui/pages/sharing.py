@@ -9,9 +9,10 @@ from shiboken6 import isValid
 
 from ef_desktop import paths
 from ef_desktop.domain.errors import ForeignFileError, InvalidValueError, UserError
-from ef_desktop.domain.sharing import FoundCopy, MergeDone, MergePreview, SharingState
+from ef_desktop.domain.sharing import MergeDone, MergePreview, SharingState
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.copies import copies_of
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_head import is_tall, is_wide
 from ef_desktop.ui.pages.sharing_home import HomeView
@@ -35,6 +36,8 @@ class SharingPage(Page):
         self._source: tuple[Path, str] | None = None
         self._stack = QStackedLayout(self)
         self._build_home()
+        self._copies = copies_of(ctx)
+        self._copies.changed.connect(self._found)
         self.preview = PreviewView()
         self.preview.stopped.connect(self.go_home)
         self.preview.confirmed.connect(self._confirm)
@@ -203,24 +206,12 @@ class SharingPage(Page):
     # Fetching
 
     def look_around(self) -> None:
-        """Look for copies that hold something new, beside the work file and in the shared folder."""
-        workspace = self.ctx.workspace
-        if workspace is None or workspace.read_only:
-            return
-        folder = self.ctx.settings.share_folder
+        """Look for copies that hold something new, beside the work file, in the shared folder and on a stick."""
+        self._copies.look()
 
-        folders = [workspace.path.parent, *([Path(folder)] if folder else [])]
-        self.ctx.start_work(
-            _("Looking for copies"),
-            lambda _progress, _cancelled: workspace.sharing.found(*folders),
-            lambda found: self._found(found, workspace),
-            lambda _error: None,
-            quiet=True,
-        )
-
-    def _found(self, copies: tuple[FoundCopy, ...], workspace) -> None:
-        if isValid(self) and self.ctx.workspace is workspace:
-            self.fetch.show_found(copies, self.ctx.settings.share_folder, self.ctx.clock.now().astimezone())
+    def _found(self) -> None:
+        if isValid(self) and self.ctx.workspace is not None:
+            self.fetch.show_found(self._copies.found, self.ctx.settings.share_folder, self.ctx.clock.now().astimezone())
 
     def ask_file(self) -> None:
         """Ask for the copy of a colleague."""

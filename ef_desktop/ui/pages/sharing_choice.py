@@ -19,6 +19,8 @@ from ef_desktop.ui.widgets.text import Label
 #: What was chosen: the mark of a side, BOTH, or a text of one's own.
 Choices = MutableMapping[Key, tuple[int, int] | str]
 
+#: So many fields of a row are shown, each with so many letters.
+_REVISIONS, _LONGEST = 8, 600
 _LABEL = 100
 
 
@@ -223,10 +225,27 @@ class ChoicePane(QWidget):
         facts = [(_("Where"), entry.where), (_("What changes"), format_list(list(entry.notes)) if entry.notes else "")]
         for name, words in facts:
             if words:
-                line = QHBoxLayout()
-                line.setSpacing(0)
-                label = Label(name, role="label", tone="ink2")
-                label.setFixedWidth(_LABEL + 40)
-                line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-                line.addWidget(Label(words, tone="ink2", wrap=True), 1)
-                column.addLayout(line)
+                column.addLayout(_fact(name, Label(words, tone="ink2", wrap=True)))
+        for revision in entry.revisions[:_REVISIONS]:
+            words = QVBoxLayout()
+            words.setSpacing(2)
+            words.addWidget(Label(_short(revision.after), wrap=True))
+            words.addWidget(Label(_("it was: {words}").format(words=_short(revision.before)), role="small", tone="ink2", wrap=True))
+            column.addLayout(_fact(revision.label, words))
+
+
+def _fact(name: str, what: QWidget | QVBoxLayout) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(0)
+    label = Label(name[:1].upper() + name[1:], role="label", tone="ink2", wrap=True)
+    label.setFixedWidth(_LABEL + 40)
+    line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    if isinstance(what, QWidget):
+        line.addWidget(what, 1)
+    else:
+        line.addLayout(what, 1)
+    return line
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

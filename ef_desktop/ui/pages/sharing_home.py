@@ -132,7 +132,7 @@ class FetchPanel(Panel):
         _clear(self._found)
         self.buttons = []
         if copies:
-            words = ngettext("{count} copy holds something new:", "{count} copies hold something new:", len(copies))
+            words = ngettext("{count} copy found:", "{count} copies found:", len(copies))
             self._found.addWidget(Label(words.format(count=format_number(len(copies))), role="label", tone="ink2"))
         for copy in copies[:_LISTED]:
             self._found.addWidget(self._copy(copy, now))
@@ -170,8 +170,12 @@ class FetchPanel(Panel):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedLabel(copy.path.name))
-        news = ngettext("{count} change that you do not have", "{count} changes that you do not have", copy.new)
-        detail = f"{moment_words(copy.saved_at, now)} · {news.format(count=format_number(copy.new))}"
+        if copy.new is None:
+            news = _("closed with a passphrase")
+        else:
+            news = ngettext("{count} change that you do not have", "{count} changes that you do not have", copy.new)
+            news = news.format(count=format_number(copy.new))
+        detail = f"{moment_words(copy.saved_at, now)} · {news}"
         words.addWidget(ElidedLabel(detail, role="small", tone="ink2"))
         line.addLayout(words, 1)
         button = SecondaryButton(_("Look at it"), small=True, name=_("Look at {name}").format(name=copy.path.name))
