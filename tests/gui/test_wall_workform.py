@@ -22,6 +22,7 @@ from ef_desktop.ui.projector import letters
 from ef_desktop.ui.projector.frames import goes_on, without_time
 from ef_desktop.ui.projector.letters import SMALLEST
 from ef_desktop.ui.projector.scenes import compose
+from ef_desktop.ui.projector.scenes.work_ring import ring
 from ef_desktop.ui.projector.stage import CANVAS, Stage, picture_of
 from tests.services.workform_house import NAMES, SURNAME, House
 
@@ -104,6 +105,18 @@ def test_a_second_paints_little(dressed):
     assert second.changed_since(first)
     assert all(part.height() < 120 for part in second.changed_since(first))
     assert without_time(before) == without_time(after)
+
+
+@pytest.mark.parametrize("count", range(1, 15))
+def test_the_boxes_of_the_roles_stand_free_around_the_words(dressed, count):
+    roles = tuple(made.WallRoleCount("verbinder", f"Rol {number}", number % 3, "present", "2 mensen") for number in range(count))
+    pages = ring(roles, f"2 van {count} rollen zijn er", 240, 980)
+    boxes = [piece for page in pages for piece in page if piece.key[0] == "work count"]
+    assert [piece.key[1].name for piece in boxes] == [role.name for role in roles]
+    assert (len(pages), any(piece.key[0] == "work ring words" for piece in pages[0])) == (1, count <= 10)
+    shown = [piece.rect for piece in boxes] + [piece.rect for page in pages for piece in page if piece.key[0] == "work ring words"]
+    for number, rect in enumerate(shown):
+        assert CANVAS.contains(rect) and not any(rect.intersects(other) for other in shown[:number])
 
 
 def test_another_step_begins_at_its_first_page(dressed):

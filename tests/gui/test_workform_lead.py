@@ -107,8 +107,7 @@ def test_back_skip_later_again(cockpit, manual_clock):
     press(Qt.Key.Key_L, ALT)
     assert [step.state for step in view(cockpit).steps][:2] == ["later", "current"]
     press(Qt.Key.Key_S, ALT)
-    assert view(cockpit).index == 2
-    assert view(cockpit).steps[0].state == "later"
+    assert [step.state for step in view(cockpit).steps][:3] == ["later", "skipped", "current"]
     manual_clock.advance(120)
     press(Qt.Key.Key_U, ALT)
     cockpit.tick()

@@ -88,6 +88,28 @@ def test_a_whole_round_of_twelve_by_keyboard(open_page):
     assert cards["Ik zie meer dan ik dacht"] and not cards["We durfden meer"] and not cards["Noor belt de buurt"]
 
 
+@pytest.mark.parametrize(
+    ("people", "block", "parts"),
+    [
+        (6, "rollen_talenten_kort", "names choices gifts notes picture roles notes"),
+        (24, "rollen_talenten", "names choices circles gifts notes picture needs roles notes notes"),
+    ],
+)
+def test_every_step_of_both_scripts_opens_its_part_and_ctrl_z_goes_back(open_page, people, block, parts):
+    page, typist, seen = open_page(people, block=block), Typist(), []
+    titles = [step.title for step in page.lead.view.steps]
+    for title in titles:
+        assert page.lead.step().title == title
+        seen.append(page.parts.current())
+        page.head.next.setFocus()
+        typist.press(Qt.Key.Key_F10)
+    assert seen == parts.split()
+    assert page.lead.phase() == FINISHED and not page.head.next.isVisible()
+    for title in reversed(titles):
+        page.ctx.undo()
+        assert page.lead.step().title == title
+
+
 def test_a_round_of_twenty_four_takes_less_than_ten_minutes_of_typing(open_page):
     page, typist = open_page(24), Typist()
     typist.press(Qt.Key.Key_F10)
