@@ -6,7 +6,10 @@ with ``ActualText``; inside another mark they would be spans in it, and poppler 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+from reportlab.lib.rl_accel import fp_str
 
 from ef_desktop.report import fonts
 from ef_desktop.report.lines import Line
@@ -45,7 +48,7 @@ def draw_lines(canvas: TaggedCanvas, lines: list[Placed], size: float, ink: Colo
 
 def _write(canvas: TaggedCanvas, pieces: list[tuple[float, float, Parts]], size: float, ink: Colour) -> None:
     text = canvas.beginText(*pieces[0][:2])
-    text.setFillColor(ink)
+    text._code.append(_ink(ink))
     now = ""
     for number, (x, y, parts) in enumerate(pieces):
         if number:
@@ -56,6 +59,12 @@ def _write(canvas: TaggedCanvas, pieces: list[tuple[float, float, Parts]], size:
                 now = font
             text._textOut(part)  # as paragraphs of ReportLab do: textOut measures once more
     canvas.drawText(text)
+
+
+@lru_cache(maxsize=256)
+def _ink(ink: Colour) -> str:
+    """Return the operator for a colour: a book has a handful, and ReportLab would write each anew."""
+    return f"{fp_str(*ink)} rg"
 
 
 def _runs(lines: list[Placed], size: float) -> list[_Run]:

@@ -18,7 +18,7 @@ from measuring import Result, machine, show  # noqa: E402
 BENCHMARKS = {
     "start": "process start to first painted window, against a bare window; memory",
     "capture": "a key to painted and committed on boards of 30, 500 and 5,000 cards, against the same without database",
-    "logbook": "logbook PDF against plain ReportLab in one pass",
+    "pdf": "logbook PDF of 10, 100 and 1,000 pages against plain ReportLab in one pass",
     "meeting": "opening a meeting and the overview against raw SQL; making and checking the big sample",
     "lists": "20,000 people: the page opened, filtered, searched and put in order, against a bare list",
     "cases": "5,000 cases: the page read, filtered, searched and put in order, against a bare list",

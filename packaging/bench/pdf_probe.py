@@ -1,10 +1,12 @@
-"""Started by bench_logbook: writes one generated book, the program's way or the plain way, and prints what it took as JSON."""
+"""Started by bench_pdf: writes one generated book, the program's way or the plain way, and prints what it took as JSON."""
 
 import gc
 import importlib.util
 import io
 import json
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -68,9 +70,64 @@ def plain(book, _now) -> bytes:
                     story.append(paragraph(" · ".join(part for part in told if part)))
         story += [paragraph(part) for part in meeting.summary.splitlines()]
         story.append(PageBreak())
+    for kind, name in kinds.items():  # the chapter of all outcomes says them once more
+        story.append(paragraph(name, head))
+        for meeting in book.meetings:
+            story += [paragraph(outcome.text) for outcome in meeting.outcomes if outcome.kind == kind]
     out = io.BytesIO()
     SimpleDocTemplate(out).build(story)
     return out.getvalue()
+
+
+def html(book) -> str:
+    """Return the text of a book as a page of HTML."""
+    from html import escape
+
+    kinds = {kind.id: kind.name for kind in book.kinds}
+    parts = [f"<h1>{escape(book.title)}</h1><p>{escape(book.programme_name)}</p>"]
+    for meeting in book.meetings:
+        parts.append(f"<h2 style='page-break-before: always'>{meeting.number}. {escape(meeting.title)}</h2>")
+        parts.append(f"<p>{escape(meeting.place)}</p><p>{escape(meeting.goal)}</p><table>")
+        for item in meeting.agenda:
+            cells = (item.planned_start, item.title, item.planned_minutes, item.real_minutes, item.led_by or "")
+            parts.append("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>")
+        parts.append("</table>" + "".join(f"<p>{escape(outcome.text)}</p>" for outcome in meeting.top))
+        for kind, name in kinds.items():
+            of_kind = [outcome for outcome in meeting.outcomes if outcome.kind == kind]
+            if of_kind:
+                parts.append(f"<h3>{escape(name)} {len(of_kind)}</h3>")
+            for outcome in of_kind:
+                told = (outcome.case_title, outcome.owner, outcome.due_on and str(outcome.due_on), outcome.status)
+                parts.append(f"<p>{escape(outcome.text)}</p><p>{escape(' · '.join(part for part in told if part))}</p>")
+        parts += [f"<p>{escape(part)}</p>" for part in meeting.summary.splitlines()]
+    for kind, name in kinds.items():
+        said = [outcome for meeting in book.meetings for outcome in meeting.outcomes if outcome.kind == kind]
+        parts.append(f"<h2>{escape(name)}</h2>" + "".join(f"<p>{escape(outcome.text)}</p>" for outcome in said))
+    style = "@page { size: A4 } body { font: 10.875pt/15.75pt 'Source Sans 3', sans-serif }"
+    return f"<html lang='nl'><head><meta charset='utf-8'><style>{style}</style></head><body>{''.join(parts)}</body></html>"
+
+
+def weasyprint(book, _now) -> bytes:
+    """Set the text of a book by WeasyPrint, tagged."""
+    from weasyprint import HTML
+
+    return HTML(string=html(book)).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def libreoffice(book, _now) -> bytes:
+    """Set the text of a book by LibreOffice; its memory is that of another process and is not told."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "boek.html"
+        source.write_text(html(book), "utf-8")
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            "pdf:writer_web_pdf_Export",
+        ]
+        subprocess.run([*command, "--outdir", folder, str(source)], check=True, stdout=subprocess.DEVNULL)
+        return source.with_suffix(".pdf").read_bytes()
 
 
 def peak() -> float | None:
@@ -87,14 +144,14 @@ def main(kind: str, meetings: int) -> None:
     """Write one book and print what it took; a small one first, so that imports and fonts are not counted."""
     import pikepdf
 
-    write = {"ours": ours, "plain": plain}[kind]
+    write = {"ours": ours, "plain": plain, "weasyprint": weasyprint, "libreoffice": libreoffice}[kind]
     book, now, small = book_of(meetings)
     write(small, now)
     gc.collect()
     begin = time.perf_counter()
     data = write(book, now)
     seconds = time.perf_counter() - begin
-    told = {"seconds": seconds, "bytes": len(data), "peak": peak()}
+    told = {"seconds": seconds, "bytes": len(data), "peak": None if kind == "libreoffice" else peak()}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         print(json.dumps({**told, "pages": len(pdf.pages)}))
 
