@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from ef_desktop.paths import data_dir
+from ef_desktop.services.workspace import Workspace
+from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.pages.logbook_book import CHAPTERS, EDITIONS, SUMMARY
 from ef_desktop.ui.pages.logbook_chapters import chapter_state
 from ef_desktop.ui.pages.logbook_editions import PublishDialog
@@ -282,6 +284,17 @@ def test_the_summary_counts_until_somebody_writes(page, qtbot):
     assert page.ctx.workspace.logbook.summary().own == "Wij leerden luisteren."
     ready(page, qtbot)
     assert not summary.take.isVisible() and "Maak het veld leeg" in summary._told.text()
+    # Also while the keyboard is in the field: what is kept is shown, what is being typed stays.
+    summary.own.setFocus()
+    page.ctx.workspace.logbook.set_summary("Een collega schreef.")
+    ready(page, qtbot)
+    assert summary.own.value() == "Een collega schreef."
+    summary.own.setPlainText("Ik typ")
+    page.ctx.undo()
+    ready(page, qtbot)
+    assert summary.own.value() == "Ik typ"
+    summary.own.set_value("Wij leerden luisteren.")
+    page.book.parts.setFocus()
     page.ctx.undo()
     page.ctx.undo()
     ready(page, qtbot)
@@ -381,6 +394,32 @@ def test_the_archive_is_made(page, qtbot, tmp_path, monkeypatch):
     assert "archief is gemaakt" in toast_of(page, qtbot).accessibleName().lower()
     made = next(path for path in tmp_path.iterdir() if (path / "SHA256SUMS.txt").is_file())
     assert any(path.suffix == ".png" for path in made.rglob("*"))
+
+
+# Only looking
+
+
+def test_who_only_looks_can_save_and_print_but_change_nothing(ctx, work_file, qtbot, tmp_path):
+    held_meeting(ctx)
+    ctx.release()
+    ctx.use(Workspace.open(work_file, clock=ctx.clock, settings=ctx.settings, read_only=True))
+    window = MainWindow(ctx)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.show_page("logbook")
+    page = window.page
+    ready(page, qtbot)
+    before = page.book.chapters.chapters()
+    page.book.chapters.choose("opbrengsten")
+    for key, held in ((K.Key_Space, Qt.KeyboardModifier.NoModifier), (K.Key_Up, ALT)):
+        QTest.keyClick(page.book.chapters, key, held)
+    assert page.book.chapters.chapters() == before and page.book.summary.own.isReadOnly()
+    assert not page.book.summary.take.isEnabled() and not page.book.editions.publish.isEnabled()
+    assert not ctx.actions.qaction("logbook.publish").isEnabled() and page.print.isEnabled()
+    page.write(tmp_path / "logboek.pdf")
+    toast_of(page, qtbot)
+    assert (tmp_path / "logboek.pdf").is_file()
 
 
 # The interim report

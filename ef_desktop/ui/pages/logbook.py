@@ -21,6 +21,14 @@ from ef_desktop.ui.widgets.segmented import SegmentedControl
 BOOK, INTERIM = "book", "interim"
 _PDF = ".pdf"
 
+#: Keys of the list and of the pages. Page Up and Page Down are the clicker's while the wall is shown, so they are not claimed.
+_KEYS = (
+    ("Space", N_("chapter in the book, or not")),
+    ("Alt+Up, Alt+Down", N_("move the chapter")),
+    ("Return", N_("look at the chapter")),
+    ("Home, End", N_("first and last page of the preview")),
+)
+
 #: Up to this width of the page its head has no room for all words.
 _NARROW = 900
 
@@ -49,6 +57,8 @@ class LogbookPage(Page):
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
         self._saving = False
+        for keys, text in _KEYS:
+            ctx.actions.describe(self.page_id, keys, text)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 20)
         column.setSpacing(0)

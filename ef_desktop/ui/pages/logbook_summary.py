@@ -28,13 +28,14 @@ class SummaryPart(QScrollArea):
         super().__init__(parent, widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sentences: tuple[str, ...] = ()
+        self._known = ""
         inner = QWidget(objectName="scrolled")
         column = QVBoxLayout(inner)
         column.setContentsMargins(18, 2, 14, 16)
         column.setSpacing(10)
         self.own = TextArea(placeholder=_("Write here what the reader must know first."), rows=(5, 14))
         self.own.setAccessibleName(_("Own text of the summary"))
-        self.own.committed.connect(self.changed)
+        self.own.committed.connect(self._committed)
         column.addWidget(self.own)
         self._told = Label("", role="small", tone="ink2", wrap=True)
         column.addWidget(self._told)
@@ -51,8 +52,10 @@ class SummaryPart(QScrollArea):
 
     def show_summary(self, summary: SummaryText) -> None:
         """Show the texts; what is being typed stays."""
-        if not self.own.hasFocus():
-            self.own.set_value(summary.own)
+        if not self.own.hasFocus() or self.own.value() == self._known:
+            self._know(summary.own)
+            if self.own.value() != self._known:
+                self.own.set_value(summary.own)
         self._told.setText(
             _("This text stands in the book instead of the sentences below. Empty it, and they count again.")
             if summary.own
@@ -77,11 +80,19 @@ class SummaryPart(QScrollArea):
         """Write down what was typed."""
         self.own.commit()
 
+    def _know(self, text: str) -> None:
+        """What stands in the field is what is kept: it may be replaced by what is kept later."""
+        self._known = text.strip()
+
+    def _committed(self, text: str) -> None:
+        self._know(text)
+        self.changed.emit(text)
+
     def _take(self) -> None:
         text = "\n".join(self._sentences)
         self.own.set_value(text)
         self.own.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit(text)
+        self._committed(text)
 
 
 def _sentence(text: str) -> QWidget:
