@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from ef_desktop.content import outcome_kinds
 from ef_desktop.db.tables import Meeting, Outcome, TimerEvent

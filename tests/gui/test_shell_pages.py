@@ -11,7 +11,6 @@ from ef_desktop.i18n import _ as gettext
 from ef_desktop.ui.dialogs.help import TOPICS, HelpSheet, help_text
 from ef_desktop.ui.pages.settings import letter_pixels
 from ef_desktop.ui.theme import theme
-from ef_desktop.ui.widgets.buttons import Button
 
 
 class Opened(QObject):

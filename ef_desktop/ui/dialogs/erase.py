@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.domain.erasing import LEAVE, REPLACE, CopyElsewhere, ErasePreview, EraseReport
 from ef_desktop.domain.errors import ReadOnlyError, UserError

@@ -10,7 +10,7 @@ from ef_desktop.domain.views import AttendeeView
 from ef_desktop.i18n import _
 from ef_desktop.ui.theme import font, make_font, paint_icon, theme
 from ef_desktop.ui.widgets.avatar import paint_avatar
-from ef_desktop.ui.widgets.draw import begin, box, edge_pen, line_of_text, text_width
+from ef_desktop.ui.widgets.draw import begin, box, edge_pen, line_of_text
 from ef_desktop.ui.widgets.text import TextBlock, layout_text
 
 
