@@ -1,6 +1,7 @@
 """Cleaning of what people type or paste. Nothing is cut; only what cannot be shown is taken out."""
 
 import unicodedata
+from collections.abc import Sequence
 
 #: Characters that steer the direction or joining of text stay: Arabic and emoji (flags with tags) need them.
 _KEEP = {"\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u00ad", *map(chr, range(0xE0020, 0xE0080))}
@@ -23,9 +24,7 @@ def clean(value: str, lines: bool = False) -> str:
             kept.append("\n" if lines else " ")
         elif character == "\t":
             kept.append(" ")
-        elif unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE:
-            continue
-        elif unicodedata.category(character) == "Cf" and character not in _KEEP:
+        elif unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE or unicodedata.category(character) == "Cf" and character not in _KEEP:
             continue
         else:
             kept.append(character)
@@ -62,3 +61,9 @@ def initials(name: str) -> str:
 def first_name(name: str) -> str:
     """Return the first word of a name."""
     return name.split()[0] if name.split() else ""
+
+
+def told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the first name of each, and the whole name of those who share a first name with another."""
+    firsts = [first_name(name) for name in names]
+    return tuple(name if firsts.count(first) > 1 else first for name, first in zip(names, firsts, strict=True))

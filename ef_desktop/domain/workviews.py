@@ -122,11 +122,17 @@ class WorkStepView:
 
 @dataclass(frozen=True)
 class CircleView:
-    """A group in which turns are taken: number from 1, its people by first name, and why they are together."""
+    """A group in which turns are taken: number from 1, its people, and why they are together.
+
+    Attributes:
+        names: for the facilitator: first names, and the whole name where two of the meeting share one.
+        first_names: first names only, for the wall.
+    """
 
     number: int
     person_ids: tuple[bytes, ...]
     names: tuple[str, ...]
+    first_names: tuple[str, ...]
     reason: str
 
 

@@ -18,7 +18,7 @@ from ef_desktop.db.tables import (
 from ef_desktop.domain import suggesting
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.suggesting import Candidate, Holder
-from ef_desktop.domain.words import first_name
+from ef_desktop.domain.words import first_name, told_apart
 from ef_desktop.domain.workform import GIVEN, NEEDED_ROLES, NEEDED_TALENTS, OWN, TAKEN
 from ef_desktop.domain.workviews import GrowthRow, PictureView, Proposal, TakerView
 from ef_desktop.i18n import N_, _, format_list, ngettext
@@ -218,8 +218,9 @@ class TeamPicture:
     def _proposed(self, session: Session, round_id: bytes, wanted: Sequence[bytes]) -> tuple[Proposal, ...]:
         row = get(session, WorkFormRound, round_id)
         names = {talent.id: spoken(talent, "name") for talent in workform_rows.talents(session, hidden=True)}
-        found = suggesting.candidates(wanted, self._holders(session, row))
-        return tuple(Proposal(one.id, first_name(one.name), _reason(one, names)) for one in found)
+        holders = self._holders(session, row)
+        called = dict(zip((one.id for one in holders), told_apart([one.name for one in holders]), strict=True))
+        return tuple(Proposal(one.id, called[one.id], _reason(one, names)) for one in suggesting.candidates(wanted, holders))
 
     def _holders(self, session: Session, row: WorkFormRound) -> list[Holder]:
         own: dict[bytes, set[bytes]] = {}

@@ -10,7 +10,7 @@ from ef_desktop.db.tables import Person, WorkFormRound
 from ef_desktop.domain import suggesting, workform
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.suggesting import Member
-from ef_desktop.domain.words import first_name
+from ef_desktop.domain.words import first_name, told_apart
 from ef_desktop.domain.workform import GROWTH
 from ef_desktop.domain.workviews import CircleView
 from ef_desktop.i18n import N_, _, content_text, ngettext
@@ -85,11 +85,14 @@ class Circles:
 
     def _views(self, session: Session, row: WorkFormRound, groups: Iterable[Sequence[Person]]) -> tuple[CircleView, ...]:
         clusters = self._clusters(session, row)
+        everybody = workform_rows.people_of(session, row.meeting_id)
+        names = dict(zip((person.id for person in everybody), told_apart([person.name for person in everybody]), strict=True))
         return tuple(
             CircleView(
                 number=number,
                 person_ids=tuple(person.id for person in group),
-                names=tuple(first_name(person.name) for person in group),
+                names=tuple(names[person.id] for person in group),
+                first_names=tuple(first_name(person.name) for person in group),
                 reason=_reason(group, clusters),
             )
             for number, group in enumerate((group for group in groups if group), 1)

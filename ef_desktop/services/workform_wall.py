@@ -153,7 +153,7 @@ def _circles(session: Session, circles: Sequence[CircleView]) -> tuple[WallCircl
     allowed = reading.named_in(session, WALL_CHANNEL)
     found = []
     for circle in circles:
-        names = tuple(name for id, name in zip(circle.person_ids, circle.names, strict=True) if id in allowed)
+        names = tuple(name for id, name in zip(circle.person_ids, circle.first_names, strict=True) if id in allowed)
         found.append(WallCircle(circle.number, names, len(circle.names) - len(names)))
     return tuple(found)
 

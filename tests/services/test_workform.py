@@ -9,7 +9,7 @@ import pytest
 from ef_desktop.domain.completing import complete
 from ef_desktop.domain.errors import InvalidValueError, NotFoundError
 from ef_desktop.i18n import set_language
-from tests.services.workform_house import House
+from tests.services.workform_house import SURNAME, House
 
 
 @pytest.fixture
@@ -335,6 +335,22 @@ def test_somebody_moves_to_another_group_and_a_new_one(house):
     assert [len(circle.names) for circle in house.view().circles] == [3, 5, 4]
     house.work.circles.move(house.round, mover, 4)
     assert [len(circle.names) for circle in house.view().circles] == [3, 4, 4, 1]
+
+
+def test_two_people_with_one_first_name_are_told_apart_on_the_laptop_only(house, workspace):
+    other = workspace.people.add("Noor Visser", on_wall=True)
+    workspace.meetings.set_attendance(house.meeting, other, "present")
+    workspace.people.update(house.people["Noor"], on_wall=True)
+    house.people["Noor Visser"] = other
+    house.work.circles.choose(house.round, [[house.people["Noor"], other, house.people["Samir"]]])
+    (circle,) = house.view().circles
+    assert (circle.names, circle.first_names) == ((f"Noor {SURNAME}", "Noor Visser", "Samir"), ("Noor", "Noor", "Samir"))
+    (shown,) = house.work.wall.frame(house.round, "verhaal").circles
+    assert (shown.names, shown.others) == (("Noor", "Noor"), 1)
+    house.agree("Noor Visser")
+    house.choose("Noor Visser", ["Luisteren"])
+    (proposal,) = house.work.picture.owners(house.round, [house.talents["Luisteren"]])
+    assert proposal.name == "Noor Visser"
 
 
 def test_known_talents_count_in_the_proposal_only_with_a_yes(house):
