@@ -77,14 +77,16 @@ def _is_flag(char: str) -> bool:
 def _country(pair: str, language: str) -> str:
     code = "".join(chr(ord(char) - _FIRST_FLAG + ord("A")) for char in pair)
     country = Locale(language).territories.get(code)
-    return catalogue(language).gettext("flag of {country}").format(country=country) if country else ""
+    _ = catalogue(language).gettext
+    return _("flag of {country}").format(country=country) if country else ""
 
 
 @lru_cache(maxsize=4096)
 def _name(char: str, language: str) -> str:
     """Return the name of an emoji or a symbol; empty for letters and for what has no name."""
+    _ = catalogue(language).gettext
     if char == _KEYCAP:
-        return catalogue(language).gettext("key")
+        return _("key")
     if unicodedata.category(char) not in _SYMBOLS:
         return ""
     if language == "nl" and (name := _list().get(char)):
