@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ef_desktop.i18n import _, format_number
 from ef_desktop.ui.theme import theme
+from ef_desktop.ui.theme.theme import look
 from ef_desktop.ui.widgets.draw import edge_pen
 from ef_desktop.ui.widgets.pdfview_images import PageImages
 from ef_desktop.ui.widgets.pdfview_places import FREE, LARGEST, MARGIN, PAGE, PER_POINT, SMALLEST, WIDTH, Places
@@ -15,8 +16,8 @@ from ef_desktop.ui.widgets.pdfview_search import PdfSearch
 #: The sizes that plus and minus go through.
 ZOOMS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 
-#: Pixels that an arrow scrolls.
-_LINE = 48
+#: Pixels that an arrow scrolls, and pixels by which the mark of a hit is wider than its letters; twice that higher.
+_LINE, _AROUND = 48, 2
 #: Longest side of a drawn page in pixels; what is larger is drawn so and stretched.
 _LONGEST = 4_600
 #: Characters of a page that are told to a screen reader.
@@ -275,18 +276,20 @@ class PdfView(QAbstractScrollArea):
             self.drawn.emit()
 
     def _mark(self, painter: QPainter, page: int, rect: QRectF) -> None:
-        scale = PER_POINT * self.zoom
+        # In the light colours: the paper is always white.
+        color, scale = look("light").color, PER_POINT * self.zoom
         for number, words in enumerate(self.search.hits(page)):
             now = self.search.current == (page, number)
-            shade = QColor(theme().color.accent if now else theme().color.focus)
-            shade.setAlpha(90 if now else 60)
+            shade = QColor(color.accent if now else color.focus)
+            shade.setAlpha(80)
             for word in words:
                 spot = QRectF(rect.left() + word.left() * scale, rect.top() + word.top() * scale, word.width() * scale, word.height() * scale)
-                painter.fillRect(spot.adjusted(-1, -1, 1, 1), shade)
+                spot.adjust(-_AROUND, -2 * _AROUND, _AROUND, 2 * _AROUND)
+                painter.fillRect(spot, shade)
                 if now:
-                    painter.setPen(edge_pen(theme().color.accent, 2))
+                    painter.setPen(edge_pen(color.accent, 2))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRect(spot.adjusted(-2, -2, 2, 2))
+                    painter.drawRect(spot)
 
     def _found(self) -> None:
         current = self.search.current
