@@ -76,7 +76,7 @@ class Parting(QObject):
         there = workspace.path.exists()
         words = [str(error)]
         if kept is not None:
-            words.append(_("Your own work is kept as a backup."))
+            words = [_("It was replaced, moved or changed by another program. Nothing more is written to it. Your own work is kept as a backup.")]
             if there:
                 words.append(_("When you go on, the file that is there now opens, and you see what is different in your work."))
             else:

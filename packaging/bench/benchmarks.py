@@ -23,6 +23,8 @@ BENCHMARKS = {
     "lists": "20,000 people: the page opened, filtered, searched and put in order, against a bare list",
     "cases": "5,000 cases: the page read, filtered, searched and put in order, against a bare list",
     "merge": "merging and sharing 200,000 outcomes, 5 % changed on both sides, against copying the file",
+    "kill": "kills during capture, merge, share, backup and migration: nothing reported is lost, nothing is half",
+    "worlds": "laptops that work apart in random ways and meet: all hold the same (needs the libraries of the tests)",
     "wall": "a frame of the board on the wall against one full fill",
 }
 

@@ -109,7 +109,7 @@ def test_a_file_that_was_replaced_keeps_the_own_work_to_compare(closed_ctx, wind
     closed_ctx.workspace.people.add("Ilse")
     os.replace(older, work_file)
     told = wait_for(window, qtbot, MessageDialog)
-    assert "bewaard als reservekopie" in text_of(told) and "wat er in jouw werk anders is" in text_of(told)
+    assert "veilig in een reservekopie" in text_of(told) and "wat er in jouw werk anders is" in text_of(told)
     button(told, "Ga verder").click()
     wait_open(closed_ctx, qtbot, work_file)
     qtbot.waitUntil(lambda: window.page_id == "sharing" and window.page.looking(), **PATIENT)

@@ -139,7 +139,11 @@ def contents(path: Path) -> dict[str, list[tuple]]:
 
 @pytest.fixture(scope="module")
 def first_file(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("worlds")
+    return make_first(tmp_path_factory.mktemp("worlds"))
+
+
+def make_first(folder: Path) -> Path:
+    """Make the work file that the laptops begin with."""
     clock = ManualClock(MOMENT)
     store = Store.create(folder / "eerste.efdb", clock=clock)
     programme = new_id(1)

@@ -222,7 +222,9 @@ class ChoicePane(QWidget):
     def _facts(self, column: QVBoxLayout, entry: Entry) -> None:
         column.addWidget(Label(what_words(entry.state), wrap=True))
         column.addWidget(Separator())
-        facts = [(_("Where"), entry.where), (_("What changes"), format_list(list(entry.notes)) if entry.notes else "")]
+        shown = {revision.label for revision in entry.revisions[:_REVISIONS]}
+        notes = [words for words in entry.notes if words not in shown]
+        facts = [(_("Where"), entry.where), (_("What changes"), format_list(notes) if notes else "")]
         for name, words in facts:
             if words:
                 column.addLayout(_fact(name, Label(words, tone="ink2", wrap=True)))
