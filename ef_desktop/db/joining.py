@@ -62,6 +62,9 @@ class Joining(WholeFile):
     _identity: Identity
     _stamp: opening.Stamp | None
     _typed: undo.Typed | None
+    #: Counts the times that the file was perhaps written from here; and the labels of undo and redo at such a time.
+    _turn: int
+    _labels: tuple[int, tuple[str | None, str | None]]
     saved_at: datetime | None
     #: Fields with more than one value that nobody chose between, as (row, number of the field).
     _open: frozenset[tuple[bytes, int]]
@@ -204,6 +207,20 @@ class Joining(WholeFile):
         self._tell(unit.change)
         return unit.change
 
+    def undo_labels(self) -> tuple[str | None, str | None]:
+        """Return the labels (English msgids) of the next undo and the next redo, None where there is none."""
+        if self.read_only:
+            return None, None
+        # Menus, buttons and the palette ask for it after every change.
+        turn, labels = self._labels
+        if turn != self._turn:
+            turn = self._turn
+            with self.connection() as connection:
+                back, again = undo.next_undo(connection), undo.next_redo(connection)
+            labels = MERGE if self.merge_is_last() else back and back.label, again and again.label
+            self._labels = turn, labels
+        return labels
+
     def merge_is_last(self) -> bool:
         """Tell whether a merge is the last step that is in force."""
         with self.connection() as connection:
@@ -236,7 +253,7 @@ class Joining(WholeFile):
             try:
                 return cleaning.finish(self._file)
             finally:
-                self._stamp = opening.stamp_again(self._file, self._stamp)
+                self._written()
 
     def _last(self) -> Merged:
         with self.connection() as connection:
@@ -265,6 +282,10 @@ class Joining(WholeFile):
         """Name of who works in this file now."""
         return self._identity.person
 
+    def _written(self) -> None:
+        self._stamp = opening.stamp_again(self._file, self._stamp)
+        self._turn += 1
+
     @contextmanager
     def _exclusive(self) -> Iterator[connect.WatchedConnection]:
         with self._write_lock:
@@ -276,7 +297,7 @@ class Joining(WholeFile):
                 except sqlite3.Error as error:
                     raise connect.explain(error) or error from error
                 finally:
-                    self._stamp = opening.stamp_again(self._file, self._stamp)
+                    self._written()
 
     @contextmanager
     def _joined(self, copy: Path) -> Iterator[connect.WatchedConnection]:

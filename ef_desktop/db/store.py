@@ -29,7 +29,7 @@ from ef_desktop.db.engine import make_engine
 from ef_desktop.db.fields import table_name
 from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
-from ef_desktop.db.joining import MERGE, Joining
+from ef_desktop.db.joining import Joining
 from ef_desktop.db.looking import Look, sweep
 from ef_desktop.db.session import Identity, Purpose, StoreSession, Unit
 from ef_desktop.domain.changes import ChangeSet
@@ -68,6 +68,8 @@ class Store(Joining):
         self._write_lock = threading.RLock()
         self._local = threading.local()
         self._typed: undo.Typed | None = None
+        self._turn = 0
+        self._labels: tuple[int, tuple[str | None, str | None]] = (-1, (None, None))
         self._engine = make_engine(self._connect)
         self._reading = sessionmaker(self._engine, class_=StoreSession, expire_on_commit=False)
         writing = self._engine.execution_options(begin="BEGIN IMMEDIATE")
@@ -244,7 +246,7 @@ class Store(Joining):
             finally:
                 self._local.unit = None
                 session.close()
-                self._stamp = opening.stamp_again(self._file, self._stamp)
+                self._written()
             if unit.change:
                 self.saved_at = self._clock.now()
                 self._typed = unit.typed
@@ -328,14 +330,6 @@ class Store(Joining):
                 self._open = undecided(connection)
         self._tell(unit.change)
         return unit.change
-
-    def undo_labels(self) -> tuple[str | None, str | None]:
-        """Return the labels (English msgids) of the next undo and the next redo, None where there is none."""
-        if self.read_only:
-            return None, None
-        with self.connection() as connection:
-            back, again = undo.next_undo(connection), undo.next_redo(connection)
-        return MERGE if self.merge_is_last() else back and back.label, again and again.label
 
     def history(self, row_id: bytes) -> list[Op]:
         """Return what happened to a row, oldest first."""
