@@ -12,7 +12,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -215,6 +215,14 @@ class Lease:
         if type(error) is not type(self._told) and not self._ended.is_set():
             self._told = error
             self._tell(error)
+
+    def sign_as(self, person: str) -> None:
+        """Let the note tell another name from here on, or none."""
+        with self._turn:
+            note = read(self._file)
+            if person != self._note.person and note is not None and note.token == self._note.token:
+                self._note = replace(self._note, person=person)
+                self._write()
 
     def release(self) -> None:
         """Let go, and take the note away unless it is that of another. Twice does no harm."""

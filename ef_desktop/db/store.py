@@ -153,6 +153,8 @@ class Store(Joining):
         with self._write_lock:
             if facilitator != self._identity.person:
                 self._identity = Identity(facilitator, self._identity.machine)
+                if isinstance(self._held, lease.Lease):
+                    self._held.sign_as(facilitator)
 
     def close(self) -> None:
         """Close the file and let others use it. Closing twice does no harm."""
