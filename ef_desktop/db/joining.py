@@ -247,6 +247,8 @@ class Joining(WholeFile):
             # Beside the file stands who works in it: no longer, when that is who was erased.
             self._held.sign_as(self._known_as())
         cleaned = self._clean()
+        if request.writers and isinstance(self._held, Lease):
+            self._held.forget_names()
         self._tell(ChangeSet(unit.change.rows | touched, label, origin))
         return cleaned
 

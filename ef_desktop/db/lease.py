@@ -93,6 +93,7 @@ class Lease:
         self._turn = threading.Lock()
         self._told: WorkFileError | None = None
         self._tell: Callable[[WorkFileError], None] = lambda error: None
+        self._nameless = False
         self.lost: WorkFileError | None = None
         self._lock = self._claim(take_over)
 
@@ -129,6 +130,8 @@ class Lease:
     def _write(self) -> None:
         partial = self._file.with_name(f"{self._file.name}.{self._note.token}")
         told = {name: getattr(self._note, name) for name in ("token", "person", "machine", "since")}
+        if self._nameless:
+            told |= {"person": "", "machine": ""}
         try:
             partial.write_text(json.dumps(told), "utf-8")
             self._sign(partial)
@@ -150,6 +153,13 @@ class Lease:
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def forget_names(self) -> None:
+        """Take the names out of the note: who works here was erased."""
+        with self._turn:
+            if self.lost is None:
+                self._nameless = True
+                self._write()
 
     def check(self) -> None:
         """Make sure that the file is still ours; asked before every commit.

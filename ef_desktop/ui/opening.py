@@ -266,7 +266,7 @@ class Opening(QObject):
             looking = (_("Only look"), lambda: self.open(path, read_only=True))
             self._ctx.toast(str(error), failure=True, action=looking if ways in ("read_only", "take_over") else None)
             return
-        if ways == "other" and str(path) == self._ctx.settings.last_file and path.exists():
+        if ways in ("other", "again") and str(path) == self._ctx.settings.last_file and path.exists():
             # It was a work file last time, whatever it is now.
             ways = "backup"
         from ef_desktop.ui.start import TroublePage

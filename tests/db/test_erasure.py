@@ -152,8 +152,7 @@ def test_the_name_of_a_writer_goes_from_the_journal(path, manual_clock, world):
     with store.connection() as connection:
         writer = connection.execute("SELECT actor FROM sync_actor WHERE person = ?", (TOKEN,)).fetchone()[0]
     store.erase(Request(writers=(writer,)), "Erase person")
-    # While they work in it themselves, the note beside it tells who does.
-    assert traces(path.parent) == [path.with_name(path.name + ".lease")]
+    assert traces(path.parent) == []
     assert store.check() == ()
     store.close()
 

@@ -128,8 +128,11 @@ def test_the_last_good_backup_takes_the_place_of_a_damaged_file(closed_ctx, wind
     good.close()
     damaged = work_file.read_bytes()[:5000] + b"\xff" * 20_000
     work_file.write_bytes(damaged)
+    closed_ctx.settings.last_file = str(work_file)
     begin(opening, window, qtbot, work_file)
-    wait_trouble(window, qtbot).buttons[0].click()
+    page = wait_trouble(window, qtbot)
+    assert page.buttons[0].label() == "Open de laatste reservekopie"
+    page.buttons[0].click()
     wait_open(closed_ctx, qtbot)
     assert closed_ctx.workspace.programme.view().name == "Goed bewaard" and closed_ctx.workspace.path == work_file
     assert damaged in [path.read_bytes() for path in work_file.parent.glob("*.efdb")]
