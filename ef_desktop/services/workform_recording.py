@@ -31,7 +31,15 @@ from ef_desktop.domain.workviews import (
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import reading, workform_rows
 from ef_desktop.services.core import Core, get, lines
-from ef_desktop.services.workform_counts import MOST, Place, add, add_sheet, counter, let_be, sheets
+from ef_desktop.services.workform_counts import (
+    MOST,
+    Place,
+    add,
+    add_sheet,
+    counter,
+    let_be,
+    sheets,
+)
 
 
 class Recording:
