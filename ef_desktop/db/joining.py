@@ -243,20 +243,11 @@ class Joining(WholeFile):
         with self._transaction(label, origin, Purpose("seed")) as unit:
             cleaning.announce(unit.raw)
             touched = erasure.erase(unit.raw, self._identity, self._hlc.tick, request)
-        if isinstance(self._held, Lease):
-            # Beside the file stands who works in it: no longer, when that is who was erased.
-            self._held.sign_as(self._known_as())
         cleaned = self._clean()
         if request.writers and isinstance(self._held, Lease):
             self._held.forget_names()
         self._tell(ChangeSet(unit.change.rows | touched, label, origin))
         return cleaned
-
-    def _known_as(self) -> str:
-        """Return how the journal calls who works here."""
-        with self.connection() as connection:
-            found = connection.execute("SELECT person FROM sync_actor WHERE actor = ?", (self._identity.actor,)).fetchone()
-        return found[0] if found is not None else self._identity.person
 
     def _clean(self) -> cleaning.Cleaned:
         """Take what was erased out of the free pages and the backups; what cannot be done now, the next opening does."""

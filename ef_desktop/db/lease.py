@@ -157,9 +157,8 @@ class Lease:
     def forget_names(self) -> None:
         """Take the names out of the note: who works here was erased."""
         with self._turn:
-            if self.lost is None:
-                self._nameless = True
-                self._write()
+            self._nameless = True
+            self._write_again()
 
     def check(self) -> None:
         """Make sure that the file is still ours; asked before every commit.
@@ -229,10 +228,14 @@ class Lease:
     def sign_as(self, person: str) -> None:
         """Let the note tell another name from here on, or none."""
         with self._turn:
-            note = read(self._file)
-            if person != self._note.person and note is not None and note.token == self._note.token:
-                self._note = replace(self._note, person=person)
-                self._write()
+            self._note = replace(self._note, person=person)
+            self._write_again()
+
+    def _write_again(self) -> None:
+        note = read(self._file)
+        # That of a taker stays.
+        if note is not None and note.token == self._note.token:
+            self._write()
 
     def release(self) -> None:
         """Let go, and take the note away unless it is that of another. Twice does no harm."""
