@@ -10,6 +10,7 @@ from ef_desktop import i18n
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms.frame import dress_field, paint_frame
 from ef_desktop.ui.theme import font, icon, paint_icon, theme
+from ef_desktop.ui.widgets.capture_bar_words import parse_day
 from ef_desktop.ui.widgets.draw import begin
 
 _NONE = QDate(1900, 1, 1)
@@ -71,6 +72,13 @@ class _Typed:
     def wheelEvent(self, event) -> None:
         event.ignore()
 
+    def event(self, event) -> bool:
+        # Tab leaves the field, as it leaves every other one. Not in focusNextPrevChild: Qt uses that for a typed colon.
+        tab = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if tab and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)
+        return super().event(event)
+
     def _commit(self) -> None:
         if self.value() != self._committed:
             self._committed = self.value()
@@ -79,6 +87,9 @@ class _Typed:
 
 class DateField(_Typed, QDateEdit):
     """A date that is typed or picked from a calendar; Alt and Down opens it, Delete empties an optional one.
+
+    What is typed replaces the date and is read when the field is left or Enter is pressed: 5-12, 5-12-2026, 5 december,
+    vr, morgen. Qt's own way, a part at a time, does not take a month in figures, and goes on to the next part by itself.
 
     Parameters:
         value: to start with; None is no date when ``optional``, else the first day the calendar shows is ``today``.
@@ -102,6 +113,7 @@ class DateField(_Typed, QDateEdit):
         self._optional = optional
         self._today = today
         self._ready = False
+        self._typed: str | None = None
         self.setCalendarPopup(True)
         self.setDateRange(_NONE if optional else _FIRST, _LAST)
         if optional:
@@ -112,19 +124,16 @@ class DateField(_Typed, QDateEdit):
         self.dateChanged.connect(lambda: self.changed.emit(self.value()))
         theme().themeChanged.connect(self._forget_popup)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        # Without a date there are no parts to step through: Tab goes on to the next field at once.
-        if self.value() is None:
-            return QWidget.focusNextPrevChild(self, forward)
-        return super().focusNextPrevChild(forward)
-
     def value(self) -> date | None:
-        """Return the date, or None."""
+        """Return the date, or None; a date that is being typed counts as soon as it can be read."""
+        if typed := self._read():
+            return typed
         day = self.date()
         return None if self._optional and day == _NONE else day.toPython()
 
     def set_value(self, value: date | None) -> None:
         """Show a date without emitting signals."""
+        self._typed = None
         blocked = self.blockSignals(True)
         start = _NONE if self._optional else QDate(self._today) if self._today else self.date()
         self.setDate(QDate(value) if value else start)
@@ -145,15 +154,20 @@ class DateField(_Typed, QDateEdit):
         )
         self.mousePressEvent(press)
 
+    def focusOutEvent(self, event) -> None:
+        self._take()
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event) -> None:
+        if self._type(event):
+            return
+        self._take()
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
             return
         if self._optional and event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.setDate(_NONE)
             return
-        if self.value() is None and event.text().isdigit():
-            self._start()
         self._prepare_popup()
         super().keyPressEvent(event)
 
@@ -164,9 +178,46 @@ class DateField(_Typed, QDateEdit):
             ink = color.ink2 if self.isEnabled() else color.ink3
             paint_icon(painter, "calendar", QRectF(self.width() - 31, self.height() / 2 - 9, 18, 18), ink)
 
-    def _start(self) -> None:
-        if self._today is not None:
-            self.setDate(QDate(self._today))
+    def _type(self, event) -> bool:
+        """Take a key that types; returns whether it did."""
+        chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        if event.modifiers() & chord:
+            return False
+        if event.key() == Qt.Key.Key_Escape and self._typed is not None:
+            self._typed = None
+            self._show()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._typed = (self._typed or "")[:-1]
+            self._show(self._typed)
+        elif event.text() and event.text().isprintable():
+            self._typed = (self._typed or "") + event.text()
+            self._show(self._typed)
+        else:
+            return False
+        return True
+
+    def _read(self) -> date | None:
+        if not self._typed:
+            return None
+        day = parse_day(self._typed, self._today or self.date().toPython())
+        return day if day and _FIRST <= QDate(day) <= _LAST else None
+
+    def _take(self) -> None:
+        """Read what was typed; what is no date leaves the date as it was."""
+        if self._typed is None:
+            return
+        day, self._typed = self._read(), None
+        if day is not None:
+            self.setDate(QDate(day))
+        self._show()
+
+    def _show(self, typed: str | None = None) -> None:
+        # Blocked: Qt would read every letter as a part of the date.
+        edit = self.lineEdit()
+        blocked = edit.blockSignals(True)
+        edit.setText(self.textFromDateTime(self.dateTime()) if typed is None else typed)
+        edit.blockSignals(blocked)
+        edit.update()
 
     def _forget_popup(self) -> None:
         # Its icons and letters have the colours of the other mode.
