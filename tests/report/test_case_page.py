@@ -15,7 +15,6 @@ from ef_desktop.report.selfcheck import check_pdf
 from tests.gui.planning_views import NASTY
 
 from .reading import plain, read
-from .test_conformance import _MISSING, validate
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 LONG = "Bewoners willen samen een tuin maken en vragen hoe dat mag. "
@@ -113,15 +112,6 @@ def test_equal_input_gives_equal_bytes():
 def test_it_speaks_english():
     out, _left_out = printed(sheet(language="en"))
     assert "The four criteria" in plain(read(out).everything())
-
-
-@pytest.mark.skipif(_MISSING, reason="veraPDF needs Java; set EF_VERAPDF to its folder")
-def test_it_conforms(tmp_path):
-    sheets = {"gewoon": sheet(), "vol": filled(LONG * 5), "leeg": sheet(fields=(), goals=())}
-    for name, each in sheets.items():
-        write_case_page(each, tmp_path / f"{name}.pdf", now=NOW)
-    verdicts = validate(*(tmp_path / f"{name}.pdf" for name in sheets))
-    assert verdicts == {(flavour, name): "PASS" for name in sheets for flavour in ("2a", "ua1")}
 
 
 # From the work file

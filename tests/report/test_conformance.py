@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,9 @@ from ef_desktop.services.sample import create_sample
 from ef_desktop.services.workspace import Workspace
 
 from . import books
+from . import test_case_page as case_page
+from . import test_interim as interim
+from . import test_meeting_page as meeting_page
 
 _ROOT = Path(__file__).resolve().parents[2]
 _TOOL = Path(os.environ.get("EF_VERAPDF", _ROOT.parent / "shared" / "tools" / "verapdf")) / "validate"
@@ -74,17 +78,34 @@ def sample(folder, settings) -> Path:
 
 
 @pytest.mark.skipif(_MISSING, reason=f"veraPDF needs Java and {_TOOL}; set EF_VERAPDF to its folder")
-def test_every_book_conforms_and_a_broken_one_does_not(folder, sample):
+def test_everything_that_is_printed_conforms_and_a_broken_book_does_not(folder, sample, tmp_path):
+    # All in one go: starting the reader takes as long as reading.
+    names = {"leeg": folder / "leeg.pdf", "moeilijk": folder / "moeilijk.pdf", "voorbeeld": sample}
+    for name, drawn in _sheets():
+        names[name] = tmp_path / f"{name}.pdf"
+        names[name].write_bytes(drawn.getvalue())
+    broken = tmp_path / "stuk.pdf"
     with pikepdf.open(folder / "engels.pdf") as pdf:  # what the check of our own cannot see: a glyph that the font lacks
         page = next(page for page in pdf.pages if b"(Kennismaken" in page.Contents.read_bytes())
         page.Contents.write(page.Contents.read_bytes().replace(b"(Kennismaken", b"(\\377Kennismaken", 1))
-        pdf.save(folder / "stuk.pdf")
-    names = ("leeg", "moeilijk", sample.stem)
-    verdicts = validate(*(folder / f"{name}.pdf" for name in (*names, "stuk")))
-    (folder / "stuk.pdf").unlink()
+        pdf.save(broken)
+    verdicts = validate(*names.values(), broken)
     wanted = {(flavour, name): "PASS" for name in names for flavour in ("2a", "ua1")}
     assert {key: verdicts.get(key) for key in wanted} == wanted
     assert "FAIL" in (verdicts["2a", "stuk"], verdicts["ua1", "stuk"])
+
+
+def _sheets() -> Iterator[tuple[str, BytesIO]]:
+    """Give the reports and sheets of one page: an ordinary one, a full one and one with nothing in it."""
+    yield "tussenrapport", interim.printed(interim.report())
+    yield "tussenrapport-vol", interim.printed(interim.report(interim.LONG, 12))
+    yield "tussenrapport-leeg", interim.printed(interim.report(chapters=(), left_out=()))
+    yield "casus", case_page.printed(case_page.sheet())[0]
+    yield "casus-vol", case_page.printed(case_page.filled(case_page.LONG * 5))[0]
+    yield "casus-leeg", case_page.printed(case_page.sheet(fields=(), goals=()))[0]
+    yield "bijeenkomst", meeting_page.printed(meeting_page.sheet())[0]
+    yield "bijeenkomst-vol", meeting_page.printed(meeting_page.filled(meeting_page.LONG * 3, 60))[0]
+    yield "bijeenkomst-leeg", meeting_page.printed(meeting_page.filled("", 0))[0]
 
 
 def test_the_check_of_our_own_finds_nothing(sample, every):

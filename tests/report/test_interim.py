@@ -14,7 +14,6 @@ from ef_desktop.report.selfcheck import check_pdf
 from tests.gui.planning_views import NASTY
 
 from .reading import plain, read
-from .test_conformance import _MISSING, validate
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 LONG = "Bewoners willen samen een tuin maken en vragen hoe dat mag. "
@@ -107,12 +106,3 @@ def test_it_can_be_stopped_and_tells_how_far_it_is():
 
 def test_it_speaks_english():
     assert "What is not in this report" in plain(read(printed(report(language="en"))).everything())
-
-
-@pytest.mark.skipif(_MISSING, reason="veraPDF needs Java; set EF_VERAPDF to its folder")
-def test_it_conforms(tmp_path):
-    reports = {"gewoon": report(), "vol": report(LONG, 12), "leeg": report(chapters=(), left_out=())}
-    for name, each in reports.items():
-        (tmp_path / f"{name}.pdf").write_bytes(printed(each).getvalue())
-    verdicts = validate(*(tmp_path / f"{name}.pdf" for name in reports))
-    assert verdicts == {(flavour, name): "PASS" for flavour in ("2a", "ua1") for name in reports}

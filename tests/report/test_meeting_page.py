@@ -21,7 +21,6 @@ from ef_desktop.report.selfcheck import check_pdf
 from tests.gui.planning_views import NASTY
 
 from .reading import plain, read
-from .test_conformance import _MISSING, validate
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 LONG = "Bewoners willen samen een tuin maken en vragen hoe dat mag. "
@@ -145,12 +144,3 @@ def test_equal_input_gives_equal_bytes():
 
 def test_it_speaks_english():
     assert "What matters most" in plain(read(printed(sheet(language="en"))[0]).everything())
-
-
-@pytest.mark.skipif(_MISSING, reason="veraPDF needs Java; set EF_VERAPDF to its folder")
-def test_it_conforms(tmp_path):
-    pages = {"gewoon": sheet(), "vol": filled(LONG * 3, 60), "leeg": filled("", 0)}
-    for name, page in pages.items():
-        (tmp_path / f"{name}.pdf").write_bytes(printed(page)[0].getvalue())
-    verdicts = validate(*(tmp_path / f"{name}.pdf" for name in pages))
-    assert verdicts == {(flavour, name): "PASS" for flavour in ("2a", "ua1") for name in pages}
