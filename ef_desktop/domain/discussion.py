@@ -215,7 +215,8 @@ def compute(steps: Sequence[StepPlan], item: bytes, events: Sequence[TimerEvent]
     index = next((place for place, step in enumerate(steps) if step.id == current), -1)
     times = []
     for place, step in enumerate(steps):
-        state = "current" if place == index else "done" if step.id in begun else "skipped" if step.id in skipped else "todo"
+        # Also when it went on for a while: who leaves it out says that it was not held.
+        state = "current" if place == index else "skipped" if step.id in skipped else "done" if step.id in begun else "todo"
         times.append(StepTime(step.id, state, step.minutes * 60, int(spent[step.id])))
     phase = timer.FINISHED if finished else timer.WAITING if not current else timer.RUNNING if running else timer.PAUSED
     remaining = times[index].planned_seconds - times[index].spent_seconds if index >= 0 else 0
