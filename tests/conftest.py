@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,6 +101,16 @@ def workspace(work_file, manual_clock, settings):
     opened = Workspace.open(work_file, clock=manual_clock, settings=settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def surely() -> Iterator[str]:
+    """How surely the program commits. The tests do not wait for the disk: their machine does not lose its power."""
+    from ef_desktop.db import connect
+
+    before, connect.SYNCHRONOUS = connect.SYNCHRONOUS, "OFF"
+    yield before
+    connect.SYNCHRONOUS = before
 
 
 # As in the program (ef_desktop/ui/garbage.py): garbage is collected at a safe moment in the main thread, never in a worker.

@@ -11,6 +11,9 @@ from ef_desktop.i18n import _
 APPLICATION_ID = 0x45464442  # "EFDB"
 BUSY_SECONDS = 5.0
 
+#: How surely a commit is on the disk, also when the power goes. The tests, which lose no power, do not wait for it.
+SYNCHRONOUS = "FULL"
+
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -61,7 +64,7 @@ def prepare(connection: WatchedConnection, actor: Callable[[], int], tick: Calla
     """
     for pragma in (
         "journal_mode=TRUNCATE",
-        "synchronous=FULL",
+        f"synchronous={SYNCHRONOUS}",
         "secure_delete=ON",
         "foreign_keys=ON",
         # Without this INSERT OR REPLACE would delete a row unseen by the triggers.

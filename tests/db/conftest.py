@@ -58,9 +58,6 @@ def world(path, manual_clock) -> Iterator[World]:
 
 def make_world(path: Path, clock: ManualClock) -> World:
     store = Store.create(path, clock=clock, facilitator="Noor", machine="laptop")
-    with store.connection() as connection:
-        # Only the tests of durability, which open the file again, need to wait for the disk.
-        connection.execute("PRAGMA synchronous=OFF")
     changes: list[ChangeSet] = []
     store.on_change = changes.append
     made = World(store, clock, changes, new_id(clock.milliseconds()), new_id(clock.milliseconds()))

@@ -269,7 +269,9 @@ def test_a_write_ahead_log_left_by_another_tool_is_taken_in(closed, manual_clock
     assert not copy.with_name("wal.efdb-wal").exists()
 
 
-def test_the_pragmas_of_every_connection(world):
+def test_the_pragmas_of_every_connection(world, surely, monkeypatch):
+    monkeypatch.setattr(connect, "SYNCHRONOUS", surely)
+
     def asked(connection):
         names = ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "recursive_triggers")
         return [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]

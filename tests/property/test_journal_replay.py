@@ -41,8 +41,6 @@ class World:
     def __init__(self, folder: Path):
         self.clock = ManualClock(MOMENT)
         self.store = Store.create(folder / "w.efdb", clock=self.clock)
-        with self.store.connection() as connection:
-            connection.execute("PRAGMA synchronous=OFF")
         programme = new_id(1)
         self.meetings = [new_id(number) for number in range(4)]
         with self.store.unit("") as session:
