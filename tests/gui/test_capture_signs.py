@@ -37,11 +37,27 @@ def test_a_whole_agreement_in_one_line(board):
     assert board.bar.line.text() == ""
 
 
-@pytest.mark.parametrize("key", [K.Key_Tab, K.Key_Return])
-def test_tab_and_enter_take_a_suggestion(board, key):
+@pytest.mark.parametrize("typed", ["Bel eerst @es", "Bel eerst ^vrij @esra", "/afspraak Bel eerst @es"])
+def test_enter_saves_a_line_that_is_understood(board, typed):
+    type_text(typed)
+    assert offered(board) == ["Esra Yildiz"]
+    press(K.Key_Return)
+    assert [(card.text, card.owner) for card in cards(board)] == [("Bel eerst", "Esra Yildiz")]
+    assert board.bar.line.text() == ""
+
+
+def test_enter_takes_a_suggestion_where_there_are_more(board):
+    type_text("Bel eerst ^v")
+    assert offered(board) == ["vandaag", "vrijdag"]
+    press(K.Key_Return)
+    assert board.bar.line.text() == "Bel eerst ^vandaag "
+    assert not cards(board)
+
+
+def test_tab_takes_a_suggestion(board):
     type_text("Bel eerst @es")
     assert offered(board) == ["Esra Yildiz"]
-    press(key)
+    press(K.Key_Tab)
     assert board.bar.line.text() == 'Bel eerst @"Esra Yildiz" '
     assert board.bar.line.hasFocus()
     assert not offered(board)

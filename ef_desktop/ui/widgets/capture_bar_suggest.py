@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView
 
-from ef_desktop.domain.prefixes import Completion, Known, complete
+from ef_desktop.domain.prefixes import KIND, Completion, Known, complete, parse
 from ef_desktop.i18n import _
 from ef_desktop.ui.theme import font, theme
 
@@ -66,8 +66,15 @@ class Suggestions(QListView):
         return True
 
     def _meant(self) -> bool:
+        if self._moved:
+            return True
+        found, line = self._found, parse(self._line.text(), self._known)
+        # A sign that is understood already needs no second Enter: the sentence typed next would stick to this one.
+        understood = any((mark.start, mark.end) == (found.start, found.end) for mark in line.marks)
+        if understood and len(found.candidates) == 1 and line.text and found.kind != KIND:
+            return False
         # A sign alone may simply be a part of the sentence: then Enter saves it.
-        return self._moved or self._found.end - self._found.start > 1
+        return found.end - found.start > 1
 
     def _follow(self) -> None:
         self._moved = False
