@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         ctx.saveStateChanged.connect(self._show_saved)
         ctx.changed.connect(self._retitle)
         ctx.changed.connect(self._count_choices)
+        # Its button takes back the last step, which is then no longer the one that it tells of.
+        ctx.changed.connect(self.toasts.withdraw_undo)
         self._copies = copies_of(ctx)
         self._copies.changed.connect(self._count_choices)
         self.setAcceptDrops(True)

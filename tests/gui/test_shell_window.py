@@ -188,3 +188,11 @@ def test_every_text_field_of_the_shell_has_a_name_for_screen_readers(window):
     for field in window.page.findChildren(QLineEdit):
         if field.objectName() != "qt_spinbox_lineedit":
             assert field.accessibleName()
+
+
+def test_an_offer_to_take_back_goes_with_the_next_step(app_window, ctx):
+    ctx.workspace.people.add("Noor")
+    ctx.toast("1 persoon toegevoegd.", undo=True)
+    assert len(app_window.toasts.visible_toasts()) == 1
+    ctx.workspace.cases.add("Zwerfafval")
+    assert app_window.toasts.visible_toasts() == []

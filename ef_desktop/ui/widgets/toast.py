@@ -165,9 +165,13 @@ class Toasts(QWidget):
 
     def undo(self, title: str, text: str = "", icon: str = "arrow-back-up") -> Toast:
         """Tell what was done and offer to take it back for ten seconds: connect to ``undoRequested``."""
+        self.withdraw_undo()
+        return self._show(Toast(UNDO, title, text, icon, self))
+
+    def withdraw_undo(self) -> None:
+        """Take the offer to take something back away: another step is the last one now."""
         for earlier in [toast for toast in self._toasts if toast.kind == UNDO]:
             earlier.close_now()
-        return self._show(Toast(UNDO, title, text, icon, self))
 
     def failure(self, title: str, text: str = "", icon: str = "alert-triangle") -> Toast:
         """Tell that something went wrong; it stays until it is closed."""
