@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
+from ef_desktop.domain.board import AGREEMENT
 from ef_desktop.domain.book import Book, BookMeeting
 from ef_desktop.i18n import N_
 from ef_desktop.report.chapter_parts import Section
@@ -52,7 +53,7 @@ def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node
 
 def _done(meeting: BookMeeting, words: Words) -> str:
     """Return what became of the agreements that were made there."""
-    made = [card for card in meeting.outcomes if card.status is not None and not card.carried]
+    made = [card for card in meeting.outcomes if card.kind == AGREEMENT and not card.carried]
     if not made:
         return "–"
     done = sum(card.status == "done" for card in made)

@@ -14,9 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from sqlalchemy import select
-
-from ef_desktop.db.tables import CaseFile
 from ef_desktop.domain.book import Book, BookMeeting, BookOutcome
 from ef_desktop.domain.caseviews import CaseSheet
 from ef_desktop.domain.errors import Cancelled, StorageError
@@ -138,16 +135,14 @@ class Archive:
                 yield read(row_id)
 
         with self._core.store.read() as session:
-            cases = session.execute(select(CaseFile.id, CaseFile.title).order_by(CaseFile.title, CaseFile.id)).all()
-            titles = logbook_cases.titles(session, [case_id for case_id, _title in cases])
             # A case whose title may not stand in the logbook has no sheet here: what is on it leads to the case.
-            readable = [case_id for case_id, title in cases if titles[case_id] == title]
+            readable, cases_left_out = logbook_cases.readable(session)
             held = [row.id for row in self._meetings.rows() if row.state != "planned"]
             return _Gathered(
                 book=self._logbook.book(),
                 cases=tuple(each(self._cases.sheet, readable)),
-                cases_left_out=len(cases) - len(readable),
-                meetings=tuple(each(self._pages.sheet, held)),
+                cases_left_out=cases_left_out,
+                meetings=tuple(each(partial(self._pages.sheet, published=True), held)),
             )
 
     def _fill(self, folder: Path, gathered: _Gathered, pictures: BoardPictures | None, progress: Progress, cancelled: Stop) -> None:

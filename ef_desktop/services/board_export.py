@@ -13,7 +13,7 @@ from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, ngettext
 from ef_desktop.services import exports, reading
-from ef_desktop.services.book_cover import Covering
+from ef_desktop.services.book_cover import Covering, refused
 from ef_desktop.services.book_markdown import escaped
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
@@ -106,6 +106,7 @@ class BoardExport:
             named = name_forms(session, reading.LOGBOOK_CHANNEL)
             on_agenda = reading.meeting_case_ids(session, meeting_id)
             cover = Covering(session, named).cover(*on_agenda, *(card.case_id for card in cards))
+            kept = refused(session, reading.LOGBOOK_CHANNEL, self._core.local_now().date())
         if for_myself:
             return title, cards
         return cover.text(title, *on_agenda), [
@@ -115,9 +116,10 @@ class BoardExport:
                 text=cover.text(card.text, card.case_id),
                 group_title=cover.text(card.group_title, card.case_id),
                 item_title=cover.text(card.item_title, *on_agenda),
+                case_title=cover.name_text(card.case_title),
             )
             for card in cards
-            if not card.private
+            if not card.private and card.id not in kept
         ]
 
 

@@ -85,17 +85,31 @@ def _measurement(session: Session, row: Measurement, statements: Mapping[bytes, 
         if count.value.lstrip("-").isdigit() and count.statement_id in statements:
             values = counted.setdefault((count.statement_id, count.part), {})
             values[int(count.value)] = values.get(int(count.value), 0) + max(0, count.amount)
-    figures, withheld = [], 0
+    figures, withheld, parted = [], 0, _parted(counted)
     for (statement_id, part), values in sorted(counted.items(), key=lambda item: (statements[item[0][0]].place, item[0])):
         statement = statements[statement_id]
         lowest, highest, labels = scale_of(statement.scale)
         answers, mean, spread = figure(values, lowest, highest, labels)
-        if mean is None:
+        if mean is None or (part and statement_id not in parted):
             withheld += 1
             continue
         text, theme = spoken(statement, "text"), spoken(statement, "theme")
         figures.append(BookFigure(text, theme, answers, mean, spread, lowest, highest, part))
     return BookMeasurement(_name(row.moment), row.moment, row.held_on, row.respondents, tuple(figures), withheld)
+
+
+def _parted(counted: Mapping[tuple[bytes, str], Mapping[int, int]]) -> frozenset[bytes]:
+    """Return the statements that may be told per group: no group, and no rest of the whole, is so small that it tells of people."""
+    groups: dict[bytes, dict[str, int]] = {}
+    for (statement_id, part), values in counted.items():
+        groups.setdefault(statement_id, {})[part] = sum(values.values())
+    found = []
+    for statement_id, answers in groups.items():
+        whole = answers.pop("", 0)
+        rest = whole - sum(answers.values())
+        if all(count >= FEWEST_FOR_MEAN for count in answers.values()) and (rest <= 0 or rest >= FEWEST_FOR_MEAN):
+            found.append(statement_id)
+    return frozenset(found)
 
 
 def _name(moment: str) -> str:

@@ -48,10 +48,11 @@ _MOST_LEARNED = 5
 
 @dataclass(frozen=True)
 class Whole:
-    """A book, the chapters to choose from, and the numbers that its meetings and cases have."""
+    """A book, the chapters to choose from, the summary as it was typed, and the numbers that its meetings and cases have."""
 
     book: Book
     choices: tuple[book_parts.ChapterChoice, ...]
+    own_summary: str
     meetings: dict[bytes, int]
     cases: dict[bytes, int]
 
@@ -67,7 +68,7 @@ def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
     """
     programme = session.scalars(select(Programme)).one()
     named = name_forms(session, reading.LOGBOOK_CHANNEL)
-    covering = Covering(session, named)
+    covering, today = Covering(session, named, (logbook_cases.SHARED,)), core.local_now().date()
     every = listing.meeting_rows(executor(session))
     rows = [row for row in every if row.state != "planned"]
     ids = [row.id for row in rows]
@@ -76,12 +77,14 @@ def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
     cases = logbook_cases.cases(session, covering, [case for row in rows for case in on_agenda[row.id]], frozenset(named))
     case_numbers = book_numbers.of_cases(cases, kept_cases)
     meeting_numbers = book_numbers.of_meetings(rows, kept_meetings)
+    own = read_setting(session, SUMMARY_SETTING, "")
     last = editions.previous(session, editions.LOGBOOK)
     setting = Setting(
         named=named,
         covering=covering,
         meetings=meeting_numbers,
         cases=case_numbers,
+        today=today,
         known=frozenset(kept_meetings),
         since=last[1] if last is not None else None,
     )
@@ -89,7 +92,7 @@ def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
     gathered = [reader.read(row) for row in rows]
     meetings = tuple(found.meeting for found in gathered)
     numbered = _numbered(cases, case_numbers, meetings, frozenset(kept_cases) if last is not None else None)
-    told_stories, missed = book_stories.stories(session, covering, reading.LOGBOOK_CHANNEL, core.local_now().date())
+    told_stories, missed = book_stories.stories(session, covering, reading.LOGBOOK_CHANNEL, today)
     people = session.scalars(select(Attendance.person_id).where(Attendance.status == "present").distinct()).all()
     leaders = session.execute(select(Person.id, Person.name).where(Person.facilitator.is_(True)).order_by(Person.name)).all()
     days = [row.held_on for row in rows if row.held_on]
@@ -115,21 +118,22 @@ def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
         cases=numbered,
         number=number,
         since=last[0].published_on if last is not None else None,
-        own_summary=read_setting(session, SUMMARY_SETTING, ""),
+        own_summary=covering.cover_all().text(own),
         works=book_works.works(session, setting, ids),
         signals=_dated(book_works.signals(session, setting, ids), meetings),
         stories=told_stories,
-        effect=book_effect.effect(session, covering.cover()),
+        effect=book_effect.effect(session, covering.cover_all()),
         goals=book_ahead.goals(session, logbook_cases.goal_cases(session, case_numbers)),
         ahead=book_ahead.ahead(session, covering, meetings, [row for row in every if row.state == "planned"]),
         appendix=book_ahead.appendix(session, ids),
     )
-    return _finished(session, book, gathered, missed, meeting_numbers, case_numbers)
+    return _finished(session, book, own, gathered, missed, meeting_numbers, case_numbers)
 
 
 def _finished(
     session: Session,
     book: Book,
+    own: str,
     gathered: list[Gathered],
     missed: int,
     meetings: dict[bytes, int],
@@ -166,7 +170,7 @@ def _finished(
         sentences=book_summary.sentences(book),
         left_out=tuple((id, said) for id, said in of_chapter.items() if said),
     )
-    return Whole(replace(book, guide=book_guide.guide(book, missing)), choices, meetings, cases)
+    return Whole(replace(book, guide=book_guide.guide(book, missing)), choices, own, meetings, cases)
 
 
 def chapter_counts(book: Book) -> dict[str, int]:
@@ -251,7 +255,7 @@ def _dated(
 
 def _talents(session: Session, covering: Covering, meeting_ids: set[bytes]) -> BookTalents | None:
     """Return the chapter on roles and talents, its typed texts covered."""
-    told, cover = talents_book.talents(session, meeting_ids), covering.cover()
+    told, cover = talents_book.talents(session, meeting_ids), covering.cover_all()
     if told is None:
         return None
     texts = {name: tuple(map(cover.text, getattr(told, name))) for name in ("rounds", "missing", "noticed")}

@@ -1,14 +1,15 @@
 """Reads the meetings of the logbook: without private cards, with names only of people who said yes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from ef_desktop.db.tables import Consent, Meeting, Outcome
+from ef_desktop.db.tables import Meeting, Outcome
 from ef_desktop.domain import timer
+from ef_desktop.domain.board import COMMITMENTS
 from ef_desktop.domain.book import BookAgendaItem, BookMeeting, BookOutcome
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.peopleviews import name_as
@@ -17,7 +18,7 @@ from ef_desktop.domain.views import AgendaItemView, AttendeeView, CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import format_number, ngettext
 from ef_desktop.services import cards, logbook_cases, reading
-from ef_desktop.services.book_cover import BookCover, Covering
+from ef_desktop.services.book_cover import BookCover, Covering, refused
 from ef_desktop.services.room import Room
 
 
@@ -31,12 +32,14 @@ class Setting:
         meetings, cases: their numbers in the book.
         known: meetings that stood in the previous edition.
         since: moment of that edition, UTC; None for the first one.
+        today: a permission that ended before this day counts for nothing.
     """
 
     named: Mapping[bytes, str]
     covering: Covering
     meetings: Mapping[bytes, int]
     cases: Mapping[bytes, int]
+    today: date
     known: frozenset[bytes] = frozenset()
     since: datetime | None = None
 
@@ -88,16 +91,6 @@ def left_out(private: int, unnamed: int, quotes: int = 0) -> str:
     return " ".join(said)
 
 
-def refused(session: Session) -> frozenset[bytes]:
-    """Return the cards that hang on a permission for the logbook that is not there, or not any more."""
-    query = select(Outcome.id, Consent).join(Consent, Consent.id == Outcome.consent_id, isouter=True)
-    return frozenset(
-        card_id
-        for card_id, yes in session.execute(query.where(Outcome.consent_id.is_not(None)))
-        if yes is None or not yes.granted or yes.withdrawn_on is not None or yes.channel != reading.LOGBOOK_CHANNEL
-    )
-
-
 def looked_back(session: Session, numbers: Mapping[bytes, int]) -> dict[bytes, tuple[int, ...]]:
     """Return per card the numbers of the later meetings that looked back on it."""
     source = aliased(Outcome)
@@ -124,7 +117,7 @@ class MeetingReader:
         self._setting = setting
         self._looked_back = looked_back(session, setting.meetings)
         self._answers = dict(session.execute(select(Outcome.id, Outcome.answer).where(Outcome.answer != "")).all())
-        self._refused = refused(session)
+        self._refused = refused(session, reading.LOGBOOK_CHANNEL, setting.today)
 
     def read(self, row: MeetingRow) -> Gathered:
         """Return a meeting."""
@@ -138,7 +131,8 @@ class MeetingReader:
         shown = [card for card in every if not card.private and card.id not in self._refused]
         on_agenda = reading.meeting_case_ids(session, row.id)
         cover = setting.covering.cover(*on_agenda, *(card.case_id for card in shown))
-        titles = logbook_cases.titles(session, {card.case_id for card in shown if card.case_id is not None})
+        covers = (cover, setting.covering.nameless(*on_agenda, *(card.case_id for card in shown)))
+        titles = logbook_cases.titles(session, setting.covering, {card.case_id for card in shown if card.case_id is not None})
         shown = [replace(card, case_title=titles.get(card.case_id, "")) for card in shown]
         leaders = _leaders(attendees, setting.named)
         new = setting.is_new(row.id)
@@ -170,8 +164,8 @@ class MeetingReader:
                 )
                 for item in items
             ),
-            outcomes=tuple(self._outcome(card, cover, new) for card in shown),
-            top=tuple(self._outcome(card, cover, new) for card in sorted((c for c in shown if c.top), key=lambda c: c.top)),
+            outcomes=tuple(self._outcome(card, covers, on_agenda, new) for card in shown),
+            top=tuple(self._outcome(card, covers, on_agenda, new) for card in sorted((c for c in shown if c.top), key=lambda c: c.top)),
             summary=cover.text(meeting.summary, *on_agenda),
             closed=row.state == "closed",
             new=new,
@@ -180,25 +174,30 @@ class MeetingReader:
         )
         return Gathered(gathered, private, unnamed, quotes)
 
-    def _outcome(self, card: CardView, cover: BookCover, new_meeting: bool) -> BookOutcome:
+    def _outcome(
+        self, card: CardView, covers: tuple[BookCover, BookCover], on_agenda: Collection[bytes], new_meeting: bool
+    ) -> BookOutcome:
         setting = self._setting
         new = new_meeting or (setting.since is not None and card.captured_at > setting.since)
         nameless = card.kind in NAMELESS
+        # What was said of a case need not hang on it: whatever is on the agenda counts.
+        text = covers[nameless].text
+        about = (card.case_id, *on_agenda)
         return BookOutcome(
             kind=card.kind,
-            text=cover.text(card.text, card.case_id),
+            text=text(card.text, *about),
             case_title=card.case_title or None,
             owner=None if nameless else setting.name(card.owner_id, card.owner),
             owner_hidden=not nameless and card.owner_id is not None and card.owner_id not in setting.named,
             due_on=card.due_on,
-            status=card.status if card.kind == "afspraak" else None,
+            status=card.status if card.kind in COMMITMENTS else None,
             votes=card.votes,
-            group_title=cover.text(card.group_title, card.case_id) or None,
+            group_title=text(card.group_title, *about) or None,
             case=setting.cases.get(card.case_id, 0),
             new=new,
             carried=card.carried,
             looked_back=() if card.carried else self._looked_back.get(card.id, ()),
-            answer=cover.text(self._answers.get(card.id, ""), card.case_id),
+            answer=text(self._answers.get(card.id, ""), *about),
         )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from ef_desktop.domain.board import AGREEMENT
 from ef_desktop.domain.book import Book, BookOutcome
 from ef_desktop.i18n import _, format_date, format_list, format_number, ngettext
 
@@ -86,7 +87,7 @@ def _kinds(book: Book, outcomes: list[BookOutcome]) -> Iterator[str]:
 
 
 def _agreements(outcomes: list[BookOutcome]) -> Iterator[str]:
-    made = [card for card in outcomes if card.status is not None]
+    made = [card for card in outcomes if card.kind == AGREEMENT]
     if made:
         done = sum(card.status == "done" for card in made)
         words = ngettext(

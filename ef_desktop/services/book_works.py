@@ -16,8 +16,15 @@ from ef_desktop.domain.book_parts import (
     BookWorks,
 )
 from ef_desktop.i18n import language
-from ef_desktop.services.book_meetings import Setting, refused
-from ef_desktop.services.reading import moment, spoken, text_lines
+from ef_desktop.services.book_cover import refused
+from ef_desktop.services.book_meetings import Setting
+from ef_desktop.services.reading import (
+    LOGBOOK_CHANNEL,
+    meeting_case_ids,
+    moment,
+    spoken,
+    text_lines,
+)
 
 _SIGNAL = "signaal"
 
@@ -33,7 +40,7 @@ def works(session: Session, setting: Setting, meeting_ids: Sequence[bytes]) -> B
     Parameters:
         meeting_ids: the meetings that count.
     """
-    cover, names = setting.covering.cover(), choice_names()
+    cover, names = setting.covering.cover_all(), choice_names()
     numbers = {meeting_id: setting.meetings[meeting_id] for meeting_id in meeting_ids}
     found: dict[bytes, list[Evaluation]] = {}
     for row in session.scalars(select(Evaluation).where(Evaluation.choice.in_(CHOICES))):
@@ -68,19 +75,20 @@ def works(session: Session, setting: Setting, meeting_ids: Sequence[bytes]) -> B
 
 def signals(session: Session, setting: Setting, meeting_ids: Sequence[bytes]) -> tuple[BookSignal, ...]:
     """Return the signals of these meetings that are not private, in the order of the meetings."""
-    found, gone = [], refused(session)
+    found, gone = [], refused(session, LOGBOOK_CHANNEL, setting.today)
     for meeting_id in meeting_ids:
         query = select(Outcome).where(Outcome.meeting_id == meeting_id, Outcome.kind == _SIGNAL, Outcome.private.is_(False))
         rows = [row for row in session.scalars(query.order_by(Outcome.place, Outcome.id)) if row.id not in gone]
-        cover = setting.covering.cover(*(row.case_id for row in rows))
+        on_agenda = meeting_case_ids(session, meeting_id)
+        cover = setting.covering.nameless(*on_agenda, *(row.case_id for row in rows))
         for row in rows:
             late = setting.since is not None and moment(row.captured_at) > setting.since
             found.append(
                 BookSignal(
-                    text=cover.text(row.text, row.case_id),
+                    text=cover.text(row.text, row.case_id, *on_agenda),
                     meeting=setting.meetings[meeting_id],
-                    to_whom=cover.text(row.to_whom, row.case_id),
-                    answer=cover.text(row.answer, row.case_id),
+                    to_whom=cover.text(row.to_whom, row.case_id, *on_agenda),
+                    answer=cover.text(row.answer, row.case_id, *on_agenda),
                     answered_on=row.answered_on if row.answer else None,
                     new=late or setting.is_new(meeting_id),
                 )

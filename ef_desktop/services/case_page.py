@@ -84,7 +84,7 @@ class CasePages:
         """Return a file name for the PDF, with the title or the code of the case, and the date."""
         with self._core.store.read() as session:
             case = get(session, CaseFile, case_id)
-            title = shown_title(case.id, case.title, "" if anonymous else case.initiator_knows)
+            title = _Veil(session, case, anonymous or privacy.is_anonymous(case.initiator_knows)).title
         safe = "".join(character if character.isalnum() else "-" for character in title)
         safe = "-".join(part for part in safe.split("-") if part)[:60]
         name = _("Case sheet").replace(" ", "-")
@@ -160,7 +160,7 @@ class _Veil:
         self._cover = Covering(session, name_forms(session, LOGBOOK)).cover(case.id)
         self._case_id = case.id
         self._words = privacy.traceable(case.title, case.initiator_name, case.district) if on else ()
-        self.title = shown_title(case.id, case.title, "" if on else case.initiator_knows)
+        self.title = self._cover.name_text(shown_title(case.id, case.title, "" if on else case.initiator_knows))
 
     def text(self, value: str) -> str:
         """Return a text without what may not be read."""

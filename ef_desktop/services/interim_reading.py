@@ -27,13 +27,15 @@ from ef_desktop.domain.book_parts import BookEffect, BookStory, BookWorks
 from ef_desktop.domain.interim import Rule
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.peopleviews import REPORT
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView
 from ef_desktop.i18n import content_text
 from ef_desktop.services import book_effect, book_stories, book_works, listing, reading
+from ef_desktop.services.book_cover import refused
 from ef_desktop.services.book_meetings import Setting
 from ef_desktop.services.cards import cards_by_id
 from ef_desktop.services.core import executor
-from ef_desktop.services.interim_rule import Veil, refused_quotes
+from ef_desktop.services.interim_rule import Veil
 from ef_desktop.services.room import Room
 
 SIGNAL, QUESTION = "signaal", "vraag"
@@ -172,7 +174,7 @@ class Gathering:
         self._later = [row for row in every if row.state == "planned" and row.held_on and row.held_on > until]
         self._undated = sum(row.held_on is None and row.state != "planned" for row in every)
         self._cases = {row.id: reading.meeting_case_ids(session, row.id) for row in (*self._rows, *self._later)}
-        self._refused = refused_quotes(session)
+        self._refused = refused(session, REPORT, today)
         self._answers = dict(session.execute(select(Outcome.id, Outcome.answer).where(Outcome.answer != "")).all())
         cards = session.scalars(select(Outcome.case_id).where(Outcome.case_id.is_not(None)).distinct())
         self._veil = Veil(session, rule, {*cards, *(case for cases in self._cases.values() for case in cases)})
@@ -228,7 +230,7 @@ class Gathering:
 
     def text(self, value: str) -> str:
         """Return a text that the facilitator wrote, as the readers may have it."""
-        return self._veil.text(value, *self._veil.titles)
+        return self._veil.any_text(value)
 
     def _cards(self) -> dict[bytes, list[CardView]]:
         """Return the cards of every meeting in order, read together: a period may have hundreds of meetings."""
@@ -250,7 +252,7 @@ class Gathering:
 
     def _departments(self, people: set[bytes]) -> tuple[str, ...]:
         rows = self._session.execute(select(Person.id, Person.department).where(Person.department != ""))
-        return tuple(sorted({" ".join(department.split()) for person_id, department in rows if person_id in people}, key=str.casefold))
+        return tuple(sorted({self._veil.text(" ".join(department.split())) for person_id, department in rows if person_id in people}, key=str.casefold))
 
     def _facilitators(self) -> tuple[str, ...]:
         rows = self._session.execute(select(Person.id, Person.name).where(Person.facilitator.is_(True)).order_by(Person.name))
@@ -272,7 +274,8 @@ class Gathering:
 
     def _said(self, row: MeetingRow, card: CardView) -> Said:
         def text(value: str) -> str:
-            return self._veil.text(value, card.case_id, *self._cases[row.id])
+            cover = self._veil.nameless_text if card.kind in NAMELESS else self._veil.text
+            return cover(value, card.case_id, *self._cases[row.id])
 
         owner, answer = self._veil.name(card.owner_id, card.owner), text(self._answers.get(card.id, ""))
         return Said(text(card.text), row.number, owner, card.due_on, card.status, text(card.to_whom), answer, card.votes)
@@ -316,12 +319,12 @@ class Gathering:
         return tuple(found)
 
     def _effect(self) -> BookEffect:
-        found = book_effect.effect(self._session, self._veil.cover, since=self._since, until=self._until)
+        found = book_effect.effect(self._session, self._veil.covering.cover_all(), since=self._since, until=self._until)
         return replace(found, stories=tuple(map(self._veil.text, found.stories)))
 
     def _works(self) -> BookWorks:
-        veil, text = self._veil, self._veil.text
-        setting = Setting(veil.named, veil.covering, {row.id: row.number for row in self._rows}, {})
+        veil, text = self._veil, self._veil.any_text
+        setting = Setting(veil.named, veil.covering, {row.id: row.number for row in self._rows}, {}, self._today)
         found = book_works.works(self._session, setting, [row.id for row in self._rows])
         elements = (replace(one, reasons=tuple(replace(why, text=text(why.text)) for why in one.reasons)) for one in found.elements)
         tools = (replace(one, name=text(one.name), situation=text(one.situation), tip=text(one.tip)) for one in found.tools)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import read_content
-from ef_desktop.db.tables import CaseFile, Consent, Outcome, Person, Programme
+from ef_desktop.db.tables import CaseFile, Person, Programme
 from ef_desktop.domain import privacy
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.intake import parts
@@ -50,28 +50,27 @@ class Veil:
     def __init__(self, session: Session, rule: Rule, case_ids: Iterable[bytes] = ()) -> None:
         wanted = frozenset(case_ids)
         self.named: Mapping[bytes, str] = name_forms(session, REPORT) if rule.names else {}
-        self.covering = Covering(session, self.named)
-        self.cover = self.covering.cover(*wanted)
+        self.covering = Covering(session, self.named, rule.shared_in)
+        self.cover, self._nameless = self.covering.cover(*wanted), self.covering.nameless(*wanted)
+        self._whole = self.covering.cover_all()
         # Who wrote the name of the facilitator with the programme need not have put that person in the list of people.
         facilitator, municipality = session.execute(select(Programme.facilitator, Programme.municipality)).one()
         known = set(session.scalars(select(Person.name)))
         self._facilitator = NameVeil([(facilitator, "")] if facilitator and facilitator not in known else [])
-        self.titles: dict[bytes, str] = {}
+        titles: dict[bytes, str] = {}
         self.open: set[bytes] = set()
-        self._words: dict[bytes, tuple[str, ...]] = {}
         everywhere: set[str] = set()
         columns = (CaseFile.id, CaseFile.title, CaseFile.initiator_name, CaseFile.district, CaseFile.initiator_knows, CaseFile.share_in)
         for case_id, title, initiator, district, knows, share_in in session.execute(select(*columns)):
             may = not privacy.is_anonymous(knows) and bool(set(rule.shared_in) & set(parts(share_in)))
             if may:
                 self.open.add(case_id)
-            elif case_id in wanted:
-                self._words[case_id] = privacy.traceable(title, initiator, "")
             if not rule.districts:
                 everywhere |= {*privacy.traceable("", "" if may else initiator, district)}
-            self.titles[case_id] = shown_title(case_id, title, knows) if may else _case_name(case_id, knows)
+            titles[case_id] = self.cover.name_text(shown_title(case_id, title, knows)) if may else _case_name(case_id, knows)
         # Whoever gives the whole town as a district of a case leads to nobody.
         self._everywhere = tuple(sorted(word for word in everywhere if word.casefold() != municipality.strip().casefold()))
+        self.titles = {case_id: self._covered(title) for case_id, title in titles.items()}
 
     def text(self, value: str, *case_ids: bytes | None) -> str:
         """Return a text without names, districts and words that this audience may not read.
@@ -79,9 +78,18 @@ class Veil:
         Parameters:
             case_ids: the cases that it belongs to.
         """
-        words = [*self._everywhere, *(word for case_id in case_ids for word in self._words.get(case_id, ()))]
-        covered = self.cover.text(value, *case_ids)
-        return self._facilitator.text(privacy.covered(covered, words) if words else covered)
+        return self._covered(self.cover.text(value, *case_ids))
+
+    def nameless_text(self, value: str, *case_ids: bytes | None) -> str:
+        """Return such a text without any name: of a signal, or of what does not work."""
+        return self._covered(self._nameless.text(value, *case_ids))
+
+    def any_text(self, value: str) -> str:
+        """Return such a text that may be about any case."""
+        return self._covered(self._whole.text(value))
+
+    def _covered(self, text: str) -> str:
+        return self._facilitator.text(privacy.covered(text, self._everywhere) if self._everywhere else text)
 
     def name(self, person_id: bytes | None, name: str) -> str:
         """Return a name in the form that its bearer allows, "" for not at all."""
@@ -92,13 +100,3 @@ def _case_name(case_id: bytes, knows: str) -> str:
     if privacy.is_anonymous(knows):
         return shown_title(case_id, "", knows)
     return _("Case {code}").format(code=privacy.case_code(case_id))
-
-
-def refused_quotes(session: Session) -> frozenset[bytes]:
-    """Return the cards that hang on a permission, where that is not one for reports or was taken back."""
-    query = select(Outcome.id, Consent).join(Consent, Consent.id == Outcome.consent_id, isouter=True)
-    return frozenset(
-        card_id
-        for card_id, yes in session.execute(query.where(Outcome.consent_id.is_not(None)))
-        if yes is None or not yes.granted or yes.withdrawn_on is not None or yes.channel != REPORT
-    )

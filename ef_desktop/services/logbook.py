@@ -39,7 +39,7 @@ class Logbook:
     def contents(self) -> LogbookContents:
         """Return the book with its outline and its summary, gathered in one go."""
         whole = self._gather()
-        return LogbookContents(whole.book, whole.choices, SummaryText(whole.book.own_summary, whole.book.sentences))
+        return LogbookContents(whole.book, whole.choices, SummaryText(whole.own_summary, whole.book.sentences))
 
     def outline(self) -> tuple[ChapterChoice, ...]:
         """Return all chapters in the chosen order, with what there is to tell in each."""
@@ -60,8 +60,8 @@ class Logbook:
 
     def summary(self) -> SummaryText:
         """Return the chapter 'In short': own text, and the sentences that count by themselves."""
-        book = self._gather().book
-        return SummaryText(book.own_summary, book.sentences)
+        whole = self._gather()
+        return SummaryText(whole.own_summary, whole.book.sentences)
 
     def set_summary(self, text: str, *, origin: object = None) -> None:
         """Write the chapter 'In short' in own words; an empty text lets the sentences stand there again."""

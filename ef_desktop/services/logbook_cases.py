@@ -22,14 +22,23 @@ from ef_desktop.services.anonymity import shown_title
 from ef_desktop.services.book_cover import Covering
 
 #: The answer to 'Waar mag de casus in?' that lets a case into the logbook.
-_LOGBOOK = "logboek"
+SHARED = "logboek"
 
 
-def titles(session: Session, case_ids: Iterable[bytes]) -> dict[bytes, str]:
+def titles(session: Session, covering: Covering, case_ids: Iterable[bytes]) -> dict[bytes, str]:
     """Return the titles of cases as the logbook may have them."""
     query = select(CaseFile.id, CaseFile.title, CaseFile.initiator_knows, CaseFile.share_in)
     rows = session.execute(query.where(CaseFile.id.in_(sorted(set(case_ids)))))
-    return {case_id: _title(case_id, title, knows, share_in) for case_id, title, knows, share_in in rows}
+    cover = covering.cover()
+    return {case_id: cover.name_text(_title(case_id, title, knows, share_in)) for case_id, title, knows, share_in in rows}
+
+
+def readable(session: Session) -> tuple[tuple[bytes, ...], int]:
+    """Return the cases that stand in the logbook by their title, in the order of these, and how many others there are."""
+    query = select(CaseFile.id, CaseFile.initiator_knows, CaseFile.share_in).order_by(CaseFile.title, CaseFile.id)
+    rows = session.execute(query).all()
+    found = tuple(case_id for case_id, knows, share_in in rows if _open(knows, share_in))
+    return found, len(rows) - len(found)
 
 
 def cases(session: Session, covering: Covering, case_ids: Sequence[bytes], named: frozenset[bytes]) -> dict[bytes, BookCase]:
@@ -57,7 +66,7 @@ def cases(session: Session, covering: Covering, case_ids: Sequence[bytes], named
         open_ = _open(case.initiator_knows, case.share_in)
         excepted_here = verdict == criteria.WITH_REASON
         found[case.id] = BookCase(
-            title=_title(case.id, case.title, case.initiator_knows, case.share_in),
+            title=cover.name_text(_title(case.id, case.title, case.initiator_knows, case.share_in)),
             verdict=_label("verdicts", verdict, "label"),
             goals=tuple(f"{number}. {name}" for number, name, _said in linked),
             criteria=tuple(
@@ -91,7 +100,7 @@ def goal_cases(session: Session, numbers: Mapping[bytes, int]) -> dict[int, tupl
 
 
 def _open(knows: str, share_in: str) -> bool:
-    return not privacy.is_anonymous(knows) and _LOGBOOK in parts(share_in)
+    return not privacy.is_anonymous(knows) and SHARED in parts(share_in)
 
 
 def _title(case_id: bytes, title: str, knows: str, share_in: str) -> str:

@@ -20,13 +20,14 @@ from ef_desktop.domain.meeting_sheet import (
 )
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.peopleviews import LOGBOOK, name_as
+from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView
 from ef_desktop.i18n import _, language
 from ef_desktop.services import exports, listing, reading
-from ef_desktop.services.book_cover import Covering
-from ef_desktop.services.book_meetings import refused
+from ef_desktop.services.book_cover import Covering, refused
 from ef_desktop.services.cards import board_cards
 from ef_desktop.services.core import Core, executor, get
+from ef_desktop.services.logbook_cases import SHARED
 from ef_desktop.services.people_reading import name_forms
 from ef_desktop.services.saving import safe_name, save_checked_pdf
 
@@ -41,11 +42,16 @@ class MeetingPages:
         """Return a file name for the page of a meeting."""
         with self._core.store.read() as session:
             row = listing.meeting_row(executor(session), get(session, Meeting, meeting_id).id)
+            # Names of files are read by more people than the files are.
+            title = _Reader(session, tuple(reading.meeting_case_ids(session, meeting_id)), set(), True).text(row.title)
         day = [row.held_on.isoformat()] if row.held_on else []
-        return safe_name(_("On one page"), *day, row.title) + ".pdf"
+        return safe_name(_("On one page"), *day, title) + ".pdf"
 
-    def sheet(self, meeting_id: bytes) -> MeetingSheet:
+    def sheet(self, meeting_id: bytes, *, published: bool = False) -> MeetingSheet:
         """Return what may stand on the page of a meeting.
+
+        Parameters:
+            published: True where others than the group read it: then no case is named that may not stand in the logbook.
 
         Raises:
             NotFoundError: the meeting was removed.
@@ -54,28 +60,28 @@ class MeetingPages:
             meeting = get(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
             cards = [card for card in board_cards(session, meeting_id) if card.text.strip()]
-            kept = refused(session)
+            kept = refused(session, LOGBOOK, self._core.local_now().date())
             shown = [card for card in cards if card.revealed and not card.private and card.id not in kept]
             on_agenda = reading.meeting_case_ids(session, meeting_id)
-            read = _Reader(session, {*on_agenda, *(card.case_id for card in shown)})
+            read = _Reader(session, tuple(on_agenda), {card.case_id for card in shown}, published)
             items, _minimums = reading.agenda(session, meeting_id, meeting.starts_at)
             programme = session.scalars(select(Programme)).one()
             promised = [card for card in shown if card.kind in COMMITMENTS]
             top = sorted((card for card in shown if card.top), key=lambda card: card.top)
             return MeetingSheet(
                 number=row.number,
-                title=read.text(row.title, *on_agenda),
+                title=read.text(row.title),
                 held_on=row.held_on,
                 starts_at=row.starts_at,
                 ends_at=row.ends_at,
-                place=read.text(row.place, *on_agenda),
+                place=read.text(row.place),
                 held=row.state != "planned",
                 kinds=_kinds(),
-                parts=tuple(SheetPart(read.text(item.title, *on_agenda), item.starts_at) for item in items),
+                parts=tuple(SheetPart(read.text(item.title), item.starts_at) for item in items),
                 top=tuple(read.outcome(card) for card in top),
                 outcomes=tuple(read.outcome(card) for card in shown if not card.top and card.kind not in COMMITMENTS),
                 agreements=tuple(read.agreement(card) for card in promised),
-                following=_following(session, row),
+                following=_following(session, row, published),
                 withheld=len(cards) - len(shown),
                 nameless=sum(card.owner_id is not None and not read.name(card) for card in promised),
                 programme_name=programme.name,
@@ -109,16 +115,21 @@ class _Reader:
     """Texts and names of one meeting as they may stand on paper.
 
     Parameters:
-        case_ids: the cases that its texts may belong to.
+        on_agenda: the cases of the meeting; any of its texts may be about them.
+        case_ids: other cases that texts may belong to.
+        published: as for ``MeetingPages.sheet``.
     """
 
-    def __init__(self, session: Session, case_ids: set[bytes | None]) -> None:
+    def __init__(self, session: Session, on_agenda: tuple[bytes, ...], case_ids: set[bytes | None], published: bool) -> None:
         self._named = name_forms(session, LOGBOOK)
-        self._cover = Covering(session, self._named).cover(*case_ids)
+        covering = Covering(session, self._named, (SHARED,) if published else None)
+        self._on_agenda = on_agenda
+        self._cover = covering.cover(*on_agenda, *case_ids)
+        self._nameless = covering.nameless(*on_agenda, *case_ids)
 
-    def text(self, value: str, *case_ids: bytes | None) -> str:
+    def text(self, value: str, case_id: bytes | None = None, *, nameless: bool = False) -> str:
         """Return a text without what leads to an initiator who does not know, and without names of who said no."""
-        return self._cover.text(value, *case_ids)
+        return (self._nameless if nameless else self._cover).text(value, case_id, *self._on_agenda)
 
     def name(self, card: CardView) -> str:
         """Return the owner of a card in the form that its bearer allows, "" for nobody."""
@@ -126,21 +137,21 @@ class _Reader:
 
     def outcome(self, card: CardView) -> SheetOutcome:
         """Return a card as an outcome."""
-        return SheetOutcome(card.kind, self.text(card.text, card.case_id), card.votes)
+        return SheetOutcome(card.kind, self.text(card.text, card.case_id, nameless=card.kind in NAMELESS), card.votes)
 
     def agreement(self, card: CardView) -> SheetAgreement:
         """Return a card as an agreement."""
         return SheetAgreement(self.text(card.text, card.case_id), self.name(card), card.due_on)
 
 
-def _following(session: Session, row: MeetingRow) -> SheetNext | None:
+def _following(session: Session, row: MeetingRow, published: bool) -> SheetNext | None:
     """Return the first meeting after this one that is still to come."""
     coming = [other for other in listing.meeting_rows(executor(session)) if other.number > row.number and other.state == "planned"]
     if not coming:
         return None
     case_ids = reading.meeting_case_ids(session, coming[0].id)
-    read = _Reader(session, {*case_ids})
-    title, place = read.text(coming[0].title, *case_ids), read.text(coming[0].place, *case_ids)
+    read = _Reader(session, tuple(case_ids), set(), published)
+    title, place = read.text(coming[0].title), read.text(coming[0].place)
     return SheetNext(title, coming[0].held_on, coming[0].starts_at, place)
 
 

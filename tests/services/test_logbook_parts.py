@@ -228,6 +228,46 @@ class TestLeftOut:
         book = sample.logbook.book()
         assert "vergeet ik nooit" not in repr(book)
         assert "1 citaat staat hier niet" in book.meetings[0].left_out
+        with unit(sample) as session:
+            session.get(Consent, yes.id).withdrawn_on = None
+            session.get(Consent, yes.id).valid_until = TODAY
+        assert "vergeet ik nooit" in repr(sample.logbook.book())
+        with unit(sample) as session:
+            session.get(Consent, yes.id).valid_until = TODAY - timedelta(days=1)
+        assert "vergeet ik nooit" not in repr(sample.logbook.book())
+        assert "vergeet ik nooit" not in repr(sample.meeting_pages.sheet(meeting))
+        assert "vergeet ik nooit" not in sample.outcomes.export.markdown(meeting)
+
+    def test_the_own_summary_is_covered_in_the_book_and_whole_where_it_is_typed(self, sample):
+        sample.people.add("Wilhelmina Zwijger")
+        case = sample.cases.add("Het geheime hofje", initiator_knows="nee")
+        typed = "Wilhelmina Zwijger sprak over Het geheime hofje."
+        sample.logbook.set_summary(typed)
+        assert sample.logbook.summary().own == sample.logbook.contents().summary.own == typed
+        assert sample.logbook.book().own_summary == "[…] sprak over […]."
+        sample.cases.update(case, initiator_knows="weet", share_in="groep")
+        assert sample.logbook.book().own_summary == "[…] sprak over […]."
+        sample.cases.update(case, share_in="groep,logboek")
+        assert sample.logbook.book().own_summary == "[…] sprak over Het geheime hofje."
+
+    def test_with_a_signal_stands_no_name_whatever_people_said(self, sample):
+        meeting = sample.meetings.rows()[0].id
+        person = sample.people.add("Jacoba Luidkeels")
+        sample.people.set_consent(person, "logboek", "full")
+        for kind in ("signaal", "werkt_niet", "werkt"):
+            card = sample.outcomes.add(meeting, kind, f"{kind}: Jacoba Luidkeels zei het", case_id=None)
+            sample.outcomes.edit(card, to_whom="Jacoba Luidkeels", answer="Dag Jacoba")
+        found = {card.kind: "Jacoba" in repr(card) for card in sample.logbook.book().meetings[0].outcomes if "zei het" in card.text}
+        assert found == {"signaal": False, "werkt_niet": False, "werkt": True}
+        assert "Jacoba" not in repr(sample.logbook.book().signals)
+
+    def test_names_of_files_hold_no_name_of_who_said_no(self, sample):
+        sample.people.add("Wilhelmina Zwijger")
+        meeting = sample.meetings.create("Bij Wilhelmina Zwijger", held_on=TODAY)
+        case = sample.cases.add("Tuin van Wilhelmina Zwijger", initiator_knows="weet", share_in="groep,logboek")
+        assert sample.meeting_pages.suggested_name(meeting) == "Op-één-pagina-2026-03-12-Bij.pdf"
+        assert "Zwijger" not in sample.case_page.suggested_name(case)
+        assert "Zwijger" not in repr(sample.case_page.sheet(case)) and "Tuin van […]" in repr(sample.case_page.sheet(case))
 
     def test_a_card_that_looks_back_counts_once(self, sample):
         first, second = sample.meetings.rows()[:2]
@@ -272,6 +312,29 @@ class TestFigures:
         assert all(figure.mean is not None and figure.answers >= 5 for found in effect.measurements for figure in found.figures)
         assert "1 stelling heeft minder dan 5 antwoorden" in effect.left_out
         assert len(effect.stories) == 1 and "2 open antwoorden staan hier niet" in effect.left_out
+
+    def test_no_group_is_told_that_is_small_or_leaves_a_small_rest(self, sample):
+        with unit(sample) as session:
+            row = session.query(Measurement).first()
+
+        def parts(**groups):
+            with unit(sample) as session:
+                for group, amount in groups.items():
+                    key = member_id("test", group, str(amount))
+                    for old in session.query(MeasurementCount).filter_by(measurement_id=row.id, statement_id=member_id("statement", "h1"), part=group):
+                        old.amount = 0
+                    session.add(
+                        MeasurementCount(
+                            id=key, measurement_id=row.id, statement_id=member_id("statement", "h1"), part=group, value="3", amount=amount
+                        )
+                    )
+            found = sample.logbook.book().effect.measurements[0].figures
+            return {figure.part for figure in found if figure.part}
+
+        # Fourteen answered the statement.
+        assert parts(a=9, b=5) == {"a", "b"}
+        assert parts(a=10, b=4) == set()
+        assert parts(a=6, b=6) == set()
 
     def test_values_that_are_no_numbers_do_not_count(self, sample):
         with unit(sample) as session:
