@@ -91,6 +91,8 @@ _KEY_NAMES = {
     "Meta": "Ctrl" if sys.platform == "darwin" else "Win",
 }
 
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+
 
 def key_caps(key: str) -> tuple[str, ...]:
     """Return the caps to press together for a key such as "Ctrl+K"; Up, Down, Left and Right stay, to be drawn as arrows."""
@@ -100,8 +102,9 @@ def key_caps(key: str) -> tuple[str, ...]:
 
 
 def key_text(key: str) -> str:
-    """Return a key such as "Ctrl+K" as a key hint shows it: "Ctrl K"."""
-    return " ".join(key_caps(key))
+    """Return a key such as "Ctrl+K" as a key hint shows it: "Ctrl K", "Alt ↑"; an arrow alone stays "Up", drawn as an icon."""
+    caps = key_caps(key)
+    return caps[0] if len(caps) == 1 else " ".join(_ARROWS.get(cap, cap) for cap in caps)
 
 
 @dataclass

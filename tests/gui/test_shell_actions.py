@@ -79,7 +79,7 @@ def test_menus_and_keys_are_made_from_the_registry(registry):
 def test_key_names_are_those_on_a_dutch_keyboard():
     assert key_text("Ctrl+K") == "Ctrl K"
     assert key_text("Space") == "Spatie" and key_text("Return") == "Enter" and key_text("+") == "+"
-    assert key_caps("Alt+Up") == ("Alt", "Up")
+    assert key_caps("Alt+Up") == ("Alt", "Up") and key_text("Alt+Up") == "Alt ↑" and key_text("Up") == "Up"
 
 
 def test_an_action_on_its_own_has_readable_texts():
