@@ -1,6 +1,7 @@
 """The archive: one folder with everything that may be read of a programme, with checksums and a note of what is what.
 
-All of it is gathered at one moment, by the rule of the logbook: what may not stand there is in no file of the archive.
+All of it is gathered at one moment, by the rule of the logbook: what may not stand there is in no file of the archive. Interim reports
+go by their own rule, for each of their readers.
 """
 
 import hashlib
@@ -18,12 +19,14 @@ from ef_desktop.domain.book import Book, BookMeeting, BookOutcome
 from ef_desktop.domain.caseviews import CaseSheet
 from ef_desktop.domain.errors import Cancelled, StorageError
 from ef_desktop.domain.frames import BoardFrame, WallCard, WallColumn
+from ef_desktop.domain.interim import AUDIENCES, Interim
 from ef_desktop.domain.meeting_sheet import MeetingSheet
 from ef_desktop.i18n import _, format_date, format_time, ngettext
 from ef_desktop.services import exports, formats, logbook_cases
 from ef_desktop.services.case_page import CasePages
 from ef_desktop.services.core import Core
 from ef_desktop.services.formats import Formats
+from ef_desktop.services.interim import InterimReports
 from ef_desktop.services.logbook import Logbook
 from ef_desktop.services.meeting_page import MeetingPages
 from ef_desktop.services.meetings import Meetings
@@ -44,6 +47,9 @@ CHECKSUMS = "SHA256SUMS.txt"
 #: The logbook as PDF takes so many steps of the progress; any other file takes one.
 _LOGBOOK_STEPS = 40
 
+#: How the folder begins in which an archive is made; one that is older than this, in seconds, was broken off.
+_BEGUN, _LONGEST_MAKING = ".excellent-faciliteren-", 86_400
+
 #: After so many folders of the same name something else is wrong.
 _MOST_NAMES = 1000
 
@@ -62,13 +68,21 @@ class _Gathered:
     cases: tuple[CaseSheet, ...]
     cases_left_out: int
     meetings: tuple[MeetingSheet, ...]
+    interim: tuple[tuple[str, Interim], ...]
 
 
 class Archive:
     """Makes the archive of a programme."""
 
     def __init__(
-        self, core: Core, meetings: Meetings, logbook: Logbook, formats: Formats, cases: CasePages, pages: MeetingPages
+        self,
+        core: Core,
+        meetings: Meetings,
+        logbook: Logbook,
+        formats: Formats,
+        cases: CasePages,
+        pages: MeetingPages,
+        interim: InterimReports,
     ) -> None:
         self._core = core
         self._meetings = meetings
@@ -76,6 +90,7 @@ class Archive:
         self._formats = formats
         self._cases = cases
         self._pages = pages
+        self._interim = interim
 
     def suggested_name(self) -> str:
         """Return a name for the folder, with the programme and the date."""
@@ -108,7 +123,8 @@ class Archive:
         gathered = self._gather(stop)
         made: Path | None = None
         try:
-            made = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=folder.parent))
+            self._sweep(folder.parent)
+            made = Path(tempfile.mkdtemp(prefix=_BEGUN, suffix=".part", dir=folder.parent))
             self._fill(made, gathered, board_pictures, progress or (lambda done, total: None), stop)
             _make_readable(made)
             target = _free_name(folder)
@@ -124,6 +140,13 @@ class Archive:
                 shutil.rmtree(made, ignore_errors=True)
         exports.note(self._core, target, "archive")
         return target
+
+    def _sweep(self, parent: Path) -> None:
+        """Take away what an archive left that was broken off, by a power cut for instance."""
+        before = self._core.clock.now().timestamp() - _LONGEST_MAKING
+        for left in parent.glob(f"{_BEGUN}*.part"):
+            if left.is_dir() and left.stat().st_mtime < before:
+                shutil.rmtree(left, ignore_errors=True)
 
     def _gather(self, cancelled: Stop) -> _Gathered:
         """Read everything at one moment of the file."""
@@ -143,7 +166,14 @@ class Archive:
                 cases=tuple(each(self._cases.sheet, readable)),
                 cases_left_out=cases_left_out,
                 meetings=tuple(each(partial(self._pages.sheet, published=True), held)),
+                interim=self._reports(),
             )
+
+    def _reports(self) -> tuple[tuple[str, Interim], ...]:
+        """Return the interim reports over the whole programme up to today, each with its name; none where nothing was held."""
+        first, last = self._interim.suggested_period()
+        found = [(self._interim.suggested_name(first, last, readers), self._interim.report(first, last, readers)) for readers in AUDIENCES]
+        return tuple((name, report) for name, report in found if report.counted)
 
     def _fill(self, folder: Path, gathered: _Gathered, pictures: BoardPictures | None, progress: Progress, cancelled: Stop) -> None:
         parts = list(self._parts(gathered, pictures))
@@ -184,6 +214,7 @@ class Archive:
 
     def _parts(self, gathered: _Gathered, pictures: BoardPictures | None) -> Iterator[_Part]:
         from ef_desktop.report.case_page import write_case_page
+        from ef_desktop.report.interim import write_interim
         from ef_desktop.report.meeting_page import write_meeting_page
 
         for kind in formats.KINDS:
@@ -198,6 +229,9 @@ class Archive:
         for sheet in gathered.meetings:
             name = f"{_('meetings')}/{safe_name(f'{sheet.number:02d}', sheet.title)}.pdf"
             yield _Part(name, partial(_write_page, name, partial(write_meeting_page, sheet, now=sheet.edition)))
+        for file_name, report in gathered.interim:
+            name = f"{_('interim reports')}/{file_name}"
+            yield _Part(name, partial(_write_page, name, partial(write_interim, report, now=report.edition)))
         if pictures is not None:
             for meeting in gathered.book.meetings:
                 if meeting.outcomes:
@@ -245,6 +279,7 @@ class Archive:
         for folder, sentence in (
             (_("cases"), _("{name}: a sheet for each case")),
             (_("meetings"), _("{name}: a page for each meeting")),
+            (_("interim reports"), _("{name}: the interim reports over the whole programme up to that day, for each of their readers")),
             (_("boards"), _("{name}: pictures of the boards with outcomes")),
         ):
             if any(name.startswith(f"{folder}/") for name in sums):

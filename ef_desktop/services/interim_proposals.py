@@ -222,7 +222,9 @@ def _transferable(facts: Facts, _frame: Frame) -> Iterator[str]:
         words = ngettext("There is {count} tool that another municipality can use.", "There are {count} tools that another municipality can use.", count)
         yield words.format(count=format_number(count))
     else:
-        yield _("There is no tailor-made tool to share yet. Below stands what is needed for the parts that were used.")
+        yield _("There is no tailor-made tool to share yet.")
+    if any(element.materials for element in facts.elements):
+        yield _("Below stands what is needed for the parts that were used.")
 
 
 def _communication(facts: Facts, _frame: Frame) -> Iterator[str]:

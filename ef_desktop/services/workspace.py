@@ -84,7 +84,7 @@ class Workspace:
         self.undo = Undo(core)
         self.logbook = Logbook(core, self.room)
         self.formats = Formats(core, self.logbook)
-        self.archive = Archive(core, self.meetings, self.logbook, self.formats, self.case_page, self.meeting_pages)
+        self.archive = Archive(core, self.meetings, self.logbook, self.formats, self.case_page, self.meeting_pages, self.interim)
         self.backups = Backups(core)
         self.erasure = Erasure(core)
         self.retention = Retention(core)

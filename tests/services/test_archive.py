@@ -1,6 +1,7 @@
 """The archive: whole or not there, checked by its checksums, and with nothing in it that the logbook may not have."""
 
 import hashlib
+import os
 from datetime import date
 
 import pytest
@@ -53,6 +54,8 @@ def test_everything_is_there_and_told_of(held, tmp_path):
         "borden/01-Eerste-dag-zaal-2-2.png",
         "casussen/Stadstuin-2.pdf",
         "casussen/Stadstuin.pdf",
+        "tussenrapportages/Tussenrapportage-aeno-2026-03-12-2026-03-12.pdf",
+        "tussenrapportages/Tussenrapportage-gemeente-2026-03-12-2026-03-12.pdf",
     ]
     told = (folder / "LEESMIJ.txt").read_text("utf-8-sig")
     assert "Leerroute Delft" in told and "12 maart 2026 om 09:30 uur" in told
@@ -122,6 +125,15 @@ def test_a_cancelled_archive_leaves_nothing(held, tmp_path, stop_at):
         assert sorted(path.name for path in tmp_path.iterdir()) == before
     else:
         assert held.archive.write(tmp_path / "archief", cancelled=cancelled).is_dir()
+
+
+def test_what_an_earlier_archive_left_behind_is_swept(held, manual_clock, tmp_path):
+    moment = manual_clock.now().timestamp()
+    for name, age in ((".excellent-faciliteren-oud.part", 90_000), (".excellent-faciliteren-nu.part", 60), (".iets-anders.part", 90_000)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (moment - age, moment - age))
+    held.archive.write(tmp_path / "archief")
+    assert sorted(path.name for path in tmp_path.glob(".*.part")) == [".excellent-faciliteren-nu.part", ".iets-anders.part"]
 
 
 def test_a_picture_that_fails_leaves_nothing(held, tmp_path):

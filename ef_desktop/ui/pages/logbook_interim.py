@@ -53,6 +53,7 @@ class InterimPart(QWidget):
     def reload(self) -> None:
         """Read again what is shown; the texts come when the report was gathered, beside the window."""
         self.side.set_enabled(not self._ctx.workspace.read_only)
+        self.side.show_editions(self._ctx.workspace.interim.editions())
         self._choose()
 
     def set_wide(self, wide: bool) -> None:
@@ -124,6 +125,7 @@ class InterimPart(QWidget):
         self._tell()
 
     def _written(self, path: Path) -> None:
+        self.side.show_editions(self._ctx.workspace.interim.editions())
         words = _("The interim report is saved: {name}").format(name=path.name)
         self._ctx.toast(words, action=(_("Open the PDF"), lambda: open_file(path)))
 

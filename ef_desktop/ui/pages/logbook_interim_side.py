@@ -5,9 +5,11 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ef_desktop.domain.book_parts import EditionView
 from ef_desktop.domain.interim import AENO, GEMEENTE, InterimContents, InterimText
 from ef_desktop.i18n import _, format_date
 from ef_desktop.ui.forms import ComboField, DateField, Form, TextArea
+from ef_desktop.ui.pages.logbook_editions import edition_words
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.panel import IconMark, Panel, Separator
@@ -16,6 +18,9 @@ from ef_desktop.ui.widgets.text import Label
 
 #: Two dates stand beside each other.
 _SHORT = "d MMM yyyy"
+
+#: So many editions are shown.
+_MOST_EDITIONS = 3
 
 
 class InterimSide(Panel):
@@ -28,7 +33,7 @@ class InterimSide(Panel):
         audience, first, last: the choices.
         chapter, text: which chapter is written, and its text.
         back: brings the proposal back.
-        edition: whether the file is kept as an edition.
+        edition: whether the file is kept as an edition; ``editions``: those that were.
         save: saves the report.
 
     Signals:
@@ -97,6 +102,13 @@ class InterimSide(Panel):
         self._show_text((report.period_from, report.period_to, report.audience))
         self.left_out.setText(" ".join(report.left_out) or _("Nothing was left out."))
 
+    def show_editions(self, editions: tuple[EditionView, ...]) -> None:
+        """Show the reports that were kept as an edition, the last one first; of many the last few, the rest on pointing at them."""
+        lines = [f"{edition_words(edition)}: {edition.note or edition.file_name}" for edition in reversed(editions)]
+        self.editions.setText("\n".join(lines[:_MOST_EDITIONS]))
+        self.editions.setToolTip("\n".join(lines))
+        self.editions.setVisible(bool(lines))
+
     def finish(self) -> None:
         """Write down what was typed."""
         self.text.commit()
@@ -145,6 +157,9 @@ class InterimSide(Panel):
         foot.setSpacing(10)
         self.edition = CheckBox(_("Keep it as an edition"))
         foot.addWidget(self.edition)
+        self.editions = Label("", role="small", tone="ink2", wrap=True)
+        self.editions.setVisible(False)
+        foot.addWidget(self.editions)
         self.save = PrimaryButton(_("Save the interim report"), icon="file-description")
         foot.addWidget(self.save)
         return foot
