@@ -132,14 +132,43 @@ def _collect(connection: sqlite3.Connection, alias: str, result: Merge) -> None:
         execute(f"INSERT OR IGNORE INTO affected SELECT row FROM {schema}.sync_erase")
 
 
-def _close_holes(connection: sqlite3.Connection, alias: str) -> None:
-    """Take along what is missing here between operations that are here: a file that was repaired may have such holes."""
+def _refuse_contradiction(connection: sqlite3.Connection, alias: str) -> None:
+    """Refuse a copy of which the journal cannot belong to this one, and make ``temp.hole``, the writers to compare one by one.
+
+    What two copies have of a writer, up to the last moment that both know, is the same; less of it is taken only where a
+    mark of ``leave_gaps`` says so, and then what both have must be the same operation in both.
+    """
     execute = connection.execute
-    execute(
-        "CREATE TEMP TABLE hole AS SELECT actor FROM temp.vector m JOIN temp.other_vector t USING (actor)"
-        f" WHERE (SELECT count(*) FROM {alias}.sync_op o WHERE o.actor = m.actor AND o.hlc <= m.hlc)"
-        " > (SELECT count(*) FROM main.sync_op p WHERE p.actor = m.actor AND p.hlc <= t.hlc)"
-    )
+    late = execute("SELECT max(hlc) FROM temp.other_vector").fetchone()[0]
+    if late is not None and to_milliseconds(late) >= LATEST_MS:
+        raise Unmergeable
+    moments = "(SELECT count(*), ifnull(sum(o.hlc & 4294967295), 0) FROM {}.sync_op o WHERE o.actor = m.actor AND o.hlc <= min(m.hlc, t.hlc))"
+    both = "temp.vector m JOIN temp.other_vector t USING (actor)"
+    execute(f"CREATE TEMP TABLE hole AS SELECT actor FROM {both} WHERE {moments.format('main')} <> {moments.format(alias)}")
+    marked = " OR ".join(f"actor IN (SELECT actor FROM {schema}.sync_actor WHERE opened_hlc < 0)" for schema in ("main", alias))
+    same = f"JOIN main.sync_op o ON {{}} JOIN {alias}.sync_op p ON p.actor = o.actor AND p.hlc = o.hlc WHERE o.row <> p.row OR o.cid <> p.cid"
+    for query in (
+        f"SELECT 1 FROM temp.hole WHERE NOT ({marked})",
+        f"SELECT 1 FROM {both} {same.format('o.actor = m.actor AND o.hlc = min(m.hlc, t.hlc)')}",
+        f"SELECT 1 FROM temp.hole h {same.format('o.actor = h.actor')}",
+    ):
+        if execute(query + " LIMIT 1").fetchone():
+            raise Unmergeable
+
+
+def leave_gaps(connection: sqlite3.Connection, writers: str) -> None:
+    """Write down that operations of writers are missing here, or may be: a copy may bring them. The mark travels along.
+
+    Parameters:
+        connection: in a transaction.
+        writers: SQL that selects them.
+    """
+    connection.execute(f"UPDATE main.sync_actor SET opened_hlc = -max(abs(opened_hlc), 1) WHERE actor IN ({writers})")
+
+
+def _close_holes(connection: sqlite3.Connection, alias: str) -> None:
+    """Take along what is missing here between operations that are here."""
+    execute = connection.execute
     if not execute("SELECT 1 FROM hole LIMIT 1").fetchone():
         return
     execute(
@@ -156,25 +185,13 @@ def _close_holes(connection: sqlite3.Connection, alias: str) -> None:
     )
 
 
-def _refuse_contradiction(connection: sqlite3.Connection, alias: str) -> None:
-    late = connection.execute("SELECT max(hlc) FROM temp.other_vector").fetchone()[0]
-    if late is not None and to_milliseconds(late) >= LATEST_MS:
-        raise Unmergeable
-    # The last moment that both know of a writer has to be the same operation in both.
-    differs = connection.execute(
-        "SELECT 1 FROM temp.vector m JOIN temp.other_vector t USING (actor)"
-        " JOIN main.sync_op o ON o.actor = m.actor AND o.hlc = min(m.hlc, t.hlc)"
-        f" JOIN {alias}.sync_op p ON p.actor = m.actor AND p.hlc = min(m.hlc, t.hlc)"
-        " WHERE o.row IS NOT p.row OR o.cid IS NOT p.cid LIMIT 1"
-    ).fetchone()
-    if differs:
-        raise Unmergeable
-
-
 def _take_in(connection: sqlite3.Connection, alias: str) -> None:
     execute = connection.execute
     execute("INSERT INTO main.sync_op SELECT * FROM temp.incoming")
-    execute(f"INSERT OR IGNORE INTO main.sync_actor SELECT * FROM {alias}.sync_actor")
+    execute(
+        f"INSERT INTO main.sync_actor SELECT * FROM {alias}.sync_actor WHERE true"
+        " ON CONFLICT (actor) DO UPDATE SET opened_hlc = min(opened_hlc, excluded.opened_hlc)"
+    )
     execute(
         "INSERT INTO main.sync_step (actor, first_hlc, last_hlc, label, at, kind, undone, target_actor, target_hlc)"
         f" SELECT actor, first_hlc, last_hlc, label, at, CASE kind WHEN 'do' THEN '{THEIRS}' ELSE kind END, undone,"

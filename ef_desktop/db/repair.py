@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ef_desktop.db import check, connect, migrate, opening, replay
+from ef_desktop.db import check, connect, merging, migrate, opening, replay
 from ef_desktop.db.base import DELETE, INSERT, UNDELETE
 from ef_desktop.db.fields import tables
 from ef_desktop.db.looking import Look
@@ -199,6 +199,8 @@ def _name_writers(connection: sqlite3.Connection) -> None:
         "INSERT OR IGNORE INTO sync_actor SELECT actor, '', '', min(hlc) FROM sync_op"
         " WHERE actor NOT IN (SELECT actor FROM sync_actor) GROUP BY actor"
     )
+    # Nobody can tell which operations could not be read.
+    merging.leave_gaps(connection, "SELECT actor FROM sync_op")
 
 
 def _fill(store: Store, backups: Iterable[Path]) -> int:

@@ -55,10 +55,16 @@ def take_back(connection: sqlite3.Connection, before: Mapping[int, int], after: 
     result = merging.Merge(ops=execute("SELECT count(*) FROM temp.incoming").fetchone()[0])
     _first_values(connection)
     execute("DELETE FROM main.sync_op WHERE (actor, hlc) IN (SELECT actor, hlc FROM temp.incoming)")
+    merging.leave_gaps(
+        connection,
+        # Whoever writes here now goes on after the choices that were made with the merge.
+        "SELECT i.actor FROM temp.incoming i WHERE i.actor = sync_actor()"
+        " OR EXISTS (SELECT 1 FROM main.sync_op o WHERE o.actor = i.actor AND o.hlc > i.hlc)",
+    )
     execute(f"DELETE FROM main.sync_step WHERE {_WITH_INCOMING} AND {_REST} IS NULL")
     # Typed on after the copy was made: what was known of the step before stays.
     execute(f"UPDATE main.sync_step SET last_hlc = {_REST} WHERE {_WITH_INCOMING}")
-    execute("DELETE FROM main.sync_actor WHERE actor NOT IN (SELECT actor FROM main.sync_op)")
+    execute("DELETE FROM main.sync_actor WHERE opened_hlc > 0 AND actor NOT IN (SELECT actor FROM main.sync_op)")
     for table in tables():
         gone = _brought(table.base)
         for other in tables():

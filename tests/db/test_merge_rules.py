@@ -20,7 +20,7 @@ from ef_desktop.db.store import Store, undelete_or_add
 from ef_desktop.db.tables import Attendance, Consent, Meeting, Outcome, OutcomeGroup, Person, Vote
 from ef_desktop.domain.changes import editing
 from ef_desktop.domain.clock import ManualClock, SystemClock
-from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.errors import CorruptFileError, StorageError
 from ef_desktop.domain.ids import member_id, new_id
 from ef_desktop.domain.ordering import between
 from tests.db.conftest import make_world
@@ -495,3 +495,88 @@ def test_a_moment_that_means_two_things_is_refused(first, copies):
     with pytest.raises(Exception) as caught, closing(a.open()) as store:
         store.merge(b.path)
     assert str(caught.value) and a.everything() == before
+
+
+def alter(path: Path, *statements: str) -> None:
+    """Write past the journal, as another program or a fault could."""
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def refused(one: Copy, other: Copy) -> None:
+    before = one.everything()
+    with pytest.raises(CorruptFileError), closing(one.open()) as store:
+        store.merge(other.path)
+    assert one.everything() == before
+
+
+#: A writer who went on in two copies: the last moment of each is not in the other.
+TWIN = (
+    "UPDATE sync_op SET hlc = hlc + 7 WHERE new = 'tweede'",
+    "UPDATE sync_step SET last_hlc = last_hlc + 7 WHERE (actor, last_hlc + 7) IN (SELECT actor, hlc FROM sync_op WHERE new = 'tweede')",
+)
+#: A first edit that is nowhere any more, and a second one that does not know of it.
+LESS = ("DELETE FROM sync_op WHERE new = 'eerste'", "UPDATE sync_op SET ph = NULL, pa = NULL WHERE new = 'tweede'")
+
+
+@pytest.fixture
+def typed_twice(first, copies):
+    """Two copies in which the same writer changed a text twice; and a third that heard of nothing."""
+    a, b, c = copies
+    with closing(a.open()) as store:
+        for words in ("eerste", "tweede"):
+            with store.unit("Step") as session:
+                set_text(first[2], words)(session)
+    b.take(a)
+    return a, b, c
+
+
+@pytest.mark.parametrize("harm", [TWIN, LESS])
+def test_copies_with_a_different_past_of_the_same_writer_are_refused(typed_twice, harm):
+    a, b, _c = typed_twice
+    alter(b.path, *harm)
+    b.whole()
+    refused(a, b)
+    refused(b, a)
+
+
+def test_a_gap_that_was_written_down_is_closed_by_whoever_knows_more(typed_twice):
+    a, b, c = typed_twice
+    whole = a.everything()
+    alter(b.path, *LESS, "UPDATE sync_actor SET opened_hlc = -opened_hlc")
+    # The mark goes along with the gap.
+    c.take(b)
+    assert len(c.everything()["sync_op"]) == len(whole["sync_op"]) - 1
+    for one in (c, b):
+        one.take(a)
+        assert one.everything() == whole
+        one.whole()
+    a.take(b)
+    assert a.everything() == whole
+
+
+def test_a_gap_that_was_written_down_allows_no_other_past(typed_twice):
+    a, b, _c = typed_twice
+    alter(b.path, *LESS, "UPDATE sync_actor SET opened_hlc = -opened_hlc", "UPDATE sync_op SET cid = cid + 1 WHERE new = 'tweede'")
+    with closing(sqlite3.connect(b.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM sync_op WHERE cid = 1604").fetchone() == (1,)
+    refused(a, b)
+
+
+def test_work_after_a_merge_that_was_taken_back_meets_a_copy_from_before(first, copies):
+    a, b, c = copies
+    a.do(set_text(first[2], "van a"))
+    b.do(set_text(first[2], "van b"))
+    with closing(a.open()) as store:
+        store.merge(b.path, lambda conflict: "samen")
+        c.path.unlink()
+        store.snapshot(c.path)
+        store.take_back_merge()
+        with store.unit("Later") as session:
+            session.add(Outcome(id=new_id(9), meeting_id=first[1], text="daarna"))
+    assert a.ask("SELECT text FROM outcome ORDER BY text") == [("daarna",), ("van a",)]
+    a.whole()
+    meet(a, b, c)
+    assert b.ask("SELECT text FROM outcome ORDER BY text") == [("daarna",), ("samen",)]
