@@ -48,13 +48,15 @@ _MOST_LEARNED = 5
 
 @dataclass(frozen=True)
 class Whole:
-    """A book, the chapters to choose from, the summary as it was typed, and the numbers that its meetings and cases have."""
+    """A book, the chapters to choose from, the summary as it was typed, the numbers that its meetings and cases have,
+    and how far into the history it looked."""
 
     book: Book
     choices: tuple[book_parts.ChapterChoice, ...]
     own_summary: str
     meetings: dict[bytes, int]
     cases: dict[bytes, int]
+    seen: dict[int, int]
 
 
 def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
@@ -87,6 +89,7 @@ def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
         today=today,
         known=frozenset(kept_meetings),
         since=last[1] if last is not None else None,
+        arrived=book_numbers.arrived(session) if last is not None else frozenset(),
     )
     reader = MeetingReader(session, room, setting)
     gathered = [reader.read(row) for row in rows]
@@ -170,7 +173,7 @@ def _finished(
         sentences=book_summary.sentences(book),
         left_out=tuple((id, said) for id, said in of_chapter.items() if said),
     )
-    return Whole(replace(book, guide=book_guide.guide(book, missing)), choices, own, meetings, cases)
+    return Whole(replace(book, guide=book_guide.guide(book, missing)), choices, own, meetings, cases, book_numbers.seen(session))
 
 
 def chapter_counts(book: Book) -> dict[str, int]:

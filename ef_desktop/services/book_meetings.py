@@ -33,6 +33,7 @@ class Setting:
         known: meetings that stood in the previous edition.
         since: moment of that edition, UTC; None for the first one.
         today: a permission that ended before this day counts for nothing.
+        arrived: cards that came into this file after that edition, whenever they were made.
     """
 
     named: Mapping[bytes, str]
@@ -42,6 +43,7 @@ class Setting:
     today: date
     known: frozenset[bytes] = frozenset()
     since: datetime | None = None
+    arrived: frozenset[bytes] = frozenset()
 
     def name(self, person_id: bytes | None, name: str) -> str | None:
         """Return a name in the form that its bearer allows, None where that is not at all."""
@@ -50,6 +52,10 @@ class Setting:
     def is_new(self, meeting_id: bytes) -> bool:
         """Return whether a meeting was not in the previous edition; there is nothing new in a first one."""
         return self.since is not None and meeting_id not in self.known
+
+    def is_new_card(self, card_id: bytes, captured_at: datetime) -> bool:
+        """Return whether a card was not in the previous edition."""
+        return self.since is not None and (captured_at > self.since or card_id in self.arrived)
 
 
 @dataclass(frozen=True)
@@ -178,7 +184,7 @@ class MeetingReader:
         self, card: CardView, covers: tuple[BookCover, BookCover], on_agenda: Collection[bytes], new_meeting: bool
     ) -> BookOutcome:
         setting = self._setting
-        new = new_meeting or (setting.since is not None and card.captured_at > setting.since)
+        new = new_meeting or setting.is_new_card(card.id, card.captured_at)
         nameless = card.kind in NAMELESS
         # What was said of a case need not hang on it: whatever is on the agenda counts.
         text = covers[nameless].text

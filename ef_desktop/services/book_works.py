@@ -82,7 +82,7 @@ def signals(session: Session, setting: Setting, meeting_ids: Sequence[bytes]) ->
         on_agenda = meeting_case_ids(session, meeting_id)
         cover = setting.covering.nameless(*on_agenda, *(row.case_id for row in rows))
         for row in rows:
-            late = setting.since is not None and moment(row.captured_at) > setting.since
+            late = setting.is_new_card(row.id, moment(row.captured_at))
             found.append(
                 BookSignal(
                     text=cover.text(row.text, row.case_id, *on_agenda),

@@ -133,7 +133,7 @@ class Logbook:
         whole = self._gather(number)
         self._save(whole.book, path, progress, cancelled)
         with self._core.store.unit(N_("Publish edition"), origin) as session:
-            book_numbers.keep(session, whole.meetings, whole.cases)
+            book_numbers.keep(session, whole.meetings, whole.cases, whole.seen)
             chapters = [chapter.id for chapter in whole.book.chapters]
             kept = editions.keep(self._core, session, editions.LOGBOOK, path, note, chapters)
             return next(view for view in editions.rows(session, editions.LOGBOOK) if view.id == kept)

@@ -15,6 +15,7 @@ from ef_desktop.i18n import set_language
 from ef_desktop.services import book_effect, book_numbers
 from ef_desktop.services.sample import create_sample
 from ef_desktop.services.workspace import Workspace
+from ef_desktop.settings import DeviceSettings
 
 TODAY = date(2026, 3, 12)
 
@@ -166,6 +167,29 @@ class TestEditions:
         assert [case.number for case in book.cases if case.new] == [7]
         sample.meetings.remove(sample.meetings.rows()[0].id)
         assert sorted(meeting.number for meeting in sample.logbook.book().meetings) == [2, 3, 4, 5]
+
+
+    def test_what_a_colleague_had_made_before_and_sends_after_it_is_new(self, sample, tmp_path, manual_clock, monkeypatch):
+        mine = tmp_path / "data"
+        monkeypatch.setenv("EF_DATA_DIR", str(tmp_path / "joke"))
+        copy = sample.sharing.share(tmp_path)
+        joke = Workspace.open(copy, clock=manual_clock, settings=DeviceSettings(facilitator="Joke"))
+        first = joke.meetings.rows()[0].id
+        for kind in ("inzicht", "signaal"):
+            joke.outcomes.add(first, kind, f"{kind} van Joke")
+        joke.close()
+        monkeypatch.setenv("EF_DATA_DIR", str(mine))
+        manual_clock.advance(3600)
+        sample.logbook.publish(tmp_path / "een.pdf")
+        assert not any(card.new for meeting in sample.logbook.book().meetings for card in meeting.outcomes)
+        sample.sharing.merge(copy)
+        book = sample.logbook.book()
+        new = [card.text for meeting in book.meetings for card in meeting.outcomes if card.new]
+        assert sorted(new) == ["inzicht van Joke", "signaal van Joke"]
+        assert [signal.text for signal in book.signals if signal.new] == ["signaal van Joke"]
+        manual_clock.advance(3600)
+        sample.logbook.publish(tmp_path / "twee.pdf")
+        assert not any(card.new for meeting in sample.logbook.book().meetings for card in meeting.outcomes)
 
 
 class TestNumbers:
