@@ -37,7 +37,7 @@ class DeviceSettings:
         windows: geometry per window name, as base64 text.
         media: path of an own file, per ``video`` and ``booklet``.
         share_folder: folder in which copies of colleagues are looked for, or "".
-        places: by place of a work file that is not on this laptop: ``here`` to work in it there, or the copy on this laptop.
+        places: by place of a work file that is not on this laptop: the copy on this laptop that is worked in.
     """
 
     language: str = "nl"

@@ -90,7 +90,7 @@ class Joining(WholeFile):
     def _look_after(self) -> None:
         """Refuse to write where the place of the file was taken by another one, or is empty."""
         if not opening.is_same(opening.stamp(self._file), self._stamp):
-            raise opening.replaced()
+            raise opening.replaced(self._file)
 
     def preview(self, source: Path, tell: Callable[[sqlite3.Connection, merging.Merge, dict[int, int]], Told]) -> Told:
         """Return what a merge with a copy would do. Nothing is changed.

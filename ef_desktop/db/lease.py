@@ -258,6 +258,11 @@ def _in_use(note: Note, machine: str) -> LeasedFileError:
         message = _(
             "{who} has this file open in another window on this laptop, since {since}. Go on there, only look at it here, or take it over."
         ).format(who=who, since=since)
+    elif not note.machine:
+        # Whoever it is was erased from this file while working in it.
+        message = _("{who} is working in this file, since {since}. Last sign of life: {seen}. Only look, or take it over.").format(
+            who=who, since=since, seen=seen
+        )
     else:
         message = _(
             "{who} is working in this file on the laptop {machine}, since {since}. Last sign of life: {seen}. Only look, or take it over."
@@ -267,7 +272,10 @@ def _in_use(note: Note, machine: str) -> LeasedFileError:
 
 def _taken(note: Note, machine: str) -> TakenOverError:
     who = note.person or _("Somebody")
-    where = _("in another window on this laptop") if note.machine == machine else _("on the laptop {machine}").format(machine=note.machine)
+    if note.machine == machine:
+        where = _("in another window on this laptop")
+    else:
+        where = _("on the laptop {machine}").format(machine=note.machine) if note.machine else _("in another window")
     message = _(
         "{who} took this file over, {where}. Nothing more is written here; what you saved is in it. You can go on looking."
     ).format(who=who, where=where)

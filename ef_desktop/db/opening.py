@@ -68,8 +68,14 @@ def is_same(one: Stamp | None, other: Stamp | None) -> bool:
     return one is not None and other is not None and (one.device, one.number) == (other.device, other.number)
 
 
-def replaced() -> ReplacedFileError:
-    """Return the error for a work file whose place was taken by another one."""
+def replaced(path: Path) -> ReplacedFileError:
+    """Return the error for a work file whose place was taken by another one, or cannot be reached any more."""
+    if not path.parent.is_dir():
+        message = _(
+            "The work file cannot be reached any more: the drive, the stick or the connection is gone. What was saved is still in it."
+            " Nothing more is written to it until you open it again."
+        )
+        return ReplacedFileError(message, "again")
     message = _(
         "The work file was replaced, moved or changed by another program. Nothing more is written to it;"
         " save a copy of your own work."

@@ -259,7 +259,7 @@ class Store(Joining):
 
     def _begin(self) -> None:
         if opening.stamp(self._file) != self._stamp:
-            error = opening.replaced()
+            error = opening.replaced(self._file)
             self._held.tell(error)
             raise error
         try:

@@ -11,22 +11,19 @@ from ef_desktop.db.places import CLOUD, NETWORK, Place
 from ef_desktop.domain.errors import ElsewhereError
 from ef_desktop.i18n import _
 
-#: In the settings of the device, of a file that is worked in where it stands.
-HERE = "here"
-
 
 def way_to(path: Path, chosen: Mapping[str, str]) -> Path:
     """Return the file to work in for one that was asked for: itself, or the copy on this laptop that was chosen before.
 
     Parameters:
         path: what was asked for.
-        chosen: of the settings of the device: HERE or a copy, by place.
+        chosen: of the settings of the device: a copy on this laptop, by place.
 
     Raises:
-        ElsewhereError: it is not on this laptop, and nothing was chosen yet.
+        ElsewhereError: it is not on this laptop, and there is no copy yet. Nobody works in a file there.
     """
     known = chosen.get(str(path), "")
-    if known == HERE or not path.exists() or path.resolve().is_relative_to(paths.data_dir().resolve()):
+    if not path.exists() or path.resolve().is_relative_to(paths.data_dir().resolve()):
         return path
     if known and Path(known).exists():
         return Path(known)
@@ -49,6 +46,17 @@ def around(work_file: Path, chosen: Mapping[str, str], shared: str = "") -> tupl
     return tuple(dict.fromkeys((work_file.parent, *named, *origins, *places.sticks())))
 
 
+def origin_of(work_file: Path, chosen: Mapping[str, str]) -> Path | None:
+    """Return the folder from which a work file was brought to this laptop, where that can be reached now; or None.
+
+    Parameters:
+        work_file: the one that is open.
+        chosen: of the settings of the device; see ``way_to``.
+    """
+    found = (Path(place).parent for place, copy in chosen.items() if copy == str(work_file))
+    return next((folder for folder in found if folder.is_dir()), None)
+
+
 def _advice(place: Place) -> str:
     if place.kind == CLOUD:
         where = _("This file is in a folder of {name}. Such a folder copies the file while you are working in it, and that makes double versions.").format(
@@ -58,7 +66,7 @@ def _advice(place: Place) -> str:
         where = _("This file is on a network drive. Without the connection you cannot go on, and a colleague may want to work in it at the same time.")
     else:
         where = _("This file is on a stick. When the stick is taken out you cannot go on.")
-    return f"{where} " + _("Work in a copy on this laptop. With Sharing you bring your work and that of your colleagues together.")
+    return f"{where} " + _("Work in a copy on this laptop. With Sharing you put your work back there as a copy of its own, and fetch that of your colleagues.")
 
 
 def bring_here(path: Path, known: Iterable[str]) -> tuple[Path, bool]:

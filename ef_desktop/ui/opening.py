@@ -96,14 +96,6 @@ class Opening(QObject):
 
         self._start(work, done)
 
-    def stay_there(self, path: Path) -> None:
-        """Work in a file where it stands, now and later."""
-        from ef_desktop.services.places import HERE
-
-        self._ctx.settings.places[str(path)] = HERE
-        self._ctx.save_settings()
-        self.open(path)
-
     def create(self, name: str, facilitator: str, *, path: Path | None = None) -> None:
         """Make a new programme and open it.
 
@@ -164,11 +156,11 @@ class Opening(QObject):
         self._source = None
 
         def work(progress, cancelled):
-            from ef_desktop.services import recovery
+            from ef_desktop.services import places, recovery
             from ef_desktop.services.workspace import Workspace
 
             recovery.put_back(copy, path, ctx.clock)
-            return Workspace.open(path, clock=ctx.clock, settings=ctx.settings)
+            return Workspace.open(places.way_to(path, ctx.settings.places), clock=ctx.clock, settings=ctx.settings)
 
         self._start(work)
 
@@ -297,7 +289,6 @@ class Opening(QObject):
         page = AdvicePage(words, path.name, back=self._ctx.workspace is not None)
         page.hereAsked.connect(lambda: self.bring_here(path))
         page.readOnlyAsked.connect(lambda: self.open(path, read_only=True))
-        page.thereAsked.connect(lambda: self.stay_there(path))
         page.backAsked.connect(self._window.show_pages)
         self._window.show_whole(page)
 

@@ -73,9 +73,11 @@ class Parting(QObject):
             return
         from ef_desktop.ui.widgets.dialog import ask
 
-        there = workspace.path.exists()
+        there, reached = workspace.path.exists(), workspace.path.parent.is_dir()
         words = [str(error)]
-        if kept is not None:
+        if not reached:
+            words.append(_("Bring the connection back, and go on after that."))
+        elif kept is not None:
             words = [_("It was replaced, moved or changed by another program. Nothing more is written to it. Your own work is kept as a backup.")]
             if there:
                 words.append(_("When you go on, the file that is there now opens, and you see what is different in your work."))
@@ -100,7 +102,8 @@ class Parting(QObject):
         self._window.show_waiting()
 
     def _go_on(self, path: Path, kept: Path | None) -> None:
-        if path.exists() or kept is None:
+        if path.exists() or not path.parent.is_dir() or kept is None:
+            # Nothing is made where a drive was a moment ago.
             self._reopen(path, source=kept)
             return
         self._leave()

@@ -180,7 +180,6 @@ class AdvicePage(QWidget):
 
     hereAsked = Signal()
     readOnlyAsked = Signal()
-    thereAsked = Signal()
     backAsked = Signal()
 
     def __init__(self, sentence: str, name: str, *, back: bool = False, parent: QWidget | None = None):
@@ -200,8 +199,7 @@ class AdvicePage(QWidget):
         row.addStretch(1)
         self.here = PrimaryButton(_("Work on this laptop"), icon="copy")
         self.look = SecondaryButton(_("Only look"), icon="eye")
-        self.there = QuietButton(_("Work there anyway"))
-        for button, signal in ((self.here, self.hereAsked), (self.look, self.readOnlyAsked), (self.there, self.thereAsked)):
+        for button, signal in ((self.here, self.hereAsked), (self.look, self.readOnlyAsked)):
             button.clicked.connect(signal)
             row.addWidget(button)
         if back:

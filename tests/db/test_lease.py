@@ -202,3 +202,20 @@ def test_a_former_program_that_does_not_answer_is_not_waited_for(closed, manual_
     silent.release()
     store.close()
     assert sorted(found.name for found in closed.parent.iterdir()) == [closed.name]
+
+
+def test_who_was_erased_leaves_no_hole_in_the_words(closed, manual_clock):
+    there = Lease(closed, manual_clock, "Joke", "LAPTOP-JOKE")
+    there.forget_names()
+    there._lock.release()
+    with pytest.raises(LeasedFileError) as told:
+        Lease(closed, manual_clock, "Noor", "LAPTOP-NOOR")
+    assert str(told.value).startswith("Iemand werkt in dit bestand, sinds ") and "laptop" not in str(told.value)
+    manual_clock.advance(1)
+    taker = Lease(closed, manual_clock, "Noor", "LAPTOP-NOOR", take_over=True)
+    taker.forget_names()
+    with pytest.raises(TakenOverError) as told:
+        there.check()
+    assert str(told.value).startswith("Iemand heeft dit bestand overgenomen, in een ander venster.")
+    taker.release()
+    there.release()

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from ef_desktop import paths
 from ef_desktop.db import lease
@@ -15,6 +17,7 @@ from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.recovery import RecoveryPanel
 from ef_desktop.ui.start import AdvicePage, TroublePage
+from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.dialog import MessageDialog
 
 PATIENT = {"timeout": 30_000}
@@ -51,8 +54,6 @@ def wait_for(window, qtbot, kind):
 
 
 def button(dialog, words):
-    from ef_desktop.ui.widgets.buttons import Button
-
     return next(one for one in dialog.findChildren(Button) if one.label() == words)
 
 
@@ -134,6 +135,28 @@ def test_a_file_that_was_moved_away_comes_back(closed_ctx, window, opening, qtbo
     closed_ctx.workspace.people.add("Verder")
 
 
+def test_a_drive_that_is_gone_is_not_called_moved_and_nothing_is_made_in_its_place(
+    closed_ctx, window, opening, qtbot, work_file, tmp_path
+):
+    drive = tmp_path / "schijf"
+    drive.mkdir()
+    path = shutil.copyfile(work_file, drive / "werk.efdb")
+    opening.open(path)
+    wait_open(closed_ctx, qtbot)
+    closed_ctx.workspace.people.add("Ilse")
+    drive.rename(tmp_path / "weg")
+    told = wait_for(window, qtbot, MessageDialog)
+    assert "niet meer bereikbaar" in text_of(told) and "verplaatst" not in text_of(told)
+    button(told, "Ga verder").click()
+    wait_for(window, qtbot, TroublePage)
+    qtbot.waitUntil(lambda: not closed_ctx.working(), **PATIENT)
+    assert not drive.exists()
+    (tmp_path / "weg").rename(drive)
+    opening.open(path)
+    wait_open(closed_ctx, qtbot, path)
+    assert [row.name for row in closed_ctx.workspace.people.rows()] == ["Ilse"]
+
+
 def test_not_now_leaves_the_window_as_it_is(closed_ctx, window, opening, qtbot, work_file):
     opening.open(work_file)
     wait_open(closed_ctx, qtbot)
@@ -181,14 +204,28 @@ def test_a_copy_that_is_here_already_is_used_and_compared(closed_ctx, window, op
     assert window.page.notice.title.text().startswith("Er staat niets nieuws in")
 
 
-def test_who_stays_there_is_not_asked_again(closed_ctx, window, opening, qtbot, elsewhere):
+def test_nobody_works_in_a_file_there(closed_ctx, window, opening, qtbot, elsewhere, monkeypatch):
     opening.open(elsewhere)
-    wait_for(window, qtbot, AdvicePage).there.click()
+    page = wait_for(window, qtbot, AdvicePage)
+    assert [one.label() for one in page.findChildren(Button)] == ["Werk op deze laptop", "Alleen kijken"]
+    page.look.click()
     wait_open(closed_ctx, qtbot, elsewhere)
+    assert closed_ctx.workspace.read_only
     closed_ctx.release()
-    opening.open(elsewhere)
-    wait_open(closed_ctx, qtbot, elsewhere)
-    assert not [one for one in window.findChildren(AdvicePage) if one.isVisible()]
+    opening.open(elsewhere, take_over=True)
+    wait_for(window, qtbot, AdvicePage).here.click()
+    wait_open(closed_ctx, qtbot)
+    before = elsewhere.read_bytes()
+    closed_ctx.workspace.people.add("Ilse")
+    assert elsewhere.read_bytes() == before
+    # What is shared goes back there, under a name of its own.
+    window.show_page("sharing")
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _window, _title, at, **_more: (asked.append(at) or at, ""))
+    window.page.ask_share()
+    qtbot.waitUntil(lambda: not closed_ctx.working(), **PATIENT)
+    (sent,) = (Path(at) for at in asked)
+    assert sent.parent == elsewhere.parent and sent != elsewhere and sent.exists() and elsewhere.read_bytes() == before
 
 
 def test_escape_goes_back_to_the_own_file(closed_ctx, window, opening, qtbot, work_file, elsewhere):

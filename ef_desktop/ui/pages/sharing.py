@@ -11,6 +11,7 @@ from ef_desktop import paths
 from ef_desktop.domain.errors import ForeignFileError, InvalidValueError, UserError
 from ef_desktop.domain.sharing import MergeDone, MergePreview, SharingState
 from ef_desktop.i18n import N_, _
+from ef_desktop.services import places
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.copies import copies_of
 from ef_desktop.ui.page import Page
@@ -172,8 +173,10 @@ class SharingPage(Page):
             self.notice.tell(_("The copy is not shared yet"), _("Type a passphrase, or take the tick away."), trouble=True)
             self.share_panel.passphrase.setFocus()
             return
-        kept = self.ctx.settings.share_folder
-        folder = kept or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        settings = self.ctx.settings
+        # The place that it was brought from is where the colleagues look.
+        origin = places.origin_of(self.ctx.workspace.path, settings.places)
+        folder = settings.share_folder or origin or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         suggested = Path(folder) / self.ctx.workspace.sharing.suggested_name(closed=bool(words))
         name, _kind = QFileDialog.getSaveFileName(
             self.window(), _("Share a copy"), str(suggested), options=QFileDialog.Option.DontConfirmOverwrite
