@@ -14,10 +14,19 @@ FOLDER = ROOT / "resources" / "help" / "pictures"
 TODAY = date(2026, 4, 9)
 
 #: Name of the picture in the README: the picture of `screens` that it comes from.
-WANTED = {"overview": "overview", "prepare": "prepare", "cockpit": "cockpit", "board": "board", "wall-board": "wall-board", "wall-work": "wall-work-picture"}
+WANTED = {
+    "overview": "overview",
+    "prepare": "prepare",
+    "cases": "cases",
+    "cockpit": "cockpit",
+    "board": "board",
+    "wall-board": "wall-board",
+    "wall-work": "wall-work-picture",
+    "logbook": "logbook",
+}
 
 #: Page of the logbook that is shown, from 0.
-PAGE = 3
+PAGE = 10
 
 
 def main() -> int:
