@@ -62,6 +62,28 @@ def in_force(connection: sqlite3.Connection) -> Merged | None:
     return next((done for done in merges(connection) if not done.ended), None)
 
 
+def lengthen(connection: sqlite3.Connection, actor: int, before: int) -> None:
+    """Let the last merge in force also hold what a writer wrote after a moment, unless that is not all of it.
+
+    Parameters:
+        connection: outside a transaction.
+        actor: number of the writer.
+        before: moment of the journal.
+    """
+    last = in_force(connection)
+    (after,) = connection.execute("SELECT max(hlc) FROM sync_op WHERE actor = ? AND hlc > ?", (actor, before)).fetchone()
+    if last is None or after is None:
+        return
+    # Something may have been typed between the merge and this.
+    known = last.after.get(actor, before)
+    between = "SELECT 1 FROM sync_op WHERE actor = ? AND hlc > ? AND hlc <= ?"
+    if connection.execute(between, (actor, known, before)).fetchone() is None:
+        first = last.before.get(actor, before)
+        for name, hlc in (("before", first), ("after", after)):
+            path = f'$.{name}."{actor}"'
+            connection.execute("UPDATE sync_merge SET before = json_set(before, ?, ?) WHERE number = ?", (path, hlc, last.number))
+
+
 def merges(connection: sqlite3.Connection) -> tuple[Merged, ...]:
     """Return the merges that were done in a file, the last one first."""
     found = []

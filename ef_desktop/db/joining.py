@@ -28,6 +28,7 @@ from ef_desktop.db.copies import (
     Merged,
     arrived,
     in_force,
+    lengthen,
     lives,
     merges,
     undecided,
@@ -140,6 +141,14 @@ class Joining(WholeFile):
             self._clean()
         self._after(result)
         return result
+
+    def along_with_merge(self, work: Callable[[], None]) -> None:
+        """Do what has to follow the merge that was just done: taking that back takes this along, as far as it is no erasure."""
+        with self._write_lock:
+            before = self._hlc.last
+            work()
+            with self._exclusive() as connection:
+                lengthen(connection, self._identity.actor, before)
 
     def merges(self) -> tuple[Merged, ...]:
         """Return the merges that were done in this file, the last one first."""

@@ -150,7 +150,7 @@ class Sharing:
             known = self._core.store.vector()
             result = self._core.store.merge(file, lambda conflict: _chosen(conflict, choices or {}, prefer, known), name=source.name)
         # What a colleague recorded by name before hearing that it was taken back.
-        WorkNames(self._core).sweep()
+        self._core.store.along_with_merge(WorkNames(self._core).sweep)
         progress(1.0)
         with self._core.store.connection() as connection:
             counts = dict.fromkeys(ORDER, 0) | Teller(connection).counts(result)

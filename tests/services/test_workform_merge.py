@@ -126,6 +126,31 @@ def test_what_a_colleague_recorded_meanwhile_by_name_comes_in_without_it(apart):
     assert stored(joke.path, samir) == []
 
 
+def test_a_merge_that_brought_such_a_name_can_be_undone_and_done_again(apart):
+    house, noor, joke = apart
+    samir = house.people["Samir"]
+    with noor as workspace:
+        on(house, workspace).work.names.totals_only(house.round)
+    joke.clock.advance(3600)
+    with joke as workspace:
+        on(house, workspace).give("Samir", "Inleven", "Samir", "Ik zag jou knikken")
+        workspace.meetings.update(house.meeting, notes="Van Joke")
+    sent = joke.send()
+    with noor as workspace:
+        former = workspace.meetings.plan(house.meeting).notes
+        workspace.sharing.merge(sent)
+        assert workspace.meetings.plan(house.meeting).notes == "Van Joke"
+        assert workspace.undo.state().undo == "Samenvoegen"
+        workspace.undo.undo()
+        assert workspace.meetings.plan(house.meeting).notes == former
+        assert on(house, workspace).talent("Inleven").given == 0
+        assert workspace._store.check() == () and stored(noor.path, samir) == []
+        workspace.people.add("Later werk")
+        workspace.sharing.merge(sent)
+        assert (house.talent("Inleven").given, workspace.meetings.plan(house.meeting).notes) == (1, "Van Joke")
+        assert workspace._store.check() == () and stored(noor.path, samir) == []
+
+
 def test_a_yes_that_was_taken_back_elsewhere_takes_the_name_along_at_the_next_opening(apart):
     house, noor, _joke = apart
     samir = house.people["Samir"]
