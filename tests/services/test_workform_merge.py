@@ -133,7 +133,8 @@ def test_a_merge_that_brought_such_a_name_can_be_undone_and_done_again(apart):
         on(house, workspace).work.names.totals_only(house.round)
     joke.clock.advance(3600)
     with joke as workspace:
-        on(house, workspace).give("Samir", "Inleven", "Samir", "Ik zag jou knikken")
+        on(house, workspace).work.names.agree(house.round, house.people["Ruud"], True)
+        house.give("Ruud", "Inleven", "Samir", "Ik zag jou knikken")
         workspace.meetings.update(house.meeting, notes="Van Joke")
     sent = joke.send()
     with noor as workspace:
