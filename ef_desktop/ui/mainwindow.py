@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._menus = MenuFiller(self.menuBar(), ctx.actions)
         self.toasts = Toasts(self)
         self._ring = FocusRing(self)
+        self._ring.stay_under(self.toasts)
         ctx.navigationAsked.connect(lambda page, args: self.show_page(page, **args))
         ctx.toastAsked.connect(self._toast)
         ctx.workStarted.connect(self.shell.show_progress)

@@ -284,6 +284,17 @@ class TestToasts:
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert toasts.visible_toasts() == [] and not toasts.isVisible()
 
+    def test_they_lie_above_the_ring_of_what_has_the_keyboard(self, window):
+        field, other = put(window, TextField(), TextField())
+        ring, toasts = FocusRing(window), Toasts(window)
+        ring.stay_under(toasts)
+        toasts.info("Bewaard")
+        focus(field)
+        focus(other)
+        children = window.children()
+        assert ring.target() is other
+        assert children.index(toasts) > children.index(ring)
+
     def test_a_failure_stays(self, window):
         assert Toasts(window).failure("Bewaren lukt niet").time_left() == -1
 

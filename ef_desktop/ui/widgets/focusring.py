@@ -23,9 +23,14 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._above: QWidget | None = None
         self.hide()
         QApplication.instance().focusChanged.connect(self._follow)
         self._follow(None, QApplication.focusWidget())
+
+    def stay_under(self, widget: QWidget) -> None:
+        """Leave one widget of the window above the ring: the messages, which lie over what has the keyboard."""
+        self._above = widget
 
     def target(self) -> QWidget | None:
         """Return the widget the ring is around."""
@@ -85,6 +90,8 @@ class FocusRing(QWidget):
             return
         self.setGeometry(self._outer(self._target))
         self.raise_()
+        if self._above is not None:
+            self._above.raise_()
         self.setVisible(not self._clip().isEmpty())
         self.update()
 
