@@ -16,7 +16,7 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 #: So many are named in a row.
 _NAMED = 4
-_START_WIDTH = 196
+_START_WIDTH = 224
 
 
 class ProposalRow(QWidget):
