@@ -11,7 +11,7 @@ from ef_desktop.ui.forms import ComboField, DateField, Form, SearchField, TextAr
 from ef_desktop.ui.theme import KINDS, font, install_theme, projector_look, theme
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.badge import paint_badge
-from ef_desktop.ui.widgets.buttons import AccentButton, PrimaryButton, QuietButton, SecondaryButton
+from ef_desktop.ui.widgets.buttons import AccentButton, Button, PrimaryButton, QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.choices import CheckBox, ToggleSwitch
 from ef_desktop.ui.widgets.dialog import ask, show_error
 from ef_desktop.ui.widgets.emptystate import EmptyState
@@ -333,6 +333,18 @@ class TestToasts:
 
 
 class TestDialogs:
+    @pytest.mark.parametrize("danger", [False, True])
+    @pytest.mark.parametrize("yes", [False, True])
+    def test_enter_presses_the_button_that_has_the_keyboard(self, qtbot, window, danger, yes):
+        told = []
+        dialog = ask(window, "Wissen?", "Het is dan weg.", "Wis", lambda: told.append("yes"), danger=danger)
+        dialog.rejected.connect(lambda: told.append("no"))
+        stay, go = dialog.findChildren(Button)
+        wanted = go if yes else stay
+        focus(wanted)
+        qtbot.keyClick(wanted, Qt.Key.Key_Return)
+        assert told == ["yes" if yes else "no"]
+
     def test_escape_does_nothing_but_close(self, qtbot, window):
         done = []
         dialog = ask(window, "Wissen?", "Dit kan niet terug.", "Wis", lambda: done.append(1), danger=True)

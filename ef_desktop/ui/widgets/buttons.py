@@ -51,6 +51,14 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setProperty("focus_radius", self._radius())
 
+    def keyPressEvent(self, event) -> None:
+        # Enter presses the button that has the keyboard: in a dialog Qt would press the default one, though the ring is here.
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
     def setText(self, text: str) -> None:
         # Qt would read an ampersand in a name as a shortcut.
         self._label = text
