@@ -90,7 +90,9 @@ def measurement(measured: BookMeasurement, section: Section) -> Iterator[Flowabl
     if measured.respondents:
         parts.append(words.ngettext("{count} person answered", "{count} people answered", measured.respondents))
     yield from section.notes(" · ".join(parts))
-    if not measured.figures:
+    # Whoever gathers a book leaves these out already; on paper nothing may depend on it.
+    figures = [figure for figure in measured.figures if figure.mean is not None]
+    if not figures:
         yield section.text(_("Too few answers for figures."))
         return
     columns = [
@@ -101,7 +103,7 @@ def measurement(measured: BookMeasurement, section: Section) -> Iterator[Flowabl
     ]
     table = Table(section.node, words, columns)
     left = table.places[1][0]
-    for figure in measured.figures:
+    for figure in figures:
         cells = [(figure.text, _about(figure, words)), words.number(figure.answers), _mean(figure, words)]
         yield table.row(cells, paint=_painter(figure, left))
     yield Gap(2 * UNIT)
