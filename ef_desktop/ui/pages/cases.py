@@ -65,24 +65,27 @@ class CasesPage(ListPage):
         self.view.changed.connect(lambda _name: self.reload())
         self.head.actions.insertWidget(0, self.view)
 
-    def _build_side(self) -> None:
-        """Put the life of the case above its form."""
-        self.life = LifePanel()
-        self.life.next_asked.connect(self.deeds.do_next)
-        self.life.stage_asked.connect(self.deeds.set_stage)
-        self.life.deed_asked.connect(self.deeds.do)
-        self._side = QWidget()
+    def place_form(self) -> CaseForm:
+        """Put the life of a case above its form, beside the list."""
+        self._side = QWidget(self._full)
+        # The list keeps its width: without a case the room for the form stays.
+        self._halves.addWidget(self._side, 1)
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.form.add_to_head(self.life.deeds)
-        self._halves.removeWidget(self.form)
+        self.life = LifePanel()
         column.addWidget(self.life)
-        column.addWidget(self.form, 1)
+        form = self.make_form(self._side)
+        column.addWidget(form, 1)
+        form.add_to_head(self.life.deeds)
+        return form
+
+    def _build_side(self) -> None:
+        self.life.next_asked.connect(self.deeds.do_next)
+        self.life.stage_asked.connect(self.deeds.set_stage)
+        self.life.deed_asked.connect(self.deeds.do)
         self.list.add_menu(_("Plan in a meeting…"), "calendar-plus", lambda _id: self.deeds.plan())
         self.list.add_menu(_("Case sheet as PDF…"), "printer", lambda _id: self.deeds.ask_sheet())
-        # The list keeps its width: without a case the room for the form stays.
-        self._halves.insertWidget(1, self._side, 1)
         self._halves.setStretchFactor(self.several, 1)
         self._halves.addStretch(0)
         # Beside the search there is too little room for the two menus.
@@ -162,8 +165,8 @@ class CasesPage(ListPage):
 
     # The list
 
-    def make_form(self) -> CaseForm:
-        return CaseForm(CaseSaver(self.ctx))
+    def make_form(self, parent: QWidget) -> CaseForm:
+        return CaseForm(CaseSaver(self.ctx), parent)
 
     def make_several(self) -> SeveralCases:
         panel = SeveralCases()

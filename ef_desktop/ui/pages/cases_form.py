@@ -59,15 +59,16 @@ class CaseForm(Panel):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area = area
+        # The area and what scrolls in it have their places before they are filled: see ``ListingPage``.
+        self.body.addWidget(area, 1)
         inner = QWidget(objectName="scrolled")
+        area.setWidget(inner)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(5, 8, 12, 6)
         self._column.setSpacing(26)
         self._build(self._column)
         self._column.addStretch(1)
-        area.setWidget(inner)
         area.verticalScrollBar().valueChanged.connect(self._light_part)
-        self.body.addWidget(area, 1)
         QApplication.instance().focusChanged.connect(self._follow_focus)
 
     # Building

@@ -65,18 +65,18 @@ class ListPage(Page):
         self._column.addWidget(self.head)
         self._stack = QStackedLayout()
         self._column.addLayout(self._stack, 1)
-        self._full = QWidget()
+        # What is large gets its place before it is filled: with every move Qt dresses all that is in it again.
+        self._full = QWidget(self)
+        self._stack.addWidget(self._full)
         self._halves = QHBoxLayout(self._full)
         self._halves.setContentsMargins(0, 0, 0, 0)
         self.card = self._build_card()
         self._halves.addWidget(self.card)
-        self.form = self.make_form()
-        self._halves.addWidget(self.form)
+        self.form = self.place_form()
         self.several = self.make_several()
         if self.several is not None:
             self._halves.addWidget(self.several)
             self.several.hide()
-        self._stack.addWidget(self._full)
         self.empty = EmptyState(*words.empty)
         self.empty.triggered.connect(self.start_adding)
         self._empty_card = Panel(padding=0)
@@ -120,9 +120,15 @@ class ListPage(Page):
 
     # For subclasses to fill in
 
-    def make_form(self) -> Panel:
+    def make_form(self, parent: QWidget) -> Panel:
         """Return the form, with ``flush()`` and the focus for its first field. Called once, while the page is made."""
         raise NotImplementedError
+
+    def place_form(self) -> Panel:
+        """Put the form beside the list and return it."""
+        form = self.make_form(self._full)
+        self._halves.addWidget(form)
+        return form
 
     def read(self) -> tuple:
         """Return all rows from the work file."""

@@ -75,8 +75,8 @@ class PeoplePage(ListPage):
 
     # The list
 
-    def make_form(self) -> PersonForm:
-        return PersonForm(PersonDeeds(self.ctx, self.done))
+    def make_form(self, parent: QWidget) -> PersonForm:
+        return PersonForm(PersonDeeds(self.ctx, self.done), parent)
 
     def make_several(self) -> SeveralPanel:
         panel = SeveralPanel(PersonDeeds(self.ctx, self.done))
