@@ -1,7 +1,7 @@
 """What the journal knows about the tables: numbers of fields, which fields belong together, links between rows."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import BLOB, Boolean, Column, Date, Integer
@@ -76,12 +76,12 @@ class TableInfo:
         """The name, quoted where SQL asks for it."""
         return _quote(self.name)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """All fields, in the order of their numbers."""
         return tuple(field for register in self.registers for field in register.fields)
 
-    @property
+    @cached_property
     def links(self) -> tuple[Field, ...]:
         """The fields that point to a row."""
         return tuple(field for field in self.fields if field.target)

@@ -200,7 +200,8 @@ def _take_in(connection: sqlite3.Connection, alias: str) -> None:
         " ON CONFLICT (actor, first_hlc) DO UPDATE SET last_hlc = max(last_hlc, excluded.last_hlc), at = max(at, excluded.at)"
     )
     execute(f"INSERT OR IGNORE INTO main.sync_erase SELECT * FROM {alias}.sync_erase")
-    for table in tables():
+    inserts = execute(f"SELECT DISTINCT cid FROM temp.incoming WHERE cid % 100 = {INSERT}").fetchall()
+    for table in (by_base()[cid - INSERT] for (cid,) in inserts):
         columns = ", ".join(["id", "dead", *(f.sql for f in table.fields)])
         execute(
             f"INSERT OR IGNORE INTO main.{table.sql} ({columns}) SELECT {columns} FROM {alias}.{table.sql}"
@@ -247,8 +248,8 @@ def _values(connection: sqlite3.Connection, result: Merge) -> None:
     # Columns without a type keep values as they are.
     execute("CREATE TEMP TABLE change (row, cid, old, new, actor, hlc)")
     execute("CREATE INDEX temp.change_cid ON change (cid, row)")
-    for cid, register in by_cid().items():
-        _set(connection, by_base()[cid // 100 * 100], register)
+    for (cid,) in execute("SELECT DISTINCT cid FROM temp.winner").fetchall():
+        _set(connection, by_base()[cid // 100 * 100], by_cid()[cid])
     result.changed = [Change(*found) for found in execute("SELECT row, cid, old, new, actor, hlc FROM change")]
 
 
@@ -298,8 +299,13 @@ def _liveness(connection: sqlite3.Connection) -> None:
 
 def _differences(connection: sqlite3.Connection, result: Merge) -> None:
     ask = connection.execute
+    # A row that is not among the former ones was brought by the merge.
+    met = {name for (name,) in ask("SELECT DISTINCT name FROM temp.former")}
+    met |= {table_name(cid) for (cid,) in ask("SELECT DISTINCT cid FROM temp.incoming")}
     for table in tables():
         name = table.name
+        if name not in met:
+            continue
         old = "(SELECT f.dead FROM temp.former f WHERE f.id = t.id)"
         where = "id IN (SELECT row FROM temp.affected UNION SELECT id FROM temp.former)"
         for row, was, now in ask(f"SELECT id, {old}, dead FROM main.{table.sql} t WHERE {where}"):

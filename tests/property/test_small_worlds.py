@@ -1,0 +1,225 @@
+"""Many small worlds of laptops: two to five copies that are edited, merged and erased at random, and end the same.
+
+The files stay open from one world to the next and are emptied instead of copied, so that hundreds of worlds take seconds.
+What belongs to opening a file, to copies of files, restoring and the ledger is played in ``test_merge_worlds``.
+"""
+
+import os
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+
+from ef_desktop.db import check, cleaning, connect, merging, opening
+from ef_desktop.db.clashes import OPEN
+from ef_desktop.db.erasure import Request
+from ef_desktop.db.fields import tables
+from ef_desktop.db.hlc import HybridClock
+from ef_desktop.db.session import Identity
+from ef_desktop.db.store import Store
+from ef_desktop.db.tables import Person
+from ef_desktop.domain.clock import ManualClock
+from tests.conftest import MOMENT
+from tests.property.test_merge_worlds import Actions, change, choose, make_first, number
+
+LAPTOPS = 5
+which = st.integers(0, LAPTOPS - 1)
+script = st.lists(st.lists(change, min_size=1, max_size=3), min_size=1, max_size=3)
+JOURNAL = ("sync_merge", "sync_erase", "sync_step", "sync_op", "sync_actor")
+
+
+class Small(Store):
+    """An open work file that is merged with others that are open, without looking them over."""
+
+    def lie_beside(self, first: Path, names: list[str]) -> None:
+        """Keep one connection that sees the others and the file that all begin with."""
+        self.across = connect.connect(self.path)
+        connect.prepare(self.across, lambda: self._identity.actor, lambda: self._hlc.tick())
+        for name in names:
+            self.across.execute("ATTACH ? AS " + name, (str(self.path.with_name(name)),))
+        self.across.execute("ATTACH ? AS first", (str(first),))
+        with self.connection() as connection:
+            for one in (connection, self.across):
+                one.execute("PRAGMA synchronous=OFF")
+                one.execute("PRAGMA journal_mode=MEMORY")
+
+    def begin_anew(self) -> None:
+        """Hold what all begin with, as a file that was just copied and opened."""
+        names = [*JOURNAL, *(table.sql for table in tables())]
+        with self._exclusive() as connection, connect.unwatched(connection):
+            connection.execute("PRAGMA foreign_keys=OFF")
+            connection.execute("BEGIN")
+            for name in names:
+                if connection.execute(f"SELECT 1 FROM main.{name} LIMIT 1").fetchone():
+                    connection.execute(f"DELETE FROM main.{name}")
+            for name in (*JOURNAL, "programme", "meeting", "outcome_group", "person", "outcome"):
+                connection.execute(f"INSERT INTO main.{name} SELECT * FROM first.{name}")
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA foreign_keys=ON")
+        self._clock.at = MOMENT
+        self._open = frozenset()
+        self.open_again()
+
+    def open_again(self) -> None:
+        """Go on as another writer, as after closing and opening."""
+        self._identity = Identity(self._identity.person, "")
+        self._typed = None
+        self._hlc = HybridClock(self._clock, opening.last_moment(self.across))
+
+    @property
+    def clock(self) -> ManualClock:
+        return self._clock
+
+    @contextmanager
+    def _exclusive(self):
+        self._stamp = opening.stamp(self._file)
+        self._begin()
+        try:
+            yield self.across
+        finally:
+            self._written()
+
+    def _clean(self) -> cleaning.Cleaned:
+        return cleaning.Cleaned()
+
+    def take(self, other: "Small") -> merging.Merge:
+        """Merge an open file as ``merge`` does with a copy of it."""
+        with self._exclusive() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            with connect.unwatched(connection):
+                result = merging.merge(connection, other.path.name)
+                if result.ops or result.erasures:
+                    self._choose(connection, result, lambda conflict: OPEN)
+                    self._write_down(connection, other.path.name, result)
+                connection.execute("COMMIT")
+        self._after(result)
+        return result
+
+    def whole(self) -> bool:
+        # On the connection that sees this file only.
+        with self.connection() as connection:
+            return check.check(connection) == ()
+
+    def contents(self) -> dict[str, list[tuple]]:
+        ask = self.across.execute
+        found = {table.name: ask(f"SELECT * FROM main.{table.sql} ORDER BY id").fetchall() for table in tables()}
+        for name, order in (("sync_op", "actor, hlc"), ("sync_erase", "row, cid, actor, hlc")):
+            found[name] = ask(f"SELECT * FROM main.{name} ORDER BY {order}").fetchall()
+        return found
+
+
+@pytest.fixture(scope="module")
+def open_files(tmp_path_factory):
+    """Five open files, side by side."""
+    folder = tmp_path_factory.mktemp("small")
+    before, os.environ["EF_DATA_DIR"] = os.environ.get("EF_DATA_DIR"), str(folder / "data")
+    first = make_first(folder)
+    names = [f"laptop{at}" for at in range(LAPTOPS)]
+    made = []
+    for name in names:
+        (folder / name).write_bytes(first.read_bytes())
+        made.append(Small.open(folder / name, clock=ManualClock(MOMENT), facilitator=name))
+    for at, store in enumerate(made):
+        store.lie_beside(first, names[:at] + names[at + 1 :])
+    yield made
+    for store in made:
+        store.across.close()
+        store.close()
+    if before is None:
+        del os.environ["EF_DATA_DIR"]
+    else:
+        os.environ["EF_DATA_DIR"] = before
+
+
+class SmallWorld(RuleBasedStateMachine):
+    """Two to five laptops; most often two."""
+
+    files: list[Small]
+
+    @initialize(count=st.sampled_from([2, 2, 2, 2, 2, 2, 2, 3, 3, LAPTOPS]), one=script, other=script)
+    def begin(self, count, one, other):
+        self.laptops = self.files[:count]
+        self.erased: set[bytes] = set()
+        for store in self.laptops:
+            store.begin_anew()
+        for where, steps in enumerate((one, other)):
+            self.edit(where, steps, "")
+
+    def at(self, where: int) -> Small:
+        return self.laptops[where % len(self.laptops)]
+
+    @rule(where=which, steps=script, then=st.sampled_from(["", "", "undo", "redo", "open"]))
+    def edit(self, where, steps, then):
+        store = self.at(where)
+        for step in steps:
+            store.clock.advance(1)
+            with store.unit("Step") as session:
+                actions = Actions(session, store.clock)
+                for kind, *values in step:
+                    getattr(actions, kind)(*values)
+                    session.flush()
+        if then == "undo" and not store.merge_is_last():
+            store.undo()
+        elif then == "redo":
+            store.redo()
+        elif then == "open":
+            store.open_again()
+
+    @rule(where=which, days=st.sampled_from([-1000, -1, 1, 3000]))
+    def skew(self, where, days):
+        moved = self.at(where).clock
+        moved.at = max(min(moved.at + timedelta(days=days), MOMENT + timedelta(days=9000)), MOMENT - timedelta(days=3000))
+
+    @rule(where=which, other=which, after=st.sampled_from(["", "", "take back", "reject", "choose"]))
+    def merge(self, where, other, after):
+        here, there = self.at(where), self.at(other)
+        if here is there:
+            return
+        before = here.contents() if after == "take back" else {}
+        result = here.take(there)
+        if after == "take back" and result.ops and not result.erasures:
+            here.take_back_merge()
+            assert here.contents() == before
+        elif after == "reject" and result.ops:
+            here.reject_merge()
+        elif after == "choose":
+            for conflict in here.conflicts():
+                here.resolve(conflict.row, conflict.cid, conflict.heads[-1].value)
+            assert not here.conflicts()
+
+    @precondition(lambda self: not self.erased)
+    @rule(where=which, at=number)
+    def erase(self, where, at):
+        store = self.at(where)
+        with store.read() as session:
+            person = choose(session, Person, at)
+        if person is not None:
+            store.erase(Request(rows=(person.id,)), "Erase person")
+            self.erased.add(person.id)
+
+    def teardown(self):
+        if not hasattr(self, "laptops"):
+            return
+        first, *others = self.laptops
+        for other in others:
+            first.take(other)
+        for other in others:
+            other.take(first)
+        assert not first.take(others[-1]).touched
+        found = first.contents()
+        for other in others:
+            assert other.contents() == found
+        assert others[-1].whole()
+        assert not self.erased & {row[0] for row in found["person"]}
+
+
+def test_two_hundred_small_worlds_end_the_same(open_files):
+    SmallWorld.files = open_files
+    run_state_machine_as_test(
+        SmallWorld,
+        settings=settings(max_examples=200, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck)),
+    )
