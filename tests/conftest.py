@@ -79,6 +79,28 @@ def template_file(tmp_path_factory) -> Path:
     return path
 
 
+#: The words that open ``closed_copy``.
+PASSPHRASE = "dak kaars zwem brief"
+
+
+@pytest.fixture(scope="session")
+def closed_copy(template_file, tmp_path_factory) -> Path:
+    """A colleague's copy with one new meeting, closed with PASSPHRASE: closing takes seconds, so once per run of the tests."""
+    from ef_desktop.services.workspace import Workspace
+
+    folder = tmp_path_factory.mktemp("closed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder / "data"))
+        path = shutil.copyfile(template_file, folder / "joke.efdb")
+        clock = ManualClock(MOMENT)
+        clock.advance(60)
+        workspace = Workspace.open(path, clock=clock, settings=DeviceSettings(facilitator="Joke"))
+        workspace.meetings.create("Van Joke")
+        sent = workspace.sharing.share(folder, passphrase=PASSPHRASE)
+        workspace.close()
+    return sent
+
+
 @pytest.fixture
 def work_file(template_file, tmp_path) -> Path:
     """A work file of an empty programme, for this test only."""

@@ -12,6 +12,7 @@ from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.copies import copies_of
 from ef_desktop.ui.pages.sharing_words import differing
 from ef_desktop.ui.widgets.buttons import SecondaryButton
+from tests.conftest import PASSPHRASE
 from tests.services.test_sharing import Colleague
 
 OURS, THEIR_TEXT = "Een brief in gewone taal. Eerst laten lezen door Ilse", "Een brief in gewone taal. Marleen kijkt naar de regels"
@@ -179,13 +180,10 @@ def test_rejecting_and_what_comes_too_late(looking, page, ctx, card, qtbot):
     assert page.notice.title.text() == "Het samenvoegen is afgewezen" and text_of(ctx, card) == "Daarna getypt"
 
 
-def test_a_closed_copy_asks_for_its_words(page, ctx, joke, meeting, qtbot):
-    with joke as theirs:
-        theirs.outcomes.add(meeting, "signaal", "Van Joke")
-    sent = joke.send(passphrase="dak kaars zwem brief")
-    page.fetch_file(sent)
+def test_a_closed_copy_asks_for_its_words(page, ctx, closed_copy, qtbot):
+    page.fetch_file(closed_copy)
     assert page.fetch.asks() and page.fetch.passphrase.hasFocus() and "is afgesloten" in page.fetch.lock_words.text()
-    for words in ("verkeerde woorden", "dak kaars zwem brief"):
+    for words in ("verkeerde woorden", PASSPHRASE):
         page.fetch.passphrase.setText(words)
         QTest.keyClick(page.fetch.passphrase, Qt.Key.Key_Return)
         rest(ctx, qtbot)

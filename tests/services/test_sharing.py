@@ -14,7 +14,7 @@ from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, Invalid
 from ef_desktop.domain.sharing import BOTH, CHANGED, CLASH, ERASED, MINE, NEW, THEIRS
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
-from tests.conftest import MOMENT
+from tests.conftest import MOMENT, PASSPHRASE
 
 
 class Colleague:
@@ -388,19 +388,17 @@ def test_a_strange_copy_is_refused_and_nothing_changes(strange, name, error):
     assert path.read_bytes() == content
 
 
-def test_a_closed_copy_is_found_until_it_was_fetched(pair):
-    noor, joke = pair
-    with joke as workspace:
-        workspace.outcomes.add(joke.meeting, "signaal", "Van Joke")
-    sent = joke.send(passphrase="dak kaars zwem brief")
-    arrived = noor.path.with_name(sent.name)
-    shutil.copyfile(sent, arrived)
+def test_a_closed_copy_is_found_until_it_was_fetched(pair, closed_copy):
+    noor, _joke = pair
+    arrived = noor.path.with_name(closed_copy.name)
+    shutil.copyfile(closed_copy, arrived)
     noor.path.with_name("brief.age").write_bytes(b"geen kopie")
     with noor as workspace:
-        own = workspace.sharing.share(noor.folder, passphrase="dak kaars zwem brief")
+        own = workspace.sharing.share(noor.folder, passphrase=PASSPHRASE)
         (found,) = workspace.sharing.found()
         assert found.path == arrived and found.new is None and own != arrived
-        workspace.sharing.merge(arrived, passphrase="dak kaars zwem brief")
+        workspace.sharing.merge(arrived, passphrase=PASSPHRASE)
+        assert [row.title for row in workspace.meetings.rows()] == ["Start", "Van Joke"]
         assert workspace.sharing.found() == ()
 
 
