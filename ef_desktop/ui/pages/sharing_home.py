@@ -171,7 +171,7 @@ class FetchPanel(Panel):
         words.setSpacing(0)
         words.addWidget(ElidedLabel(copy.path.name))
         if copy.new is None:
-            news = _("closed with a passphrase")
+            news = _("closed with a passphrase: opening it tells of which learning path it is")
         else:
             news = ngettext("{count} change that you do not have", "{count} changes that you do not have", copy.new)
             news = news.format(count=format_number(copy.new))
