@@ -129,7 +129,7 @@ def arrived(source: Path, family: bytes) -> Iterator[Path]:
             if check.check(connection):
                 raise untrue()
         yield look.file
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise connect.explain(error) or untrue() from error
     finally:
         look.release()

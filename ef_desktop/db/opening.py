@@ -213,7 +213,8 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if isinstance(error, sqlite3.DatabaseError):
+        # A structure that is no text any more cannot even be told of by SQLite.
+        if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
             raise connect.explain(error) or connect.damaged() from error
         raise
     return connection, schema
