@@ -5,6 +5,7 @@ Nothing of ReportLab is replaced. Everything drawn must stand either in a leaf o
 """
 
 import re
+from codecs import BOM_UTF16_BE
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -79,7 +80,11 @@ class TaggedCanvas(Canvas):
         self._content.marks.setdefault(node, []).append(Mark(self._pageNumber, number))
         if reads is None:
             return f"/{node.tag} <</MCID {number}>> BDC"
-        return f"/Span <</MCID {number} /ActualText {PDFString(reads).format(self._doc).decode('latin-1')}>> BDC"
+        # In Unicode where it is more than ASCII: what the other encoding of PDF does with a soft hyphen depends on which
+        # library was imported first.
+        text = reads if reads.isascii() else BOM_UTF16_BE + reads.encode("utf-16-be")
+        written = PDFString(text, enc="auto" if reads.isascii() else "raw").format(self._doc).decode("latin-1")
+        return f"/Span <</MCID {number} /ActualText {written}>> BDC"
 
     @contextmanager
     def leaf(self, node: Node, reads: str | None = None) -> Iterator[None]:

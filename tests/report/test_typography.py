@@ -1,5 +1,6 @@
 """The page as a typographer looks at it: the grid of lines, paragraphs and headings over pages, words that were broken."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -120,6 +121,16 @@ class TestPages:
             for page in pdf.pages:
                 last = [bytes(operands[0]) for operands, _ in pikepdf.parse_content_stream(page, "Tj")]
                 assert not any(piece.endswith(b"\xad") for piece in last[-1:])
+
+    def test_what_a_broken_word_reads_is_written_in_unicode(self):
+        """In the other encoding of PDF strings there is no soft hyphen: its number 255 (octal) means nothing there."""
+        out = typeset(lambda root: [Text(f"שלום {'w' * 900} een", styles.BODY, root.add("P"), "nl")])
+        with pikepdf.open(out) as pdf:
+            content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+        spans = re.findall(rb"/ActualText \((.*?)\)>> BDC", content, re.DOTALL)
+        broken = [span for span in spans if rb"\255" in span or b"\xad" in span]
+        assert broken
+        assert all(span.startswith((rb"\376\377", b"\xfe\xff")) for span in broken), broken[:3]
 
     @pytest.mark.parametrize("between", ["nothing", "a note", "a break", "a chapter"])
     def test_a_heading_goes_where_its_first_lines_go(self, between):
