@@ -27,6 +27,7 @@ _BARS = 150.0
 _GAP = 12.0
 _SWATCH = 9.0
 _MOST_LINES = 4
+_LEAST = 1e-100  # what is smaller has no scale
 _CHART = 250.0
 _TALL = 30 * UNIT
 _AXIS = 26.0  # room for the numbers of the axis
@@ -151,8 +152,8 @@ def _scale(labels: Sequence[str], series: Sequence[Series]) -> tuple[float, list
     if not labels or not 1 <= len(series) <= MOST_SERIES or any(len(one.values) != len(labels) for one in series):
         raise ValueError(f"{len(labels)} labels and series of {[len(one.values) for one in series]}")
     highest = max((value for one in series for value in one.values if value is not None), default=0)
-    if highest <= 0:
-        return 1.0, []
+    if highest < _LEAST:
+        return highest if highest > 0 else 1.0, []
     decade = 10.0 ** floor(log10(highest / _MOST_LINES))
     step = next(decade * factor for factor in (1, 2, 5, 10) if highest / (decade * factor) <= _MOST_LINES)
     return highest, [step * count for count in range(1, int(highest / step + 1e-9) + 1)]

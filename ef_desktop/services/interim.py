@@ -207,7 +207,8 @@ class InterimReports:
         with self._core.store.unit(""):
             pass
         report = self.write(path, period_from, period_to, audience, progress=progress, cancelled=cancelled)
-        period = _("{start} to {end}").format(start=format_date(period_from), end=format_date(period_to))
+        start, end = format_date(period_from), format_date(period_to)
+        period = start if start == end else _("{start} to {end}").format(start=start, end=end)
         chapters = [chapter.id for chapter in report.chapters]
         return editions.publish(self._core, editions.INTERIM, path, f"{report.audience_name}, {period}", chapters, origin)
 

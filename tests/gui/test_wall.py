@@ -332,6 +332,7 @@ def test_the_projector_reaches_nothing_but_frames():
         "ef_desktop.ui.theme",
         "ef_desktop.ui.widgets.badge",
         "ef_desktop.ui.widgets.draw",
+        "ef_desktop.ui.widgets.role_icons",
         "ef_desktop.ui.widgets.text",
         "ef_desktop.ui.widgets.tile",
     )

@@ -159,7 +159,7 @@ CHAPTERS = (
     BookChapter("titelblad", "Titelblad"),
     BookChapter("samenvatting", "In het kort"),
     BookChapter("leeswijzer", "Zo is dit logboek gemaakt"),
-    BookChapter("sessies", "De sessies"),
+    BookChapter("sessies", "De bijeenkomsten"),
 )
 
 

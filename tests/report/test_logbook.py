@@ -112,7 +112,7 @@ class TestNumbers:
         heads = [element for element in reading.root.walk() if element.type == "H2"]
         pages = {head.text: head.pages[0] for head in heads}
         lines = reading.texts("Link")
-        for place, title in enumerate(("In het kort", "Zo is dit logboek gemaakt", "De sessies")):
+        for place, title in enumerate(("In het kort", "Zo is dit logboek gemaakt", "De bijeenkomsten")):
             assert lines[place] == f"{title} {pages[title]}"
         for meeting, line in zip(book.meetings, lines[3:], strict=True):
             title = f"{meeting.number} {meeting.title}"
@@ -180,7 +180,7 @@ class TestOtherBooks:
         meeting = replace(books.meeting(1), left_out="1 privékaart staat hier niet.")
         book = replace(books.of_meetings((meeting,)), left_out=(("sessies", "3 namen staan hier niet."),))
         text = read(written(book)).everything()
-        assert text.index("De sessies 3 namen staan hier niet.") < text.index("1 privékaart staat hier niet.")
+        assert text.index("De bijeenkomsten 3 namen staan hier niet.") < text.index("1 privékaart staat hier niet.")
 
     def test_open_agreements_are_never_called_late(self):
         late = BookOutcome("afspraak", "Bellen", owner="Noor", due_on=date(2020, 1, 1), status="busy")

@@ -47,7 +47,7 @@ def test_another_order_and_choice_is_followed(whole):
     book, _reading = whole
     chosen = (book.chapters[0], book.chapters[-1], book.chapters[3])
     text = read(written(replace(book, chapters=chosen))).texts("H2")
-    assert text[:3] == ["Inhoud", "Bijlagen", "De sessies"] and "Alle opbrengsten" not in text
+    assert text[:3] == ["Inhoud", "Bijlagen", "De bijeenkomsten"] and "Alle opbrengsten" not in text
 
 
 def test_all_outcomes_stand_by_kind_and_those_of_a_case_once_more(whole):

@@ -93,7 +93,7 @@ def test_every_chapter_is_in_both_texts_in_the_order_of_the_book():
     assert [title.replace("\\", "") for title in marked] == headed
     # Each meeting is a chapter of its own, behind that of the meetings.
     assert [title for title in headed if not title[0].isdigit()] == titles
-    assert headed[headed.index("De sessies") + 1 :][:2] == ["1 Kennismaken en verbinden", "2 De veranderende gemeente"]
+    assert headed[headed.index("De bijeenkomsten") + 1 :][:2] == ["1 Kennismaken en verbinden", "2 De veranderende gemeente"]
     said = "\n".join(texts(document))
     for part in (
         "Mag dat?", "Voor elk plein", "Ja, want", "Toch wel", "Luisteren", "Dwarskijker: dun", "Duurde lang", "Belkaart", "Directie",

@@ -70,7 +70,7 @@ class TestOutline:
         book = workspace.logbook.book()
         assert ids(book) == ["titelblad", "samenvatting", "leeswijzer"]
         told = [sentence for sentence in book.guide if "niets te vertellen" in sentence]
-        assert len(told) == 1 and "‘De sessies’" in told[0] and "‘Verhalen’" in told[0]
+        assert len(told) == 1 and "‘De bijeenkomsten’" in told[0] and "‘Verhalen’" in told[0]
         assert book.sentences == ("Er zijn nog geen bijeenkomsten.",)
 
     def test_the_content_says_what_the_program_makes(self):

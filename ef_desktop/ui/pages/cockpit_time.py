@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.roomviews import ProposalView
 from ef_desktop.domain.timer import FINISHED, WAITING, TimerState
-from ef_desktop.i18n import N_, _, ngettext
+from ef_desktop.i18n import N_, _, format_length, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
 from ef_desktop.ui.pages.cockpit_words import clock
@@ -87,7 +87,7 @@ class TimeRepair:
             return "", ""
         found = view.proposal
         titles = {item.id: item.title for item in self._page.view().items}
-        short = _("Win back {minutes} min").format(minutes=found.over)
+        short = _("Win back {time}").format(time=format_length(found.over))
         if len(found.shorten) == 1 and not found.skip and not found.move_end:
             item, minutes = found.shorten[0]
             return _("{title} {minutes} min shorter").format(title=titles[item], minutes=minutes), short
