@@ -147,12 +147,26 @@ class BookSignal:
 
 
 @dataclass(frozen=True, slots=True)
+class BookPicture:
+    """A picture.
+
+    Attributes:
+        data: of its file, as somebody brought it.
+        description: what can be seen on it.
+    """
+
+    data: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookStory:
     """A portrait with a yes to the logbook.
 
     Attributes:
         name: as its bearer allows, "" for no name.
         approved_on: day of the yes.
+        pictures: those of the portrait, in order.
     """
 
     title: str
@@ -160,6 +174,7 @@ class BookStory:
     quote: str = ""
     name: str = ""
     approved_on: date | None = None
+    pictures: tuple[BookPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ef_desktop.i18n import N_
 from ef_desktop.report import styles
 from ef_desktop.report.blocks import Gap, Paint, Row, Text
 from ef_desktop.report.chapter_parts import Section
+from ef_desktop.report.pictures import picture
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import LINE, MEASURE, UNIT, palette
 from ef_desktop.report.tables import Column, Table
@@ -57,6 +58,9 @@ def stories_chapter(
         if story.quote:
             yield quotation(f"‘{story.quote.strip('‘’')}’", section.node, words)
         yield from section.paragraphs((story.body,))
+        for shown in story.pictures:
+            yield picture(shown.data, shown.description, section.node, words)
+            yield Gap(LINE / 2)
         said = story.name or _("A participant")
         if story.approved_on is not None:
             said = _("{name}. With permission, {day}.").format(name=said, day=words.day(story.approved_on))

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import Consent, Person, Portrait
-from ef_desktop.domain.book_parts import BookStory
+from ef_desktop.db.tables import Attachment, Consent, Person, Portrait
+from ef_desktop.domain.book_parts import BookPicture, BookStory
 from ef_desktop.domain.peopleviews import name_as
-from ef_desktop.services.book_cover import Covering
+from ef_desktop.services.book_cover import BookCover, Covering
 
 #: States in which a portrait is in nobody's hands any more.
 _GONE = ("ingetrokken", "verwijderd")
@@ -51,6 +51,17 @@ def stories(session: Session, covering: Covering, channel: str, today: date) -> 
                 quote=cover.text(row.quote),
                 name=name_as(names.get(row.person_id, ""), consent.name_form),
                 approved_on=consent.given_on,
+                pictures=_pictures(session, row.id, cover),
             )
         )
     return tuple(found), missed
+
+
+def _pictures(session: Session, portrait_id: bytes, cover: BookCover) -> tuple[BookPicture, ...]:
+    """Return the pictures of a portrait: who said yes to the portrait said yes to them."""
+    found = []
+    for row in session.scalars(select(Attachment).where(Attachment.portrait_id == portrait_id).order_by(Attachment.place, Attachment.id)):
+        data = session.execute(text("SELECT bytes FROM blob WHERE sha256 = :sha256"), {"sha256": row.sha256}).scalar()
+        if row.media_type.startswith("image/") and data is not None:
+            found.append(BookPicture(data, cover.text(row.description)))
+    return tuple(found)

@@ -103,6 +103,8 @@ def _of_type(kind, owner: str, name: str) -> st.SearchStrategy:
         return of(kind)
     return {
         str: texts,
+        # No picture at all: what stands in its place then is told with what it would have shown.
+        bytes: st.just(b""),
         int: st.integers(0, 99),
         float: st.floats(0, 5),
         bool: st.booleans(),

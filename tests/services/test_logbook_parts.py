@@ -1,16 +1,20 @@
 """What the logbook gathers: chapters, numbers, marks of what is new, editions, and what is left out of all of it."""
 
 import hashlib
+import io
 import shutil
 from datetime import date, datetime, timedelta
 
+import pikepdf
 import pytest
+from PIL import Image
+from sqlalchemy import text
 
-from ef_desktop.db.tables import Consent, Measurement, MeasurementCount, Outcome, Portrait
+from ef_desktop.db.tables import Attachment, Consent, Measurement, MeasurementCount, Outcome, Portrait
 from ef_desktop.domain import book_parts
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import InvalidValueError, ReadOnlyError, StorageError
-from ef_desktop.domain.ids import member_id
+from ef_desktop.domain.ids import member_id, new_id
 from ef_desktop.i18n import set_language
 from ef_desktop.services import book_effect, book_numbers
 from ef_desktop.services.sample import create_sample
@@ -215,6 +219,31 @@ class TestLeftOut:
         book = sample.logbook.book()
         assert book.stories == () and "verhalen" not in ids(book)
         assert "3 verhalen staan hier niet" in " ".join(book.guide)
+
+    def test_the_pictures_of_a_portrait_come_along_with_its_yes_only(self, sample, tmp_path):
+        image = io.BytesIO()
+        Image.new("RGB", (60, 40), "#0C327C").save(image, "PNG")
+        data = image.getvalue()
+        digest = hashlib.sha256(data).hexdigest()
+        with unit(sample) as session:
+            first, second = [row for row in session.query(Consent) if row.portrait_id]
+            session.execute(text("INSERT INTO blob VALUES (:sha256, :bytes)"), {"sha256": digest, "bytes": data})
+            for place, (portrait, kind) in enumerate(((first, "image/png"), (first, "text/plain"), (second, "image/png"))):
+                session.add(
+                    Attachment(
+                        id=new_id(place), portrait_id=portrait.portrait_id, name="foto", media_type=kind, sha256=digest,
+                        description="Een tuin met kassen", place=str(place), size=len(data),
+                    )
+                )  # fmt: skip
+            second.withdrawn_on = TODAY
+        (story,) = sample.logbook.book().stories
+        assert [(shown.data, shown.description) for shown in story.pictures] == [(data, "Een tuin met kassen")]
+        sample.logbook.write(tmp_path / "boek.pdf")
+        with pikepdf.open(tmp_path / "boek.pdf") as pdf:
+            shown = [image for page in pdf.pages for image in page.get_images().values()]
+            alts = [str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+        assert len(shown) == 1
+        assert alts.count("Een tuin met kassen") == 1
 
     def test_a_yes_of_somebody_else_or_for_another_channel_is_none(self, sample):
         with unit(sample) as session:
