@@ -17,7 +17,7 @@ from ef_desktop.ui.pages.cases_life import LifePanel
 from ef_desktop.ui.pages.cases_life_deeds import CaseDeeds
 from ef_desktop.ui.pages.cases_life_parts import StorySections
 from ef_desktop.ui.pages.cases_list import SeveralCases, case_filters, case_orders, case_row, case_words, misses
-from ef_desktop.ui.pages.cases_saving import CaseSaver, read_case
+from ef_desktop.ui.pages.cases_saving import CaseContent, CaseSaver, read_case
 from ef_desktop.ui.pages.listing import ListPage, ListWords
 from ef_desktop.ui.pages.listing_filter import Filter, Order
 from ef_desktop.ui.pages.listing_model import ListRow
@@ -40,6 +40,7 @@ class CasesPage(ListPage):
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         self.story: CaseStory | None = None
+        self._content: CaseContent | None = None
         self._moments: Mapping[bytes, int] | None = None
         self._goal_names: dict[int, str] = {}
         self._rule = ALL
@@ -216,8 +217,12 @@ class CasesPage(ListPage):
 
     def show_row(self, row: CaseEntry) -> None:
         with self.ctx.workspace.at_once():
-            self.story = self.ctx.workspace.case_life.story(row.id)
-            content = read_case(self.ctx, self.story.row)
+            story = self.ctx.workspace.case_life.story(row.id)
+            content = read_case(self.ctx, story.row)
+        if (story, content) == (self.story, self._content):
+            # Whoever comes back to the page finds it as it was left, at once.
+            return
+        self.story, self._content = story, content
         self.life.show_story(self.story)
         self.sections.show_story(self.story)
         self.form.show_case(content)
