@@ -264,7 +264,7 @@ class Opening(QObject):
         from ef_desktop.ui.start import TroublePage
 
         below = self._recovery(path) if path is not None and path.is_file() and ways in ("backup", "again") else None
-        page = TroublePage(str(error), ways, path.name if path else "", below)
+        page = TroublePage(str(error), ways, path.name if path else "", below, backups=below is None or below.has_backups)
         page.backupAsked.connect(lambda: self.open_backup(path))
         page.readOnlyAsked.connect(lambda: self.open(path, read_only=True))
         page.takeOverAsked.connect(lambda: self._ask_take_over(path, error))

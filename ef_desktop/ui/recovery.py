@@ -81,6 +81,11 @@ class RecoveryPanel(Panel):
         row.addStretch(1)
         self.body.addLayout(row)
 
+    @property
+    def has_backups(self) -> bool:
+        """Whether there is a backup of the file on this laptop."""
+        return self.none.isHidden()
+
     def _fill(self) -> None:
         from ef_desktop.services import recovery
 

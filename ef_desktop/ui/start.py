@@ -115,6 +115,7 @@ class TroublePage(QWidget):
         way_out: ``backup``, ``read_only``, ``take_over``, ``again``, ``other`` or "": which way comes first.
         name: of the file.
         below: a panel below it, or None.
+        backups: False offers no backup: there is none.
     """
 
     backupAsked = Signal()
@@ -124,8 +125,9 @@ class TroublePage(QWidget):
     fileAsked = Signal()
     newAsked = Signal()
 
-    def __init__(self, sentence: str, way_out: str, name: str, below: Panel | None = None, parent: QWidget | None = None):
+    def __init__(self, sentence: str, way_out: str, name: str, below: Panel | None = None, parent: QWidget | None = None, *, backups: bool = True):
         super().__init__(parent)
+        self._backups = backups
         panel = Panel(padding=(40, 36, 40, 36), spacing=0)
         panel.setFixedWidth(760)
         title = _("{name} does not open").format(name=name) if name else _("The work file does not open")
@@ -166,7 +168,8 @@ class TroublePage(QWidget):
             "take_over": (look, take, again, other),
             "again": (again, backup, other),
         }
-        return ways.get(way_out, (other, again, new))
+        found = ways.get(way_out, (other, again, new))
+        return found if self._backups else tuple(way for way in found if way is not backup)
 
 
 class AdvicePage(QWidget):

@@ -290,6 +290,15 @@ def test_a_backup_is_checked_looked_at_and_put_back(closed_ctx, window, opening,
     assert len(list(damaged.parent.glob("leerroute (vervangen*.efdb"))) == 1
 
 
+def test_without_a_backup_none_is_offered(closed_ctx, window, opening, qtbot, damaged):
+    for made in paths.backup_dir(damaged).glob("*.efdb"):
+        made.unlink()
+    opening.open(damaged)
+    page = wait_for(window, qtbot, TroublePage)
+    assert [button.label() for button in page.buttons] == ["Ander bestand", "Nieuwe leerroute"]
+    assert window.findChild(RecoveryPanel).check.isVisible()
+
+
 def test_a_file_that_is_still_being_copied_can_be_tried_again(closed_ctx, window, opening, qtbot, work_file, tmp_path):
     half = tmp_path / "onderweg.efdb"
     content = work_file.read_bytes()
