@@ -45,6 +45,34 @@ class PagePicture(NamedTuple):
     width: int
     height: int
 
+    @property
+    def ending(self) -> str:
+        """The ending of a file that holds it."""
+        return "png" if self.data.startswith(b"\x89PNG") else "jpg"
+
+
+def usable_picture(data: bytes, description: str, words: Words) -> tuple[PagePicture | str, str]:
+    """Return a picture fit for a page, or in a sentence why there is none and what it would have shown; and its description in one line.
+
+    Parameters:
+        data: of the picture's file.
+        description: what can be seen on it. Without one the picture is left out: who cannot see it would get nothing.
+        words: the language.
+    """
+    _ = words.gettext
+    alt = fonts.one_line(description)
+    try:
+        made = page_picture(data)
+    except UnusablePicture as problem:
+        why = _(str(problem))
+    else:
+        if alt:
+            return made, alt
+        why = _(UNDESCRIBED)
+    if not alt:
+        return why, alt
+    return _("There should be a picture here: {description}. {reason}").format(description=alt.rstrip("."), reason=why), alt
+
 
 def page_picture(data: bytes) -> PagePicture:
     """Return a picture fit for a page: the first frame, upright, sRGB, on white, at most 1,600 pixels long.
@@ -173,23 +201,13 @@ def picture(
         width: most of its width in points.
         tallest: most of its height in points.
     """
-    alt = fonts.one_line(description)
-    try:
-        made = page_picture(data)
-    except UnusablePicture as problem:
-        return _missing(str(problem), alt, parent, words)
-    if not alt:
-        return _missing(UNDESCRIBED, alt, parent, words)
+    made, alt = usable_picture(data, description, words)
+    if not isinstance(made, PagePicture):
+        return _missing(made, parent, words)
     return _Picture(made, parent.figure(alt), width, tallest)
 
 
-def _missing(reason: str, description: str, parent: Node, words: Words) -> Row:
-    _ = words.gettext
-    told = _(reason)
-    if description:
-        told = _("There should be a picture here: {description}. {reason}").format(
-            description=description.rstrip("."), reason=told
-        )
+def _missing(told: str, parent: Node, words: Words) -> Row:
     text = Text(told, styles.SMALL, parent.add("P"), words.language)
     edge = 5 * UNIT
 

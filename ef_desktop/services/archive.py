@@ -219,7 +219,8 @@ class Archive:
 
         for kind in formats.KINDS:
             name = self._formats.suggested_name(kind)
-            yield _Part(name, partial(_write_form, kind, name, gathered.book))
+            write = _write_markdown if kind == formats.MARKDOWN else partial(_write_form, kind)
+            yield _Part(name, partial(write, name, gathered.book))
         titles: Counter[str] = Counter()
         for sheet in gathered.cases:
             title = safe_name(sheet.title)
@@ -277,6 +278,7 @@ class Archive:
         yield _("{name}: all outcomes, to sort and to count").format(name=outcomes)
         yield _("{name}: all agreements and promises, with how they stand").format(name=agreements)
         for folder, sentence in (
+            (_("pictures"), _("{name}: the pictures that the Markdown shows")),
             (_("cases"), _("{name}: a sheet for each case")),
             (_("meetings"), _("{name}: a page for each meeting")),
             (_("interim reports"), _("{name}: the interim reports over the whole programme up to that day, for each of their readers")),
@@ -330,6 +332,18 @@ def _missing(gathered: _Gathered, pictured: bool) -> Iterator[str]:
 def _write_form(kind: str, name: str, book: Book, folder: Path) -> Sequence[str]:
     save_whole(folder / name, formats.made(kind, book))
     return [name]
+
+
+def _write_markdown(name: str, book: Book, folder: Path) -> Sequence[str]:
+    """Write the Markdown, and beside it the pictures that it shows."""
+    beside = _("pictures")
+    names = [name]
+    save_whole(folder / name, formats.made(formats.MARKDOWN, book, beside))
+    for file_name, data in formats.pictures_of(book):
+        names.append(f"{beside}/{file_name}")
+        (folder / beside).mkdir(exist_ok=True)
+        save_whole(folder / names[-1], data)
+    return names
 
 
 def _write_page(name: str, draw: Callable[[BinaryIO], object], folder: Path) -> Sequence[str]:

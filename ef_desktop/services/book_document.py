@@ -13,18 +13,28 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from ef_desktop.domain.words import clean
-from ef_desktop.services.written_book import Block, Heading, Listing, Paragraph, Table, Written
+from ef_desktop.services.written_book import Block, Heading, Listing, Paragraph, Picture, Table, Written
+from ef_desktop.services.written_widths import column_widths
 
-#: The font of the program; Word takes its own where that is not installed.
-_FONT = "Source Sans 3"
+#: The font of the program, and what is read in its place where it is not installed.
+_FONT, _OTHER_FONT = "Source Sans 3", "Calibri"
+_FONTS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    f'<w:font w:name="{_FONT}"><w:altName w:val="{_OTHER_FONT}"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+    "</w:fonts>"
+)
 
 #: The blue of headings and rules, and the grey of notes, as in the PDF.
 _BLUE, _GREY = "0C327C", "5A5A5A"
 
+#: Size of notes and of the cells of a table, in points.
+_SMALL_SIZE, _CELL_SIZE = 9, 10
+
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 #: Size in points and space before of the headings, the title of the book first.
-_HEADINGS = (("Title", 30, 0), ("Heading 1", 20, 24), ("Heading 2", 15, 16), ("Heading 3", 12, 10), ("Heading 4", 11, 8))
+_HEADINGS = (("Title", 30, 30), ("Heading 1", 20, 24), ("Heading 2", 15, 16), ("Heading 3", 12, 10), ("Heading 4", 11, 8))
 
 #: Every part of the file has this moment, so that equal books give equal bytes.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -35,10 +45,20 @@ _TEXT_WIDTH = 9072
 #: Headings of this level stand in the contents, as in the PDF.
 _CONTENTS = 2
 
+#: Letters of a title in the contents and in the foot of the page; the whole title stands in the text.
+_LONGEST_ENTRY, _LONGEST_IN_FOOT = 160, 60
+
+#: Most of a picture on the page, in points: the width of the text, and somewhat under half its height.
+_WIDEST, _TALLEST = _TEXT_WIDTH / 20, 324.0
+
+#: Points of a pixel of a picture that need not be made smaller.
+_PIXEL = 0.75
+
 
 def document(book: Written) -> bytes:
     """Return a book as DOCX. Its properties hold no name of a person."""
     made = _Document(book)
+    made.add(book.cover)
     for block in book.blocks:
         made.add(block)
     return made.saved()
@@ -65,6 +85,8 @@ class _Document:
         properties.comments = properties.keywords = ""
         properties.language = _LANGUAGES[self._book.language]
         properties.created = properties.modified = moment
+        settings = self._document.settings.element
+        settings.find(qn("w:defaultTabStop")).addnext(_element("w:autoHyphenation"))
         package = self._document.part.package
         # The picture of an empty page that the template brings along.
         for key, relation in list(package.rels.items()):
@@ -99,7 +121,8 @@ class _Document:
         section.top_margin = section.bottom_margin = Cm(2.2)
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        foot._p.append(_run(f"{self._book.title} · {self._book.subject} · ", small=True))
+        named = " · ".join(_shortened(text, _LONGEST_IN_FOOT) for text in (self._book.title, self._book.subject))
+        foot._p.append(_run(f"{named} · ", small=True))
         for part in (_mark("begin"), _instruction("PAGE"), _mark("separate"), _run("1", small=True), _mark("end")):
             foot._p.append(part)
 
@@ -112,6 +135,8 @@ class _Document:
                 self._put(_paragraph(_run(text, small=block.small, strong=block.strong)))
         elif isinstance(block, Listing):
             self._listing(block)
+        elif isinstance(block, Picture):
+            self._picture(block)
         else:
             self._table(block)
 
@@ -138,7 +163,7 @@ class _Document:
         lines = []
         for number, heading in enumerate(self._headings):
             link = _element("w:hyperlink", anchor=_bookmark(number), history="1")
-            link.append(_run(heading.text))
+            link.append(_run(_shortened(heading.text, _LONGEST_ENTRY)))
             lines.append(_paragraph(link, after=2))
         before = lines[0].find(qn("w:hyperlink"))
         for part in (_mark("begin"), _instruction('TOC \\o "1-1" \\h \\u'), _mark("separate")):
@@ -164,18 +189,31 @@ class _Document:
         made.add_lvlOverride(0).add_startOverride(1)
         return made.numId
 
+    def _picture(self, block: Picture) -> None:
+        scale = min(_WIDEST / block.width, _TALLEST / block.height, _PIXEL)
+        size = [Pt(side * scale) for side in (block.width, block.height)]
+        shape = self._document.part.new_pic_inline(io.BytesIO(block.data), *size)
+        # The description is all that who cannot see the picture gets of it.
+        shape.docPr.set("descr", clean(block.description))
+        run, drawing = _element("w:r"), _element("w:drawing")
+        drawing.append(shape)
+        run.append(drawing)
+        self._put(_paragraph(run))
+
     def _table(self, block: Table) -> None:
         table, properties, grid = _element("w:tbl"), _element("w:tblPr"), _element("w:tblGrid")
         # In the order of the file format; the caption is for who cannot see the table.
-        properties.append(_element("w:tblW", w="5000", type="pct"))
+        widths = column_widths(block, _TEXT_WIDTH)
+        properties.append(_element("w:tblW", w=str(_TEXT_WIDTH), type="dxa"))
         properties.append(_borders())
-        properties.append(_element("w:tblLayout", type="autofit"))
+        properties.append(_element("w:tblLayout", type="fixed"))
+        properties.append(_margins())
         properties.append(_look(block.first_is_head))
         properties.append(_element("w:tblCaption", val=clean(block.title)[:255]))
-        for _column in block.head:
-            grid.append(_element("w:gridCol", w=str(_TEXT_WIDTH // len(block.head))))
-        table.extend((properties, grid, _row(block, block.head, True)))
-        table.extend(_row(block, row, False) for row in block.rows)
+        for width in widths:
+            grid.append(_element("w:gridCol", w=str(width)))
+        table.extend((properties, grid, _row(block, block.head, widths, head=True)))
+        table.extend(_row(block, row, widths) for row in block.rows)
         self._put(table)
         self._put(_paragraph(after=0))
 
@@ -195,34 +233,43 @@ def _steady(data: bytes) -> bytes:
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             # The system that wrote it says nothing, and would make the bytes differ.
             info.create_system = 3
-            target.writestr(info, source.read(name))
+            target.writestr(info, _FONTS.encode("utf-8") if name == "word/fontTable.xml" else source.read(name))
     return made.getvalue()
 
 
-def _row(block: Table, cells: tuple[str, ...], head: bool):
+def _row(block: Table, cells: tuple[str, ...], widths: tuple[int, ...], *, head: bool = False):
     row, properties = _element("w:tr"), _element("w:trPr")
     properties.append(_element("w:cantSplit"))
     if head:
         properties.append(_element("w:tblHeader"))
     row.append(properties)
-    for column, text in enumerate(cells):
+    for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
         cell, look = _element("w:tc"), _element("w:tcPr")
-        look.append(_element("w:tcW", w=str(_TEXT_WIDTH // len(cells)), type="dxa"))
+        look.append(_element("w:tcW", w=str(width), type="dxa"))
         if head:
             look.append(_head_rule())
-        run = _run(text, strong=head or (block.first_is_head and column == 0))
-        cell.extend((look, _paragraph(run, after=2, right=column in block.numbers)))
+        run = _run(text, strong=head or (block.first_is_head and column == 0), size=_CELL_SIZE)
+        # The head of a table never stands alone at the foot of a page.
+        cell.extend((look, _paragraph(run, after=0, right=column in block.numbers, with_next=head)))
         row.append(cell)
     return row
 
 
 def _paragraph(
-    *parts, style: str = "", new_page: bool = False, number: int | None = None, after: float | None = None, right: bool = False
+    *parts,
+    style: str = "",
+    new_page: bool = False,
+    number: int | None = None,
+    after: float | None = None,
+    right: bool = False,
+    with_next: bool = False,
 ):
     """Return a paragraph: its style, numbers, space after in points."""
     made, look = _element("w:p"), _element("w:pPr")
     if style:
         look.append(_element("w:pStyle", val=style))
+    if with_next:
+        look.append(_element("w:keepNext"))
     if new_page:
         look.append(_element("w:pageBreakBefore"))
     if number is not None:
@@ -239,12 +286,14 @@ def _paragraph(
     return made
 
 
-def _run(text: str, *, small: bool = False, strong: bool = False):
+def _run(text: str, *, small: bool = False, strong: bool = False, size: float = 0):
     run, look = _element("w:r"), _element("w:rPr")
     if strong:
         look.append(_element("w:b"))
     if small:
-        look.extend((_element("w:color", val=_GREY), _element("w:sz", val="18")))
+        look.append(_element("w:color", val=_GREY))
+    if small or size:
+        look.append(_element("w:sz", val=str(round((size or _SMALL_SIZE) * 2))))
     if len(look):
         run.append(look)
     for number, line in enumerate(clean(text, lines=True).split("\n")):
@@ -305,6 +354,19 @@ def _borders():
     for side in ("top", "bottom", "insideH"):
         made.append(_element(f"w:{side}", val="single", sz="4", space="0", color="C9CED6"))
     return made
+
+
+def _margins():
+    """Return the room within the cells of a table."""
+    made = _element("w:tblCellMar")
+    for side, room in (("top", 50), ("left", 60), ("bottom", 50), ("right", 120)):
+        made.append(_element(f"w:{side}", w=str(room), type="dxa"))
+    return made
+
+
+def _shortened(text: str, longest: int) -> str:
+    text = " ".join(clean(text).split())
+    return text if len(text) <= longest else text[:longest].rstrip() + "…"
 
 
 def _look(first_column: bool):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from ef_desktop.domain.words import clean
-from ef_desktop.services.written_book import Block, Heading, Listing, Paragraph, Table
+from ef_desktop.services.written_book import Block, Heading, Listing, Paragraph, Picture, Table
 
 #: Signs that mean something anywhere in a line.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -19,16 +20,17 @@ def escaped(text: str) -> str:
     return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", marked)
 
 
-def markdown(blocks: Iterable[Block]) -> str:
+def markdown(blocks: Iterable[Block], pictures: str = "") -> str:
     """Return a book as Markdown: headings as in the PDF, tables, lists. No sign in a text becomes a form of its own.
 
     Parameters:
         blocks: of ``written_book.written``.
+        pictures: the folder beside the text that holds the pictures; "" where there is none, then their descriptions stand there.
     """
-    return "\n\n".join(part for block in blocks if (part := _block(block))) + "\n"
+    return "\n\n".join(part for block in blocks if (part := _block(block, pictures))) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, pictures: str) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {escaped(clean(block.text)) or '–'}"
     if isinstance(block, Paragraph):
@@ -36,6 +38,9 @@ def _block(block: Block) -> str:
         return f"**{text}**" if block.strong and text and "\n" not in text else text
     if isinstance(block, Listing):
         return "\n".join(_item(number, *item, block.numbered) for number, item in enumerate(block.items, 1))
+    if isinstance(block, Picture):
+        description = escaped(clean(block.description))
+        return f"![{description}]({quote(f'{pictures}/{block.name}')})" if pictures else f"\\[{description}\\]"
     return _table(block)
 
 

@@ -30,8 +30,11 @@ KINDS = {
 }
 
 
-def made(kind: str, book: Book) -> bytes:
+def made(kind: str, book: Book, pictures: str = "") -> bytes:
     """Return the file of a kind.
+
+    Parameters:
+        pictures: the folder beside a Markdown that holds ``pictures_of`` the book, "" for none.
 
     Raises:
         InvalidValueError: there is no such kind.
@@ -47,7 +50,7 @@ def made(kind: str, book: Book) -> bytes:
         if kind == MARKDOWN:
             from ef_desktop.services.book_markdown import markdown
 
-            return markdown(text.blocks).encode("utf-8")
+            return markdown(text.blocks, pictures).encode("utf-8")
         from ef_desktop.services.book_document import document
 
         return document(text)
@@ -57,6 +60,14 @@ def made(kind: str, book: Book) -> bytes:
     if KINDS[kind][0] == ".csv":
         return csv_bytes(table.rows)
     return xlsx_bytes([(table.title, table.rows, table.widths)], book.edition, table.title)
+
+
+def pictures_of(book: Book) -> tuple[tuple[str, bytes], ...]:
+    """Return name and bytes of every picture that stands in the text of a book."""
+    from ef_desktop.services.written_book import Picture
+    from ef_desktop.services.written_chapters import written
+
+    return tuple((block.name, block.data) for block in written(book).blocks if isinstance(block, Picture))
 
 
 class Formats:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ef_desktop.domain.book import Book, BookMeeting, BookOutcome
 from ef_desktop.report.words import Words
 from ef_desktop.services.written_meetings import state_words
 
 #: Widths of the columns in letters.
-_OUTCOME_WIDTHS = (10, 30, 12, 18, 60, 20, 12, 16, 8, 8, 24, 30, 40)
-_AGREEMENT_WIDTHS = (60, 20, 12, 16, 40, 10, 30, 12, 18, 30)
+_OUTCOME_WIDTHS = (5, 22, 11, 13, 48, 12, 11, 13, 9, 7, 18, 22, 26)
+_AGREEMENT_WIDTHS = (48, 14, 11, 13, 30, 5, 22, 11, 12, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,12 @@ class OutcomeTable:
     """A table: its title, its rows with the headings first, and the widths of its columns in letters."""
 
     title: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | int | date, ...], ...]
     widths: tuple[int, ...]
 
 
 def outcome_table(book: Book) -> OutcomeTable:
-    """Return a row for every outcome in the order of the meetings. Days are written as spreadsheets sort them."""
+    """Return a row for every outcome in the order of the meetings. Numbers and days are written as spreadsheets sort them."""
     words = Words(book.language)
     _ = words.gettext
     head = (
@@ -32,16 +33,16 @@ def outcome_table(book: Book) -> OutcomeTable:
     names = {kind.id: kind.name for kind in book.kinds}
     rows = [
         (
-            str(meeting.number),
+            meeting.number,
             meeting.title,
-            _day(meeting),
+            meeting.held_on or "",
             names[outcome.kind],
             outcome.text,
             outcome.owner or "",
-            outcome.due_on.isoformat() if outcome.due_on else "",
+            outcome.due_on or "",
             state_words(outcome.status, words),
-            str(outcome.votes) if outcome.votes else "",
-            str(place) if place else "",
+            outcome.votes or "",
+            place or "",
             outcome.group_title or "",
             outcome.case_title or "",
             outcome.answer,
@@ -63,12 +64,12 @@ def agreement_table(book: Book) -> OutcomeTable:
         (
             outcome.text,
             outcome.owner or "",
-            outcome.due_on.isoformat() if outcome.due_on else "",
+            outcome.due_on or "",
             state_words(outcome.status, words),
             outcome.answer,
-            str(meeting.number),
+            meeting.number,
             meeting.title,
-            _day(meeting),
+            meeting.held_on or "",
             kinds[outcome.kind],
             outcome.case_title or "",
         )
@@ -91,7 +92,3 @@ def _outcomes(book: Book) -> Iterator[tuple[BookMeeting, BookOutcome, int]]:
                 place = next((place for place, other in top.items() if other == outcome), 0)
                 top.pop(place, None)
                 yield meeting, outcome, place
-
-
-def _day(meeting: BookMeeting) -> str:
-    return meeting.held_on.isoformat() if meeting.held_on else ""

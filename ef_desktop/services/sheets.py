@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from ef_desktop.domain.words import clean
 
@@ -17,8 +17,14 @@ _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
 _NOT_IN_NAME = "[]:*?/\\'"
 
-#: A row of cells, all of them text.
-Cells = Sequence[str]
+#: A row of cells: texts, numbers, days.
+Cells = Sequence[str | int | date]
+
+#: Height of a line in a sheet, and the most of a row, in points, by the file format.
+_LINE, _HIGHEST = 15.0, 409.0
+
+#: Number of A4 among the sizes of paper.
+_A4 = 9
 
 
 def plain_cell(value: str) -> str:
@@ -38,7 +44,7 @@ def csv_bytes(rows: Sequence[Cells]) -> bytes:
 
 
 def xlsx_bytes(sheets: Sequence[tuple[str, Sequence[Cells], Sequence[int]]], created: datetime, title: str = "") -> bytes:
-    """Return sheets as XLSX. Every cell is text, so that nothing in it is calculated; the headings stay in sight.
+    """Return sheets as XLSX. No cell is calculated: texts stay text. The headings stay in sight, on paper too.
 
     Parameters:
         sheets: of each its name, its rows with the headings first, and the widths of its columns in letters.
@@ -52,21 +58,41 @@ def xlsx_bytes(sheets: Sequence[tuple[str, Sequence[Cells], Sequence[int]]], cre
     with Workbook(data, options) as book:
         # The clock is passed in, here too.
         book.set_properties({"title": title, "created": created.replace(tzinfo=None)})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        number_look = book.add_format({"valign": "top", "align": "left"})
+        day = book.add_format({"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"})
         for name, rows, widths in sheets:
             sheet = book.add_worksheet("".join(" " if sign in _NOT_IN_NAME else sign for sign in name)[:_LONGEST_NAME])
             for number, row in enumerate(rows):
+                # Not every program makes a row as high as its text.
+                sheet.set_row(number, _height(row, widths))
                 for column, value in enumerate(row):
-                    sheet.write_string(number, column, _fitting(_cell(value)), bold if number == 0 else wrapped)
+                    if isinstance(value, int):
+                        sheet.write_number(number, column, value, number_look)
+                    elif isinstance(value, date):
+                        sheet.write_datetime(number, column, value, day)
+                    else:
+                        sheet.write_string(number, column, _fitting(_cell(value)), bold if number == 0 else wrapped)
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
             for column, width in enumerate(widths):
                 sheet.set_column(column, column, width)
+            sheet.set_paper(_A4)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.set_footer("&R&P / &N")
     return data.getvalue()
 
 
-def _cell(value: str) -> str:
-    return plain_cell(clean(value, lines=True))
+def _cell(value: str | int | date) -> str:
+    return plain_cell(clean(value, lines=True)) if isinstance(value, str) else str(value)
+
+
+def _height(row: Cells, widths: Sequence[int]) -> float:
+    """Return how high a row is in which every text can be read, in points."""
+    wrapped = (sum(1 + len(line) // width for line in str(value).split("\n")) for value, width in zip(row, widths, strict=False))
+    return min(_HIGHEST, max(wrapped, default=1) * _LINE)
 
 
 def _fitting(value: str) -> str:

@@ -53,7 +53,25 @@ class Table:
     first_is_head: bool = False
 
 
-Block = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture fit for a page.
+
+    Attributes:
+        name: of its file where it is kept beside the text, without a folder; no other picture of the book has it.
+        data: of that file, JPEG or PNG.
+        width, height: in pixels.
+        description: what can be seen on it, in one line.
+    """
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+    description: str
+
+
+Block = Heading | Paragraph | Listing | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,7 @@ class Written:
         language: ``nl`` or ``en``.
         edition: its moment, local time.
         contents: the word for the list of chapters.
+        cover: the picture at its front.
         blocks: the text.
     """
 
@@ -74,6 +93,7 @@ class Written:
     language: str
     edition: datetime
     contents: str
+    cover: Picture
     blocks: tuple[Block, ...]
 
 

@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from ef_desktop import paths
 from ef_desktop.domain import book_parts
 from ef_desktop.domain.book import Book, BookCase
 from ef_desktop.report.words import Words
 from ef_desktop.services import written_learning, written_meetings
-from ef_desktop.services.written_book import Block, Heading, Written, headed, joined, listed, told, used_columns
+from ef_desktop.services.written_book import Block, Heading, Picture, Written, headed, joined, listed, told, used_columns
+
+#: The front of the book as PDF, its two upper rows, and their width and height in pixels.
+_TILES, _TILES_SIZE = "tiles.png", (1083, 542)
 
 
 def written(book: Book) -> Written:
@@ -20,8 +24,15 @@ def written(book: Book) -> Written:
         language=book.language,
         edition=book.edition,
         contents=words.gettext("Contents"),
+        cover=_cover(words),
         blocks=tuple(_blocks(book, words)),
     )
+
+
+def _cover(words: Words) -> Picture:
+    _ = words.gettext
+    told = _("Tiles in Delft blue: a bridge, a lamp, a plant, a cyclist, people who talk")
+    return Picture(_TILES, paths.resource("paper", _TILES).read_bytes(), *_TILES_SIZE, told)
 
 
 def _blocks(book: Book, words: Words) -> Iterator[Block]:
@@ -128,7 +139,6 @@ def _talents(book: Book, words: Words) -> Iterator[Block]:
         rows = [(name, words.number(liked), who) for name, liked, who in talents.roles]
         yield used_columns((_("Role"), _("Liked by"), _("Who takes it")), rows, title, frozenset({1}), first_is_head=True)
     yield from headed(_("What groups noticed"), talents.noticed)
-    yield from told(talents.left_out, small=True)
 
 
 _CHAPTERS: dict[str, Callable[[Book, Words], Iterator[Block]]] = {

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ef_desktop.domain.book import Book
-from ef_desktop.domain.book_parts import BookFigure, BookMeasurement, BookOpen, BookTool
+from ef_desktop.domain.book_parts import BookFigure, BookMeasurement, BookOpen, BookPicture, BookTool
 from ef_desktop.i18n import N_
 from ef_desktop.report.words import Words
-from ef_desktop.services.written_book import Block, Heading, Listing, headed, joined, listed, told, used_columns
+from ef_desktop.services.written_book import Block, Heading, Listing, Paragraph, Picture, headed, joined, listed, told, used_columns
 from ef_desktop.services.written_meetings import at_meeting, state_words
 
 _CHOICES = (N_("Kept"), N_("Adapted"), N_("Dropped"), N_("Too early"))
@@ -66,13 +66,25 @@ def signals(book: Book, words: Words) -> Iterator[Block]:
 def stories(book: Book, words: Words) -> Iterator[Block]:
     """Return the portraits that may stand there, each with the day of its yes."""
     _ = words.gettext
-    for story in book.stories:
+    for place, story in enumerate(book.stories, 1):
         yield Heading(3, story.title or story.name or _("A story"))
         yield from told(f"‘{story.quote.strip('‘’')}’" if story.quote.strip() else "", story.body)
+        for number, shown in enumerate(story.pictures, 1):
+            yield _picture(shown, f"{place}-{number}", words)
         said = story.name or _("A participant")
         if story.approved_on is not None:
             said = _("{name}. With permission, {day}.").format(name=said, day=words.day(story.approved_on))
         yield from told(said, small=True)
+
+
+def _picture(shown: BookPicture, name: str, words: Words) -> Picture | Paragraph:
+    """Return a picture as it stands in the PDF, or why it is not there."""
+    from ef_desktop.report.pictures import PagePicture, usable_picture
+
+    made, description = usable_picture(shown.data, shown.description, words)
+    if not isinstance(made, PagePicture):
+        return Paragraph(made, small=True)
+    return Picture(f"{name}.{made.ending}", made.data, made.width, made.height, description)
 
 
 def effect(book: Book, words: Words) -> Iterator[Block]:
@@ -86,7 +98,6 @@ def effect(book: Book, words: Words) -> Iterator[Block]:
     for question in dict.fromkeys(question for question, _answer in book.effect.answers):
         answers = tuple(answer for asked, answer in book.effect.answers if asked == question)
         yield from headed(question or _("In own words"), answers)
-    yield from told(book.effect.left_out, small=True)
 
 
 def _measurement(measured: BookMeasurement, words: Words) -> Iterator[Block]:
@@ -165,7 +176,6 @@ def ahead(book: Book, words: Words) -> Iterator[Block]:
         yield Heading(3, title)
         rows = [(coming.title, words.day(coming.held_on) if coming.held_on else _("no date yet"), coming.place) for coming in book.ahead.coming]
         yield used_columns((_("Meeting"), _("Day"), _("Place")), rows, title, first_is_head=True)
-    yield from told(book.ahead.left_out, small=True)
 
 
 def _about(found: BookOpen, words: Words) -> str:

@@ -5,25 +5,42 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from ef_desktop.content import read_content
 from ef_desktop.domain import book_parts
 from ef_desktop.domain.book import BookCase, BookCriterion, BookTalent, BookTalents
 from ef_desktop.domain.errors import Cancelled, InvalidValueError, StorageError
 from ef_desktop.services.book_markdown import escaped
-from ef_desktop.services.formats import AGREEMENTS_CSV, DOCX, KINDS, MARKDOWN, OUTCOMES_CSV, OUTCOMES_XLSX, made
+from ef_desktop.services.formats import AGREEMENTS_CSV, DOCX, KINDS, MARKDOWN, OUTCOMES_CSV, OUTCOMES_XLSX, made, pictures_of
+from ef_desktop.services.written_book import Table
+from ef_desktop.services.written_widths import column_widths
 from tests.report import books
 
 CHAPTERS = tuple(
     book_parts.BookChapter(entry["id"], entry["title_nl"]) for entry in read_content("report_outlines")["logbook"]["chapters"]
+)
+
+
+def _picture() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (900, 600), "#3060C0").save(data, "PNG")
+    return data.getvalue()
+
+
+PICTURES = (
+    book_parts.BookPicture(_picture(), "Noor belt [in] de\nkas"),
+    book_parts.BookPicture(b"geen foto", "Een hek."),
+    book_parts.BookPicture(_picture(), " "),
 )
 
 
@@ -53,7 +70,7 @@ def full_book():
             (book_parts.BookTool("Belkaart", "Wie belt er?", ("Kies", "Bel"), 15, "Kort houden"),),
         ),
         signals=(book_parts.BookSignal("Het zaaksysteem sluit meldingen.", 1, day, "Directie", "We kijken ernaar", day),),
-        stories=(book_parts.BookStory("Bellen helpt", "Ik belde.", "‘Eén telefoontje’", "Noor", day),),
+        stories=(book_parts.BookStory("Bellen helpt", "Ik belde.", "‘Eén telefoontje’", "Noor", day, PICTURES),),
         effect=book_parts.BookEffect(
             (book_parts.BookMeasurement("Eerste sessie", "T0", day, 12, (book_parts.BookFigure("Ik bel eerst", "houding", 12, 3.25, (("1", 2), ("5", 10))),), 1),),
             ("Wij bellen nu eerst.",), (("Wat nam je mee?", "Rust"),),
@@ -102,6 +119,10 @@ def test_every_chapter_is_in_both_texts_in_the_order_of_the_book():
     ):  # fmt: skip
         assert part in said
         assert part.replace(".", "") in made(MARKDOWN, book).decode("utf-8").replace("\\", "").replace(".", "")
+    # What is not there is told once a chapter.
+    once = "Twee namen staan hier niet."
+    book = replace(book, ahead=replace(book.ahead, left_out=once), left_out=((book_parts.AHEAD, once),))
+    assert made(MARKDOWN, book).decode("utf-8").count(once) == 1
 
 
 def test_a_chapter_that_was_not_chosen_is_in_no_text():
@@ -150,7 +171,44 @@ def test_lines_and_paragraphs_of_a_summary_stay():
     assert "\n\nEen\\\ntwee\n\n\\- drie\n\n" in text
 
 
+def test_pictures_are_linked_where_they_lie_beside_the_text_and_told_of_where_not():
+    book = full_book()
+    assert [name for name, _data in pictures_of(book)] == ["1-1.png"]
+    beside = made(MARKDOWN, book, "mijn map").decode("utf-8")
+    assert "\n\n![Noor belt \\[in\\] de kas](mijn%20map/1-1.png)\n\n" in beside
+    alone = made(MARKDOWN, book).decode("utf-8")
+    assert "\n\n\\[Noor belt \\[in\\] de kas\\]\n\n" in alone and "1-1" not in alone
+    for text in (beside, alone):
+        assert "Hier hoort een afbeelding: Een hek. Dit bestand is niet te lezen als afbeelding." in text
+        assert "Bij deze afbeelding staat geen beschrijving" in text
+
+
 # DOCX
+
+
+def test_the_document_shows_the_pictures_with_their_description():
+    document = docx.Document(io.BytesIO(made(DOCX, full_book())))
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert len(told) == 2 and told[0].startswith("Tegels in Delfts blauw") and told[1] == "Noor belt [in] de kas"
+    for shape in document.inline_shapes:
+        assert shape.width <= Pt(9072 / 20) and shape.height <= Pt(324)
+        assert 1.4 < shape.width / shape.height < 2.1
+    assert len(docx.Document(io.BytesIO(made(DOCX, hard_book()))).inline_shapes) == 1
+
+
+cells = st.text(alphabet="ab ", max_size=60)
+
+
+@given(st.integers(1, 7).flatmap(lambda count: st.lists(st.tuples(*[cells] * count), min_size=1, max_size=5)), st.sets(st.integers(0, 6)))
+def test_columns_fill_the_table(rows, numbers):
+    widths = column_widths(Table("t", rows[0], tuple(rows[1:]), frozenset(numbers)), 9072)
+    assert sum(widths) == 9072 and min(widths) > 0
+
+
+def test_dates_stay_in_one_line_and_long_texts_get_the_room():
+    long = "Een zin van meer dan één regel, die ruimte nodig heeft. " * 3
+    what, who, day = column_widths(Table("t", ("Wat", "Wie", "Dag"), ((long, "Noor", "22 september 2026"),)), 9072)
+    assert what > 2 * day and day >= 17 * 122 and who < day
 
 
 def test_the_document_has_headings_a_language_a_font_and_no_name_of_a_person():
@@ -210,6 +268,11 @@ def test_every_part_of_the_document_is_whole_xml_with_one_moment():
 # Outcomes and agreements
 
 
+def said(cell):
+    """What a cell of a sheet reads in CSV."""
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell or "")
+
+
 def rows(content):
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
@@ -222,8 +285,14 @@ def test_all_outcomes_once_in_csv_and_xlsx():
     assert found[0][:6] == ["Nr.", "Bijeenkomst", "Dag", "Soort", "Tekst", "Wie"]
     assert [row[4] for row in found[1:]] == [outcome.text for meeting in book.meetings for outcome in meeting.outcomes if not outcome.carried]
     sheet = openpyxl.load_workbook(io.BytesIO(made(OUTCOMES_XLSX, book))).active
-    assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == found
-    assert sheet.freeze_panes == "A2"
+    values = list(sheet.iter_rows(values_only=True))
+    assert [[said(cell) for cell in row] for row in values] == found
+    # Numbers and days can be sorted and counted.
+    assert {type(row[0]) for row in values[1:]} == {int} and {type(row[2]) for row in values[1:]} == {datetime}
+    assert sheet.freeze_panes == "A2" and sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0
+    long = next(number for number, row in enumerate(values, 1) if len(row[4]) > 100)
+    assert sheet.row_dimensions[long].height >= 45
 
 
 def test_each_of_the_most_important_is_told_once_also_of_twins():
