@@ -15,6 +15,7 @@ from ef_desktop.i18n import N_, _
 from ef_desktop.services import drafts, exports
 from ef_desktop.services.core import Core
 from ef_desktop.services.erasure_words import place_of, trace_of
+from ef_desktop.services.joined import joined_in
 
 
 class Erasure:
@@ -80,6 +81,7 @@ class Erasure:
         """
         with self._core.store.read() as session:
             names, _others = self._names(session, self._person(session, person_id))
+            former = joined_in(session, person_id)
         unsaved = {f"draft:{key}": (key, text) for key, text in drafts.texts().items() if names.find(text)}
         with self._core.store.connection() as connection:
             found = tuple(tracing.texts(connection, names.find, tracing.closure(connection, "person", person_id)))
@@ -93,7 +95,7 @@ class Erasure:
                 values = redactions.setdefault((text.row, text.cid), {})
                 if not text.past:
                     values[text.column] = _decided(text.value, names, decisions[_key(text)])
-        request = Request((person_id,), tuple(Redaction(*place, values) for place, values in redactions.items()), writers)
+        request = Request((person_id, *former), tuple(Redaction(*place, values) for place, values in redactions.items()), writers)
         cleaned = self._core.store.erase(request, N_("Erase person"), cause)
         for mark, (key, text) in unsaved.items():
             if decisions[mark].choice != LEAVE:

@@ -29,6 +29,8 @@ from ef_desktop.i18n import _
 from ef_desktop.services import exports
 from ef_desktop.services.core import Core
 from ef_desktop.services.merge_words import Teller
+from ef_desktop.services.two_cases import TwoCases
+from ef_desktop.services.two_people import TwoPeople
 from ef_desktop.services.workform_names import WorkNames
 
 #: A choice for a field: the mark of a side, BOTH, or a text of one's own.
@@ -149,8 +151,9 @@ class Sharing:
             progress(0.3)
             known = self._core.store.vector()
             result = self._core.store.merge(file, lambda conflict: _chosen(conflict, choices or {}, prefer, known), name=source.name)
-        # What a colleague recorded by name before hearing that it was taken back.
-        self._core.store.along_with_merge(WorkNames(self._core).sweep)
+        # What a colleague noted with somebody who went into another one, and by name before hearing that it was taken back.
+        for follow in (TwoPeople(self._core).follow, TwoCases(self._core).follow, WorkNames(self._core).sweep):
+            self._core.store.along_with_merge(follow)
         progress(1.0)
         with self._core.store.connection() as connection:
             counts = dict.fromkeys(ORDER, 0) | Teller(connection).counts(result)

@@ -40,6 +40,8 @@ from ef_desktop.services.room import Room
 from ef_desktop.services.search import Search
 from ef_desktop.services.setup import complete, prepare
 from ef_desktop.services.sharing import Sharing
+from ef_desktop.services.two_cases import TwoCases
+from ef_desktop.services.two_people import TwoPeople
 from ef_desktop.services.undoing import Undo
 from ef_desktop.services.workform import WorkForm
 from ef_desktop.settings import DeviceSettings
@@ -53,7 +55,7 @@ class Workspace:
     Attributes:
         clock: source of time.
         bus: tells of every finished change.
-        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, meeting_pages, interim, undo, projection, logbook, formats, archive, backups, erasure, retention, search, workform: the services.
+        programme, library, meetings, room, outcomes, placing, people, people_import, invitations, attendance_list, cases, case_list, case_life, case_page, two_people, two_cases, meeting_pages, interim, undo, projection, logbook, formats, archive, backups, erasure, retention, search, workform: the services.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -79,6 +81,8 @@ class Workspace:
         self.case_list = CaseList(core)
         self.case_life = CaseLife(core)
         self.case_page = CasePages(core)
+        self.two_people = TwoPeople(core)
+        self.two_cases = TwoCases(core)
         self.meeting_pages = MeetingPages(core)
         self.interim = InterimReports(core, self.room)
         self.undo = Undo(core)
@@ -122,6 +126,8 @@ class Workspace:
             workspace = cls(store, clock)
             if not read_only:
                 complete(store, clock, settings.facilitator)
+                workspace.two_people.follow()
+                workspace.two_cases.follow()
                 workspace.workform.names.sweep()
                 workspace.backups.make_when_needed()
                 # Of thousands that takes a while: now, in the worker that opens, not when their page is asked for.

@@ -28,7 +28,7 @@ from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 from tests.property import workform_values
 
-SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "case_life", "retention", "logbook", "interim", *workform_values.SERVICES)
+SERVICES = ("programme", "library", "meetings", "room", "outcomes", "placing", "room.discussion", "people", "people_import", "cases", "case_life", "two_people", "two_cases", "retention", "logbook", "interim", *workform_values.SERVICES)
 
 #: What a method with ``**fields`` is given: names and the kind of value, as in the parameters below.
 FIELDS = {
@@ -102,6 +102,9 @@ class Values:
     def items(self):
         return [item.id for item in self.w.meetings.plan(self.a_meeting()).items]
 
+    def rows_of(self, service):
+        return self.w.people.rows() if service == "two_people" else self.w.cases.rows()
+
     def of(self, name, service, method):
         made = {
             "meeting_id": self.a_meeting,
@@ -116,6 +119,9 @@ class Values:
             "person_ids": lambda: [row.id for row in self.some(self.w.people.rows())],
             "facilitators": lambda: (),
             "case_id": lambda: self.pick(self.w.case_life.removed() if method == "restore" else self.w.cases.rows()).id,
+            "first_id": lambda: self.pick(self.rows_of(service)[:2]).id,
+            "second_id": lambda: self.pick(self.rows_of(service)[1:]).id,
+            "choices": lambda: {"name": self.pick(("first", "second")), "question": "both", "title": "second"},
             "other_id": lambda: self.pick(self.w.cases.rows()).id,
             "stage": lambda: self.pick(BY_HAND),
             "case_ids": lambda: [row.id for row in self.some(self.w.cases.rows())],

@@ -1,0 +1,59 @@
+"""Which records went into which other ones: kept in the work file, so that what comes for the former later goes to the latter.
+
+A colleague who does not know yet that two people were joined may note something with the one that is gone. After a merge that
+follows to the one that stayed, and whoever erases that one erases all that went into it.
+"""
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ef_desktop.db.tables import Setting
+from ef_desktop.services.setting_rows import write_setting
+
+_JOINED = "joined/"
+_APART = "apart/"
+
+
+def write_joined(session: Session, gone: bytes, kept: bytes) -> None:
+    """Keep that a record went into another one, as part of the unit of the session."""
+    write_setting(session, _JOINED + gone.hex(), kept.hex())
+
+
+def went_into(session: Session) -> dict[bytes, bytes]:
+    """Return per record that went into another one the one in which it is now, also over several steps."""
+    steps = {bytes.fromhex(key.removeprefix(_JOINED)): bytes.fromhex(json.loads(value)) for key, value in _settings(session, _JOINED)}
+    found = {}
+    for gone, kept in steps.items():
+        seen = {gone}
+        while kept in steps and kept not in seen:
+            seen.add(kept)
+            kept = steps[kept]
+        # Joined in a ring, by colleagues of one another: nobody is left to go to.
+        if kept not in seen:
+            found[gone] = kept
+    return found
+
+
+def joined_in(session: Session, row_id: bytes) -> tuple[bytes, ...]:
+    """Return the records that went into this one."""
+    return tuple(sorted(gone for gone, kept in went_into(session).items() if kept == row_id))
+
+
+def write_apart(session: Session, first: bytes, second: bytes) -> None:
+    """Keep that two records are not the same, as part of the unit of the session."""
+    one, other = sorted((first, second))
+    write_setting(session, f"{_APART}{one.hex()}/{other.hex()}", True)
+
+
+def kept_apart(session: Session) -> frozenset[frozenset[bytes]]:
+    """Return the pairs of which somebody said that they are not the same."""
+    return frozenset(
+        frozenset(map(bytes.fromhex, key.removeprefix(_APART).split("/"))) for key, _value in _settings(session, _APART)
+    )
+
+
+def _settings(session: Session, prefix: str) -> list[tuple[str, str]]:
+    query = select(Setting.key, Setting.value).where(Setting.key.startswith(prefix, autoescape=True)).order_by(Setting.key)
+    return [(key, value) for key, value in session.execute(query)]

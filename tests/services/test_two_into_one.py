@@ -1,0 +1,386 @@
+"""Joining two people or two cases in a real work file: everything goes along, undo brings it back, laptops agree."""
+
+from datetime import date
+
+import pytest
+
+from ef_desktop.db.fields import tables
+from ef_desktop.db.tables import Portrait, TalentAward
+from ef_desktop.domain.erasing import REPLACE, Decision
+from ef_desktop.domain.errors import InvalidValueError
+from ef_desktop.domain.two_into_one import BOTH, FIRST, SECOND
+from ef_desktop.services import two_cases, two_people
+from ef_desktop.services.checking import check_file
+from tests.services.test_sharing import Colleague
+
+
+@pytest.fixture
+def noors(workspace):
+    """Noor twice, the older one first."""
+    clock = workspace.clock
+    first = workspace.people.add("Noor", email="noor@delft.nl", function="Wijkregisseur", notes="Belt liever")
+    clock.advance(60)
+    second = workspace.people.add("Noor Visser", phone="06 12345678", function="Projectleider", notes="Komt later")
+    clock.advance(60)
+    return first, second
+
+
+@pytest.fixture
+def gardens(workspace):
+    """The garden twice, the older one first."""
+    first = workspace.cases.add("Stadstuin", question="Hoe gaat de tuin open?", initiator_knows="weet", district="Hof van Delft")
+    workspace.clock.advance(60)
+    second = workspace.cases.add("Stadstuin!", question="Wie houdt de tuin bij?", initiator_knows="weet", district="Buitenhof", partners="Woonbron")
+    workspace.clock.advance(60)
+    return first, second
+
+
+def person(workspace, row_id):
+    return workspace.people.details(row_id)
+
+
+def state_of(workspace, *ids):
+    """What the pages show of people and cases."""
+    rows = workspace.meetings.rows()
+    return (
+        [person(workspace, row.id) for row in workspace.people.rows()],
+        [(workspace.cases.fields(row.id), workspace.cases.criteria(row.id), workspace.cases.goals(row.id), workspace.case_life.story(row.id)) for row in workspace.cases.rows()],
+        [workspace.meetings.plan(row.id) for row in rows],
+        [workspace.outcomes.board(row.id) for row in rows],
+    )
+
+
+def undone_and_redone(workspace, before, path):
+    """Undo gives what was, redo what came; the journal says the same as the tables."""
+    after = state_of(workspace)
+    assert after != before
+    workspace.undo.undo()
+    assert state_of(workspace) == before
+    workspace.undo.redo()
+    assert state_of(workspace) == after
+    workspace.close()
+    assert check_file(path, workspace.clock) == ()
+
+
+# People
+
+
+def test_everything_of_a_person_goes_along(workspace, noors, work_file):
+    first, second = noors
+    one, two, three = (workspace.meetings.create(title) for title in ("Een", "Twee", "Drie"))
+    workspace.meetings.set_attendance(one, first, "expected")
+    workspace.meetings.set_attendance(one, second, "present", "facilitator")
+    workspace.meetings.set_attendance(two, second, "absent")
+    card = workspace.outcomes.add(one, "afspraak", "Bellen", owner_id=second)
+    case = workspace.cases.add("Tuin", brought_by_id=second)
+    before = state_of(workspace)
+    told = workspace.two_people.preview(second, first)
+    assert (told.first.id, told.second.id) == (first, second)
+    assert told.second.holds == ("2 bijeenkomsten", "1 afspraak", "1 casus")
+    assert [(question.name, question.choice) for question in told.questions] == [("name", SECOND), ("function", FIRST), ("notes", BOTH)]
+    assert told.filled == ("Telefoon",)
+    assert told.problem == ""
+
+    assert workspace.two_people.join(second, first, {"function": SECOND}) == first
+
+    assert [row.id for row in workspace.people.rows()] == [first]
+    now = person(workspace, first)
+    assert (now.row.name, now.row.email, now.row.phone, now.row.function) == ("Noor Visser", "noor@delft.nl", "06 12345678", "Projectleider")
+    assert now.notes == "Belt liever\nKomt later"
+    assert [(meeting.status, meeting.role) for meeting in sorted(now.meetings, key=lambda m: [one, two, three].index(m.id))] == [
+        ("present", "facilitator"), ("absent", "participant"), ("", "participant"),
+    ]  # fmt: skip
+    assert [entry.id for entry in now.agreements] == [card]
+    assert [entry.id for entry in now.cases] == [case]
+    undone_and_redone(workspace, before, work_file)
+
+
+def test_a_no_wins_in_every_channel_whoever_said_it(workspace, noors):
+    first, second = noors
+    workspace.people.set_consent(first, "sessie", "first")
+    workspace.people.set_consent(second, "sessie", "first")
+    workspace.people.set_consent(second, "sessie", "")
+    workspace.people.set_consent(first, "logboek", "full")
+    workspace.people.set_consent(second, "logboek", "first")
+    workspace.people.set_consent(second, "rapportage", "full", asked_by="Esra")
+    workspace.people.set_state([second], "withdrawn")
+    told = " ".join(workspace.two_people.preview(first, second).told)
+    assert "nee" in told and "Afgemeld" in told
+    workspace.two_people.join(first, second)
+    now = person(workspace, first)
+    wall, logbook, report = now.consents
+    assert (wall.form, wall.withdrawn_on) == ("", date(2026, 3, 12))
+    assert logbook.form == "first"
+    assert (report.form, report.asked_by) == ("full", "Esra")
+    assert now.state == "withdrawn"
+    workspace.undo.undo()
+    assert [view.form for view in person(workspace, first).consents] == ["first", "full", ""]
+    assert [view.form for view in person(workspace, second).consents] == ["", "first", "full"]
+
+
+@pytest.fixture
+def round_id(workspace, noors):
+    """A round that keeps names, of a meeting with both Noors."""
+    meeting = workspace.meetings.create("Een")
+    for row_id in noors:
+        workspace.meetings.set_attendance(meeting, row_id, "present")
+    round_id = workspace.workform.begin(meeting)
+    workspace.workform.names.keep(round_id)
+    return round_id
+
+
+def awards(workspace):
+    with workspace.two_people._core.store.read() as session:
+        return [(row.talent_id, row.person_id, row.giver_id, row.part) for row in session.query(TalentAward).order_by(TalentAward.id)]
+
+
+def test_talents_and_groups_go_along_and_of_two_choices_the_last_counts(workspace, noors, round_id):
+    first, second = noors
+    form = workspace.workform
+    for row_id in noors:
+        form.names.agree(round_id, row_id, True)
+    talents = [option.id for option in form.recording.view(round_id).talents][:4]
+    form.recording.choose(round_id, talents[:2], person_id=first)
+    workspace.clock.advance(60)
+    form.recording.choose(round_id, talents[2:3], person_id=second)
+    workspace.clock.advance(60)
+    form.recording.give(round_id, talents[3], person_id=first, giver_id=second, example="Ik zag jou")
+    form.circles.choose(round_id, [[second], [first]])
+    workspace.two_people.join(first, second)
+    assert awards(workspace) == [(talents[2], first, None, "own"), (talents[3], first, None, "given")]
+    assert form.names.agreed(round_id) == {first}
+    assert [circle.person_ids for circle in form.circles.of(round_id)] == [(first,)]
+    workspace.undo.undo()
+    assert len(awards(workspace)) == 4
+    assert form.names.agreed(round_id) == {first, second}
+    assert [circle.person_ids for circle in form.circles.of(round_id)] == [(second,), (first,)]
+
+
+def test_a_yes_that_was_taken_back_in_a_round_is_settled_first(workspace, noors, round_id):
+    first, second = noors
+    for row_id in noors:
+        workspace.workform.names.agree(round_id, row_id, True)
+    workspace.workform.names.agree(round_id, first, False)
+    assert "ronde" in workspace.two_people.preview(first, second).problem
+    with pytest.raises(InvalidValueError):
+        workspace.two_people.join(first, second)
+    workspace.workform.names.agree(round_id, second, False)
+    workspace.two_people.join(first, second)
+    assert workspace.workform.names.agreed(round_id) == frozenset()
+
+
+def test_whom_a_portrait_shows_never_changes(workspace, noors):
+    first, second = noors
+    core = workspace.two_people._core
+    with core.store.unit("Portrait") as session:
+        session.add(Portrait(id=core.new_id(), person_id=second, title="Noor vertelt"))
+    assert workspace.two_people.preview(first, second).first.id == second
+    assert workspace.two_people.join(first, second) == second
+    workspace.undo.undo()
+    with core.store.unit("Portrait") as session:
+        session.add(Portrait(id=core.new_id(), person_id=first, title="Noor vertelt nog eens"))
+    assert "portret" in workspace.two_people.preview(first, second).problem
+    with pytest.raises(InvalidValueError):
+        workspace.two_people.join(first, second)
+    assert len(workspace.people.rows()) == 2
+
+
+def test_one_and_the_same_is_refused(workspace, noors):
+    with pytest.raises(InvalidValueError):
+        workspace.two_people.preview(noors[0], noors[0])
+
+
+def test_every_link_is_taken_along():
+    """A new link to a person or a case must be moved too."""
+    known = {"person": set(two_people.LINKS), "case_file": set(two_cases.LINKS)}
+    by_hand = {
+        "person": {"attendance.person_id", "consent.person_id", "talent_award.person_id", "role_assignment.person_id", "portrait.person_id"},
+        "case_file": {"meeting_case.case_id", "case_criterion.case_id", "case_goal.case_id", "case_relation.case_id", "case_relation.other_id"},
+    }
+    for target, columns in known.items():
+        links = {f"{table.name}.{link.name}" for table in tables() for link in table.links if link.target == target}
+        assert links == by_hand[target] | {f"{column.class_.__tablename__}.{column.key}" for column in columns}
+
+
+def test_the_same_name_or_address_may_be_a_double_until_somebody_says_no(workspace, noors):
+    first, second = noors
+    assert workspace.two_people.doubles() == ()
+    third = workspace.people.add("Visser Noor")
+    workspace.clock.advance(60)
+    fourth = workspace.people.add("N. Visser", email="Noor@Delft.nl")
+    found = workspace.two_people.doubles()
+    assert {frozenset((one[0], other[0])) for one, other in found} == {frozenset((second, third)), frozenset((first, fourth))}
+    assert dict(found[0]) == {second: "Noor Visser", third: "Visser Noor"}
+    workspace.two_people.keep_apart(third, second)
+    assert [{one[0], other[0]} for one, other in workspace.two_people.doubles()] == [{first, fourth}]
+    workspace.undo.undo()
+    assert len(workspace.two_people.doubles()) == 2
+
+
+def test_erasing_who_stayed_erases_who_went_into_it(workspace, noors, work_file):
+    first, second = noors
+    workspace.two_people.join(first, second)
+    preview = workspace.erasure.preview(first)
+    workspace.erasure.erase(first, {hit.key: Decision(REPLACE) for hit in preview.hits})
+    assert workspace.erasure.find("Noor Visser") == ()
+    workspace.close()
+    assert b"Visser" not in work_file.read_bytes()
+
+
+# Cases
+
+
+def test_everything_of_a_case_goes_along(workspace, gardens, work_file):
+    first, second = gardens
+    one, two = (workspace.meetings.create(title, held_on=date(2026, 4, day)) for title, day in (("Een", 1), ("Twee", 2)))
+    workspace.meetings.add_case(one, first)
+    workspace.meetings.add_case(one, second)
+    workspace.meetings.add_case(two, second)
+    workspace.outcomes.add(one, "werkt", "Samen wieden", case_id=second)
+    other = workspace.cases.add("Speelveld")
+    workspace.case_life.relate(second, other, "Ook groen")
+    workspace.case_life.relate(first, second)
+    workspace.cases.set_criterion(first, "c1", "deels", "Deze vraag komt uit de stad, want bewoners vroegen het ons.")
+    workspace.cases.set_criterion(second, "c1", "voldoet", "Deze vraag komt uit de stad, want het stond in de krant.")
+    workspace.cases.set_criterion(second, "c2", "voldoet", "Omdat de tuin van iedereen is en dat zo blijft.")
+    workspace.cases.set_goal(first, 11, "Groen dichtbij huis voor iedereen")
+    workspace.cases.set_goal(second, 11, "Een plek voor de buurt samen")
+    workspace.cases.set_goal(second, 15, "Meer dieren en planten hier", main=True)
+    workspace.cases.keep_off(second, "stuck_on")
+    workspace.case_life.add_noticed(second, "Meer buren komen", date(2026, 3, 1))
+    before = state_of(workspace)
+    told = workspace.two_cases.preview(first, second)
+    assert told.second.holds == ("2 bijeenkomsten", "1 opbrengst", "2 criteria bekeken", "2 doelen", "2 verbanden met andere casussen")
+    assert [question.name for question in told.questions] == ["title", "question", "district", "c1", "goal-11"]
+    assert "Partners buiten de gemeente" in told.filled
+
+    workspace.two_cases.join(first, second, {"c1": SECOND, "goal-11": SECOND, "title": FIRST})
+
+    fields = workspace.cases.fields(first)
+    assert (fields["title"], fields["district"], fields["partners"]) == ("Stadstuin", "Hof van Delft", "Woonbron")
+    assert fields["question"] == "Hoe gaat de tuin open?\nWie houdt de tuin bij?"
+    assert [view.state for view in workspace.cases.criteria(first)] == ["voldoet", "voldoet", "nog_niet_bekeken", "nog_niet_bekeken"]
+    goals = [(goal.number, goal.main, goal.sentence) for goal in workspace.cases.goals(first) if goal.chosen]
+    assert goals == [(11, True, "Een plek voor de buurt samen"), (15, False, "Meer dieren en planten hier")]
+    story = workspace.case_life.story(first)
+    assert [meeting.title for meeting in story.meetings] == ["Een", "Twee"]
+    assert [card.text for card in story.outcomes] == ["Samen wieden"]
+    assert [(related.id, related.note) for related in story.related] == [(other, "Ook groen")]
+    assert [note.text for note in story.noticed] == ["Meer buren komen"]
+    assert "stuck_on" in workspace.cases.kept_off(first)
+    undone_and_redone(workspace, before, work_file)
+
+
+def test_an_anonymous_case_stays_so_and_goes_nowhere_new(workspace, gardens):
+    first, second = gardens
+    workspace.cases.update(first, share_in="logboek,intranet")
+    workspace.cases.update(second, initiator_knows="nee", share_in="logboek", sensitive="prive")
+    told = workspace.two_cases.preview(first, second)
+    assert "anoniem" in " ".join(told.told)
+    assert "initiator_knows" not in [question.name for question in told.questions]
+    workspace.two_cases.join(first, second, {"initiator_knows": FIRST})
+    fields = workspace.cases.fields(first)
+    assert (fields["initiator_knows"], fields["share_in"], fields["sensitive"]) == ("nee", "logboek", "prive")
+
+
+def test_a_case_has_five_goals_at_most(workspace, gardens):
+    first, second = gardens
+    for number in (1, 2, 3):
+        workspace.cases.set_goal(first, number, f"Zin bij doel {number}")
+    for number in (3, 4, 5, 6):
+        workspace.cases.set_goal(second, number, f"Zin bij doel {number}")
+    assert "5 doelen" in " ".join(workspace.two_cases.preview(first, second).told)
+    workspace.two_cases.join(first, second)
+    goals = [goal for goal in workspace.cases.goals(first) if goal.chosen]
+    assert [goal.number for goal in goals] == [1, 2, 3, 4, 5]
+    assert sum(goal.main for goal in goals) == 1
+
+
+def test_cases_with_the_same_title_may_be_doubles(workspace, gardens):
+    ((one, other),) = workspace.two_cases.doubles()
+    assert {one[0], other[0]} == set(gardens)
+
+
+# Two laptops
+
+
+@pytest.fixture
+def laptops(workspace, noors, gardens, work_file, tmp_path, monkeypatch):
+    """Two colleagues with copies of the same file, in which Noor and the garden stand twice."""
+    meeting = workspace.meetings.create("Een")
+    workspace.meetings.set_attendance(meeting, noors[1], "present")
+    card = workspace.outcomes.add(meeting, "afspraak", "Bellen", owner_id=noors[1], case_id=gardens[1])
+    workspace.close()
+    made = [Colleague(tmp_path / name, name, work_file, monkeypatch) for name in ("Samir", "Joke")]
+    for colleague in made:
+        colleague.meeting, colleague.card = meeting, card
+    return made
+
+
+def meet(first, second):
+    """Bring two copies together, both ways, until nothing is new."""
+    for taker, giver in ((first, second), (second, first), (first, second)):
+        sent = giver.send()
+        with taker as workspace:
+            workspace.sharing.merge(sent)
+
+
+def seen_by(colleague):
+    with colleague as workspace:
+        words = workspace.sharing.state().words
+        return words, state_of(workspace)
+
+
+def test_laptops_that_do_the_same_apart_agree(laptops, noors, gardens):
+    for colleague, turned in zip(laptops, (1, -1), strict=True):
+        with colleague as workspace:
+            workspace.two_people.join(*noors[::turned])
+            workspace.two_cases.join(*gardens[::turned])
+    meet(*laptops)
+    assert seen_by(laptops[0]) == seen_by(laptops[1])
+    with laptops[0] as workspace:
+        assert [row.id for row in workspace.people.rows()] == [noors[0]]
+        assert [row.id for row in workspace.cases.rows()] == [gardens[0]]
+        assert workspace.people.details(noors[0]).row.meetings == 1
+        assert workspace.sharing.state().undecided == ()
+    assert check_file(laptops[0].path, laptops[0].clock) == ()
+
+
+def test_what_a_colleague_noted_meanwhile_follows(laptops, noors, gardens):
+    first, second = noors
+    samir, joke = laptops
+    with samir as workspace:
+        workspace.people.set_consent(first, "logboek", "full")
+        workspace.two_people.join(first, second)
+        workspace.two_cases.join(*gardens)
+    with joke as workspace:
+        later = workspace.meetings.create("Later")
+        workspace.meetings.set_attendance(later, second, "expected")
+        promised = workspace.outcomes.add(later, "afspraak", "Schrijven", owner_id=second, case_id=gardens[1])
+        workspace.people.set_consent(second, "logboek", "first")
+        workspace.people.set_consent(second, "logboek", "")
+    meet(*laptops)
+    assert seen_by(samir) == seen_by(joke)
+    with joke as workspace:
+        assert [row.id for row in workspace.people.rows()] == [first]
+        now = workspace.people.details(first)
+        assert {meeting.id for meeting in now.meetings if meeting.status} == {joke.meeting, later}
+        assert {entry.id for entry in now.agreements} == {joke.card, promised}
+        # She took the yes back with the one that is gone: that holds for who stayed.
+        assert now.consents[1].form == ""
+        assert {card.id for card in workspace.case_life.story(gardens[0]).outcomes} == {joke.card, promised}
+
+
+def test_who_was_changed_meanwhile_stays_in_the_list(laptops, noors):
+    samir, joke = laptops
+    with samir as workspace:
+        workspace.two_people.join(*noors)
+    with joke as workspace:
+        workspace.people.update(noors[1], department="Wonen")
+    meet(*laptops)
+    assert seen_by(samir) == seen_by(joke)
+    with joke as workspace:
+        assert {row.id for row in workspace.people.rows()} == set(noors)
+        # Her work is still there, and the two can be joined once more.
+        workspace.two_people.join(*noors)
+        assert workspace.people.rows()[0].department == "Wonen"
