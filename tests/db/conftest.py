@@ -1,6 +1,7 @@
 """A work file with one programme and one meeting, and short ways to put things in it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,10 @@ from sqlalchemy import text
 from ef_desktop.db.store import Store
 from ef_desktop.db.tables import Meeting, Outcome, Programme
 from ef_desktop.domain.changes import ChangeSet
-from ef_desktop.domain.clock import ManualClock
+from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.ids import new_id
+from tests.conftest import MOMENT
+from tests.db.laptops import Copy
 
 collect_ignore = ["test_places.py", "test_posix.py"] if os.name == "nt" else []
 
@@ -65,3 +68,29 @@ def make_world(path: Path, clock: ManualClock) -> World:
         session.add(Programme(id=made.programme, name="Leerroute"))
         session.add(Meeting(id=made.meeting, programme_id=made.programme, title="Start"))
     return made
+
+
+@pytest.fixture(scope="session")
+def _first(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder / "data"))
+        world = make_world(folder / "leerroute.efdb", ManualClock(MOMENT))
+        card = world.card("Begin")
+        world.store.close()
+    return world.store.path, world.meeting, card
+
+
+@pytest.fixture
+def first(_first, path):
+    """A file with a meeting and a card, closed; and the ids of both."""
+    made, meeting, card = _first
+    path.parent.mkdir()
+    return Path(shutil.copyfile(made, path)), meeting, card
+
+
+@pytest.fixture
+def copies(first, tmp_path, monkeypatch):
+    monkeypatch.setenv("EF_DATA_DIR", str(tmp_path / "data"))
+    clock = ManualClock(SystemClock().now())
+    return [Copy(tmp_path / name, first[0], ManualClock(clock.now())) for name in ("a", "b", "c")]

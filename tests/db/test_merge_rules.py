@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -13,98 +12,26 @@ from sqlalchemy import text, update
 
 from ef_desktop.db import connect, migrate
 from ef_desktop.db.erasure import Redaction, Request
-from ef_desktop.db.fields import tables
 from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.joining import BuiltUponError
 from ef_desktop.db.store import Store, undelete_or_add
-from ef_desktop.db.tables import Attendance, Consent, Meeting, Outcome, OutcomeGroup, Person, Vote
+from ef_desktop.db.tables import (
+    Attendance,
+    Consent,
+    Meeting,
+    Outcome,
+    OutcomeGroup,
+    Person,
+    Vote,
+)
 from ef_desktop.domain.changes import editing
-from ef_desktop.domain.clock import ManualClock, SystemClock
+from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import CorruptFileError, StorageError
 from ef_desktop.domain.ids import member_id, new_id
 from ef_desktop.domain.ordering import between
-from tests.db.conftest import make_world
+from tests.db.laptops import Copy, kill, meet, set_text
 
 TEXT, CARD_PLACE = 1603, 1602
-
-
-class Copy:
-    """A copy of the first file; every use is an opening of its own."""
-
-    def __init__(self, folder: Path, source: Path, clock):
-        folder.mkdir()
-        self.path, self.clock, self.home = folder / "werk.efdb", clock, folder / "data"
-        shutil.copyfile(source, self.path)
-
-    def open(self) -> Store:
-        os.environ["EF_DATA_DIR"] = str(self.home)
-        store = Store.open(self.path, clock=self.clock, facilitator=self.path.parent.name)
-        with store.connection() as connection:
-            connection.execute("PRAGMA synchronous=OFF")
-        return store
-
-    def do(self, change) -> None:
-        """Make a change in one step."""
-        self.clock.advance(1)
-        with closing(self.open()) as store, store.unit("Step") as session:
-            change(session)
-
-    def take(self, *others: "Copy"):
-        """Merge others and return the last merge."""
-        with closing(self.open()) as store:
-            for other in others:
-                result = store.merge(other.path)
-        return result
-
-    def ask(self, query: str, *values):
-        with closing(connect.connect(self.path, read_only=True)) as connection:
-            return connection.execute(query, values).fetchall()
-
-    def everything(self) -> dict[str, list]:
-        names = [table.sql for table in tables()] + ["sync_op", "sync_erase"]
-        with closing(connect.connect(self.path, read_only=True)) as connection:
-            return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
-
-    def whole(self) -> None:
-        with closing(self.open()) as store:
-            assert store.check() == ()
-
-
-@pytest.fixture
-def first(path, manual_clock):
-    """A file with a meeting and a card, closed; and the ids of both."""
-    world = make_world(path, manual_clock)
-    card = world.card("Begin")
-    world.store.close()
-    return world.store.path, world.meeting, card
-
-
-@pytest.fixture
-def copies(first, tmp_path, monkeypatch):
-    monkeypatch.setenv("EF_DATA_DIR", str(tmp_path / "data"))
-    clock = ManualClock(SystemClock().now())
-    return [Copy(tmp_path / name, first[0], ManualClock(clock.now())) for name in ("a", "b", "c")]
-
-
-def set_text(card, words):
-    return lambda session: setattr(session.get(Outcome, card), "text", words)
-
-
-def kill(model, row):
-    return lambda session: setattr(session.get(model, row), "dead", 1)
-
-
-def meet(*copies):
-    """Let one hear all and all hear that one, and see that they hold the same."""
-    first, *others = copies
-    first.take(*others)
-    for other in others:
-        other.take(first)
-    found = first.everything()
-    for other in copies[1:]:
-        assert other.everything() == found
-    for one in copies:
-        one.whole()
 
 
 def test_a_text_that_was_typed_on_after_the_copy_was_made(first, copies):

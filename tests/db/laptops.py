@@ -1,0 +1,74 @@
+"""Copies of one work file as colleagues have them, each with a clock and a data folder of its own; and small deeds in them."""
+
+import os
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+from ef_desktop.db import connect
+from ef_desktop.db.fields import tables
+from ef_desktop.db.store import Store
+from ef_desktop.db.tables import Outcome
+
+
+class Copy:
+    """A copy of the first file; every use is an opening of its own."""
+
+    def __init__(self, folder: Path, source: Path, clock):
+        folder.mkdir()
+        self.path, self.clock, self.home = folder / "werk.efdb", clock, folder / "data"
+        shutil.copyfile(source, self.path)
+
+    def open(self) -> Store:
+        os.environ["EF_DATA_DIR"] = str(self.home)
+        store = Store.open(self.path, clock=self.clock, facilitator=self.path.parent.name)
+        with store.connection() as connection:
+            connection.execute("PRAGMA synchronous=OFF")
+        return store
+
+    def do(self, change) -> None:
+        """Make a change in one step."""
+        self.clock.advance(1)
+        with closing(self.open()) as store, store.unit("Step") as session:
+            change(session)
+
+    def take(self, *others: "Copy"):
+        """Merge others and return the last merge."""
+        with closing(self.open()) as store:
+            for other in others:
+                result = store.merge(other.path)
+        return result
+
+    def ask(self, query: str, *values):
+        with closing(connect.connect(self.path, read_only=True)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def everything(self) -> dict[str, list]:
+        names = [table.sql for table in tables()] + ["sync_op", "sync_erase"]
+        with closing(connect.connect(self.path, read_only=True)) as connection:
+            return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+
+    def whole(self) -> None:
+        with closing(self.open()) as store:
+            assert store.check() == ()
+
+
+def set_text(card, words):
+    return lambda session: setattr(session.get(Outcome, card), "text", words)
+
+
+def kill(model, row):
+    return lambda session: setattr(session.get(model, row), "dead", 1)
+
+
+def meet(*copies):
+    """Let one hear all and all hear that one, and see that they hold the same."""
+    first, *others = copies
+    first.take(*others)
+    for other in others:
+        other.take(first)
+    found = first.everything()
+    for other in copies[1:]:
+        assert other.everything() == found
+    for one in copies:
+        one.whole()
