@@ -251,7 +251,6 @@ class Book:
         period_to: last day of the period.
         counts: totals for the summary.
         meetings: the meetings, in order.
-        hidden_count: how many cards were left out because they are private.
         talents: the chapter on roles and talents, None where no round was held.
         cases: the cases of these meetings, with their criteria and exceptions, by number.
         number: of this edition, from 1; 0 for a draft that is not kept as an edition.
@@ -274,7 +273,6 @@ class Book:
     period_to: date | None = None
     counts: BookCounts = BookCounts()
     meetings: tuple[BookMeeting, ...] = ()
-    hidden_count: int = 0
     talents: BookTalents | None = None
     cases: tuple[BookCase, ...] = ()
     number: int = 0

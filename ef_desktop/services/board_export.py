@@ -1,6 +1,6 @@
 """Takes the board along: CSV and XLSX for spreadsheets, Markdown for the clipboard.
 
-What others may read is the rule of the logbook: no private cards, and names only of people who said yes to the logbook and
+What others may read is the rule of the logbook: no private cards, none that were never shown to the group, and names only of people who said yes to the logbook and
 never with kinds that stay nameless (these have no owner in any view). 'For myself' takes everything else along.
 """
 
@@ -13,7 +13,7 @@ from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, ngettext
 from ef_desktop.services import exports, reading
-from ef_desktop.services.book_cover import Covering, refused
+from ef_desktop.services.book_cover import Covering, readable, refused
 from ef_desktop.services.book_markdown import escaped
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
@@ -103,10 +103,11 @@ class BoardExport:
         with self._core.store.read() as session:
             title = get(session, Meeting, meeting_id).title
             cards = card_views(session, ordered(session, meeting_id))
-            named = name_forms(session, reading.LOGBOOK_CHANNEL)
+            today = self._core.local_now().date()
+            named = name_forms(session, reading.LOGBOOK_CHANNEL, today)
             on_agenda = reading.meeting_case_ids(session, meeting_id)
             cover = Covering(session, named).cover(*on_agenda, *(card.case_id for card in cards))
-            kept = refused(session, reading.LOGBOOK_CHANNEL, self._core.local_now().date())
+            gone = refused(session, reading.LOGBOOK_CHANNEL, today)
         if for_myself:
             return title, cards
         return cover.text(title, *on_agenda), [
@@ -118,8 +119,7 @@ class BoardExport:
                 item_title=cover.text(card.item_title, *on_agenda),
                 case_title=cover.name_text(card.case_title),
             )
-            for card in cards
-            if not card.private and card.id not in kept
+            for card in readable(cards, gone)[0]
         ]
 
 

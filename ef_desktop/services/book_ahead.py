@@ -19,7 +19,7 @@ from ef_desktop.domain.book_parts import (
 )
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import N_, _, language
-from ef_desktop.services.book_cover import Covering
+from ef_desktop.services.book_cover import Covering, Withheld
 from ef_desktop.services.book_meetings import left_out
 from ef_desktop.services.reading import meeting_case_ids, spoken
 
@@ -60,7 +60,7 @@ def ahead(session: Session, covering: Covering, meetings: Sequence[BookMeeting],
         on_agenda = meeting_case_ids(session, row.id)
         cover = covering.cover(*on_agenda)
         coming.append(BookComing(cover.text(row.title, *on_agenda), row.held_on, cover.text(row.place, *on_agenda)))
-    return BookAhead(tuple(agreements), tuple(questions), tuple(coming), left_out(0, hidden))
+    return BookAhead(tuple(agreements), tuple(questions), tuple(coming), left_out(Withheld(), hidden))
 
 
 def goals(session: Session, cases: Mapping[int, tuple[int, ...]]) -> tuple[BookGoal, ...]:
@@ -95,7 +95,7 @@ def _account() -> tuple[str, ...]:
     """Return how the figures of the book were made, sentence by sentence."""
     monitoring = read_content("monitoring")
     return (
-        _("Meetings, people, cases and outcomes are counted by the program out of what was noted. Private cards do not count."),
+        _("Meetings, people, cases and outcomes are counted by the program out of what was noted. Private cards and cards that the group never saw do not count."),
         _("A card that looks back on an agreement of an earlier meeting counts once, where it was made."),
         _("People count once over all meetings. Of a meeting everybody counts who was present."),
         _("Minutes are those of the clock of the meeting, rounded to whole minutes."),

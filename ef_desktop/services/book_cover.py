@@ -2,15 +2,61 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import CaseFile, Consent, Outcome, Person
+from ef_desktop.db.tables import CaseFile, Consent, Outcome, Person, Programme
 from ef_desktop.domain import privacy
 from ef_desktop.domain.intake import parts
 from ef_desktop.domain.naming import NameVeil
 from ef_desktop.services.anonymity import Cover
+
+
+class Card(Protocol):
+    """A card, as far as it decides who may read it."""
+
+    id: bytes
+    private: bool
+    revealed: bool
+
+
+AnyCard = TypeVar("AnyCard", bound=Card)
+
+
+class Withheld(NamedTuple):
+    """How many cards are not in a report: private ones, such as the group was never shown, and such without a yes of their speaker."""
+
+    private: int = 0
+    hidden: int = 0
+    quotes: int = 0
+
+
+def readable(cards: Iterable[AnyCard], gone: Collection[bytes]) -> tuple[list[AnyCard], Withheld]:
+    """Return the cards that others than the facilitator may read, in order, and how many may not be read.
+
+    What was hidden while it was written down, and never revealed, was not said in the group: it is in no report and no export.
+
+    Parameters:
+        gone: of ``refused``.
+    """
+    shown, private, hidden, quotes = [], 0, 0, 0
+    for card in cards:
+        if card.private:
+            private += 1
+        elif not card.revealed:
+            hidden += 1
+        elif card.id in gone:
+            quotes += 1
+        else:
+            shown.append(card)
+    return shown, Withheld(private, hidden, quotes)
+
+
+def summed(parts: Iterable[Withheld]) -> Withheld:
+    """Return what is not in several parts together."""
+    return Withheld(*map(sum, zip(*parts, strict=True)))
 
 
 class BookCover(Cover):
@@ -61,7 +107,11 @@ class Covering:
     def __init__(self, session: Session, named: Mapping[bytes, str], shared_in: Collection[str] | None = None) -> None:
         self._session = session
         self._named = named
-        self._people = session.execute(select(Person.id, Person.name)).all()
+        self._people = [(person_id, name) for person_id, name in session.execute(select(Person.id, Person.name))]
+        # Who wrote the name of the facilitator with the programme need not have put that person in the list of people.
+        facilitator = session.scalars(select(Programme.facilitator)).one()
+        if facilitator and facilitator not in {name for _person_id, name in self._people}:
+            self._people.append((b"", facilitator))
         self._veil = self._veil_of(named)
         self._nobody = self._veil_of({})
         self._cases: tuple[bytes, ...] = ()

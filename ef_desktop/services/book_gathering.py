@@ -1,5 +1,6 @@
 """Gathers the logbook. What may not be read is left out here, before anything is laid out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -32,7 +33,7 @@ from ef_desktop.services import (
     reading,
     talents_book,
 )
-from ef_desktop.services.book_cover import Covering
+from ef_desktop.services.book_cover import Covering, Withheld, summed
 from ef_desktop.services.book_meetings import Gathered, MeetingReader, Setting, left_out
 from ef_desktop.services.core import Core, executor
 from ef_desktop.services.people_reading import name_forms
@@ -60,7 +61,7 @@ class Whole:
 
 
 def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
-    """Return the logbook: held and closed meetings, without private cards, with names only of people who said yes to it.
+    """Return the logbook: held and closed meetings, without private and hidden cards, with names only of people who said yes to it.
 
     Parameters:
         core: of the open work file.
@@ -69,8 +70,9 @@ def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
         number: of the edition that is made, 0 for a draft.
     """
     programme = session.scalars(select(Programme)).one()
-    named = name_forms(session, reading.LOGBOOK_CHANNEL)
-    covering, today = Covering(session, named, (logbook_cases.SHARED,)), core.local_now().date()
+    today = core.local_now().date()
+    named = name_forms(session, reading.LOGBOOK_CHANNEL, today)
+    covering = Covering(session, named, (logbook_cases.SHARED,))
     every = listing.meeting_rows(executor(session))
     rows = [row for row in every if row.state != "planned"]
     ids = [row.id for row in rows]
@@ -116,8 +118,7 @@ def gather(core: Core, room: Room, session: Session, number: int = 0) -> Whole:
             outcomes=sum(not card.carried for meeting in meetings for card in meeting.outcomes),
         ),
         meetings=meetings,
-        hidden_count=sum(found.private for found in gathered),
-        talents=_talents(session, covering, set(ids)),
+        talents=_talents(session, covering, set(ids), named),
         cases=numbered,
         number=number,
         since=last[0].published_on if last is not None else None,
@@ -146,12 +147,12 @@ def _finished(
     counts, filled = chapter_counts(book), filled_chapters(book)
     choices = book_outline.choices(session, counts, filled)
     unnamed = frozenset[bytes | str]().union(*(found.unnamed for found in gathered))
-    private, quotes = sum(found.private for found in gathered), sum(found.quotes for found in gathered)
+    withheld = summed([Withheld(), *(found.withheld for found in gathered)])
     codes = sum(not case.named for case in book.cases)
     of_chapter = {
-        book_parts.MEETINGS: left_out(private, len(unnamed), quotes),
+        book_parts.MEETINGS: left_out(withheld, len(unnamed)),
         # No name stands in these lists: a card and the meeting that it came from.
-        book_parts.OUTCOMES: left_out(private, 0, quotes),
+        book_parts.OUTCOMES: left_out(withheld, 0),
         book_parts.CASES: book_guide.codes_left_out(codes),
         book_parts.TALENTS: book.talents.left_out if book.talents is not None else "",
         book_parts.STORIES: book_guide.stories_left_out(missed),
@@ -159,8 +160,7 @@ def _finished(
         book_parts.AHEAD: book.ahead.left_out,
     }
     missing = book_guide.Missing(
-        private=private,
-        quotes=quotes,
+        withheld=withheld,
         unnamed=len(unnamed),
         stories=missed,
         codes=codes,
@@ -256,9 +256,9 @@ def _dated(
     return tuple(replace(signal, held_on=days[signal.meeting]) for signal in signals)
 
 
-def _talents(session: Session, covering: Covering, meeting_ids: set[bytes]) -> BookTalents | None:
+def _talents(session: Session, covering: Covering, meeting_ids: set[bytes], named: Collection[bytes]) -> BookTalents | None:
     """Return the chapter on roles and talents, its typed texts covered."""
-    told, cover = talents_book.talents(session, meeting_ids), covering.cover_all()
+    told, cover = talents_book.talents(session, meeting_ids, named), covering.cover_all()
     if told is None:
         return None
     texts = {name: tuple(map(cover.text, getattr(told, name))) for name in ("rounds", "missing", "noticed")}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ef_desktop.domain.book import Book
 from ef_desktop.i18n import _, format_date, format_list, format_number, ngettext
+from ef_desktop.services.book_cover import Withheld
 from ef_desktop.services.book_meetings import left_out
 
 
@@ -13,7 +14,7 @@ class Missing:
     """What is not in the book.
 
     Attributes:
-        private, quotes: number of cards.
+        withheld: number of cards.
         unnamed: number of people whose names were left out.
         stories: number of portraits without a permission.
         codes: number of cases that stand in it by a code.
@@ -21,8 +22,7 @@ class Missing:
         unchosen: titles of chapters that the facilitator left out.
     """
 
-    private: int = 0
-    quotes: int = 0
+    withheld: Withheld = Withheld()
     unnamed: int = 0
     stories: int = 0
     codes: int = 0
@@ -44,7 +44,7 @@ def _paragraphs(book: Book, missing: Missing) -> Iterator[str]:
         "Names stand here only of people who said yes to the logbook, in the form they chose. With what does not work and with"
         " signals there is never a name."
     )
-    if said := left_out(missing.private, missing.unnamed, missing.quotes):
+    if said := left_out(missing.withheld, missing.unnamed):
         yield said
     if missing.codes:
         words = ngettext(

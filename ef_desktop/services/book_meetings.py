@@ -1,4 +1,4 @@
-"""Reads the meetings of the logbook: without private cards, with names only of people who said yes."""
+"""Reads the meetings of the logbook: without private and hidden cards, with names only of people who said yes."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from ef_desktop.domain.views import AgendaItemView, AttendeeView, CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import format_number, ngettext
 from ef_desktop.services import cards, logbook_cases, reading
-from ef_desktop.services.book_cover import BookCover, Covering, refused
+from ef_desktop.services.book_cover import BookCover, Covering, Withheld, readable, refused
 from ef_desktop.services.room import Room
 
 
@@ -63,23 +63,18 @@ class Gathered:
     """A meeting as it stands in the book, and what was left out of it.
 
     Attributes:
-        private: number of private cards.
+        withheld: number of cards.
         unnamed: the people whose names were left out: ids, and names of who is not on the list of people.
-        quotes: number of cards whose speaker did not say yes to the logbook, or took it back.
     """
 
     meeting: BookMeeting
-    private: int
+    withheld: Withheld
     unnamed: frozenset[bytes | str]
-    quotes: int
 
 
-def left_out(private: int, unnamed: int, quotes: int = 0) -> str:
+def left_out(withheld: Withheld, unnamed: int) -> str:
     """Return in a sentence or two what is not in a part of the book; "" where everything is."""
-    said = []
-    if private:
-        words = ngettext("{count} private card is not here.", "{count} private cards are not here.", private)
-        said.append(words.format(count=format_number(private)))
+    said = cards_left_out(withheld)
     if unnamed:
         words = ngettext(
             "{count} name is not here, because there is no permission for it.",
@@ -87,14 +82,30 @@ def left_out(private: int, unnamed: int, quotes: int = 0) -> str:
             unnamed,
         )
         said.append(words.format(count=format_number(unnamed)))
-    if quotes:
+    return " ".join(said)
+
+
+def cards_left_out(withheld: Withheld) -> list[str]:
+    """Return in sentences which cards are not in a part of a report."""
+    said = []
+    if count := withheld.private:
+        words = ngettext("{count} private card is not here.", "{count} private cards are not here.", count)
+        said.append(words.format(count=format_number(count)))
+    if count := withheld.hidden:
+        words = ngettext(
+            "{count} card is not here, because it was never shown to the group.",
+            "{count} cards are not here, because they were never shown to the group.",
+            count,
+        )
+        said.append(words.format(count=format_number(count)))
+    if count := withheld.quotes:
         words = ngettext(
             "{count} quote is not here, because its speaker gave no permission.",
             "{count} quotes are not here, because their speakers gave no permission.",
-            quotes,
+            count,
         )
-        said.append(words.format(count=format_number(quotes)))
-    return " ".join(said)
+        said.append(words.format(count=format_number(count)))
+    return said
 
 
 def looked_back(session: Session, numbers: Mapping[bytes, int]) -> dict[bytes, tuple[int, ...]]:
@@ -102,7 +113,8 @@ def looked_back(session: Session, numbers: Mapping[bytes, int]) -> dict[bytes, t
     source = aliased(Outcome)
     query = select(Outcome.carried_from, Outcome.meeting_id).join(source, source.id == Outcome.carried_from)
     found: dict[bytes, set[int]] = {}
-    for card_id, meeting_id in session.execute(query.where(Outcome.private.is_(False), source.private.is_(False))):
+    query = query.where(Outcome.private.is_(False), Outcome.revealed.is_(True), source.private.is_(False))
+    for card_id, meeting_id in session.execute(query):
         if meeting_id in numbers:
             found.setdefault(card_id, set()).add(numbers[meeting_id])
     return {card_id: tuple(sorted(meetings)) for card_id, meetings in found.items()}
@@ -133,8 +145,7 @@ class MeetingReader:
         spent = {item.id: item for item in self._room.timer(row.id).items}
         attendees = reading.attendees(session, row.id)
         present = [view for view in attendees if view.status == "present"]
-        every = cards.board_cards(session, row.id)
-        shown = [card for card in every if not card.private and card.id not in self._refused]
+        shown, withheld = readable(cards.board_cards(session, row.id), self._refused)
         on_agenda = reading.meeting_case_ids(session, row.id)
         cover = setting.covering.cover(*on_agenda, *(card.case_id for card in shown))
         covers = (cover, setting.covering.nameless(*on_agenda, *(card.case_id for card in shown)))
@@ -143,8 +154,6 @@ class MeetingReader:
         leaders = _leaders(attendees, setting.named)
         new = setting.is_new(row.id)
         unnamed = _unnamed(attendees, items, shown, leaders, setting.named)
-        private = sum(card.private for card in every)
-        quotes = len(every) - private - len(shown)
         gathered = BookMeeting(
             number=setting.meetings[row.id],
             title=cover.text(row.title, *on_agenda),
@@ -176,9 +185,9 @@ class MeetingReader:
             closed=row.state == "closed",
             new=new,
             cases=tuple(setting.cases[case_id] for case_id in on_agenda if case_id in setting.cases),
-            left_out=left_out(private, len(unnamed), quotes),
+            left_out=left_out(withheld, len(unnamed)),
         )
-        return Gathered(gathered, private, unnamed, quotes)
+        return Gathered(gathered, withheld, unnamed)
 
     def _outcome(
         self, card: CardView, covers: tuple[BookCover, BookCover], on_agenda: Collection[bytes], new_meeting: bool

@@ -16,7 +16,7 @@ from ef_desktop.domain.book_parts import (
     BookWorks,
 )
 from ef_desktop.i18n import language
-from ef_desktop.services.book_cover import refused
+from ef_desktop.services.book_cover import readable, refused
 from ef_desktop.services.book_meetings import Setting
 from ef_desktop.services.reading import (
     LOGBOOK_CHANNEL,
@@ -74,11 +74,11 @@ def works(session: Session, setting: Setting, meeting_ids: Sequence[bytes]) -> B
 
 
 def signals(session: Session, setting: Setting, meeting_ids: Sequence[bytes]) -> tuple[BookSignal, ...]:
-    """Return the signals of these meetings that are not private, in the order of the meetings."""
+    """Return the signals of these meetings that others may read, in the order of the meetings."""
     found, gone = [], refused(session, LOGBOOK_CHANNEL, setting.today)
     for meeting_id in meeting_ids:
-        query = select(Outcome).where(Outcome.meeting_id == meeting_id, Outcome.kind == _SIGNAL, Outcome.private.is_(False))
-        rows = [row for row in session.scalars(query.order_by(Outcome.place, Outcome.id)) if row.id not in gone]
+        query = select(Outcome).where(Outcome.meeting_id == meeting_id, Outcome.kind == _SIGNAL).order_by(Outcome.place, Outcome.id)
+        rows, _withheld = readable(session.scalars(query), gone)
         on_agenda = meeting_case_ids(session, meeting_id)
         cover = setting.covering.nameless(*on_agenda, *(row.case_id for row in rows))
         for row in rows:

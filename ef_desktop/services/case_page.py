@@ -83,8 +83,8 @@ class CasePages:
     def suggested_name(self, case_id: bytes, *, anonymous: bool = False) -> str:
         """Return a file name for the PDF, with the title or the code of the case, and the date."""
         with self._core.store.read() as session:
-            case = get(session, CaseFile, case_id)
-            title = _Veil(session, case, anonymous or privacy.is_anonymous(case.initiator_knows)).title
+            case, today = get(session, CaseFile, case_id), self._core.local_now().date()
+            title = _Veil(session, case, anonymous or privacy.is_anonymous(case.initiator_knows), today).title
         safe = "".join(character if character.isalnum() else "-" for character in title)
         safe = "-".join(part for part in safe.split("-") if part)[:60]
         name = _("Case sheet").replace(" ", "-")
@@ -99,7 +99,7 @@ class CasePages:
         with self._core.store.read() as session:
             case = get(session, CaseFile, case_id)
             row = reading.case_rows(session, [case_id])[0]
-            veiled = _Veil(session, case, anonymous or row.anonymous)
+            veiled = _Veil(session, case, anonymous or row.anonymous, self._core.local_now().date())
             kept = reading.kept_off_wall(session, case_id)
             fields = {
                 field.name: field
@@ -152,12 +152,13 @@ class _Veil:
 
     Parameters:
         on: True covers whatever leads to the initiator.
+        today: a permission that ended before this day counts for nothing.
     """
 
-    def __init__(self, session: Session, case: CaseFile, on: bool) -> None:
+    def __init__(self, session: Session, case: CaseFile, on: bool, today: date) -> None:
         self.on = on
         # What goes out on paper goes by the yes to the logbook.
-        self._cover = Covering(session, name_forms(session, LOGBOOK)).cover(case.id)
+        self._cover = Covering(session, name_forms(session, LOGBOOK, today)).cover(case.id)
         self._case_id = case.id
         self._words = privacy.traceable(case.title, case.initiator_name, case.district) if on else ()
         self.title = self._cover.name_text(shown_title(case.id, case.title, "" if on else case.initiator_knows))

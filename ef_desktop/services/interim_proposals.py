@@ -9,6 +9,7 @@ from ef_desktop.domain.board import SETTLED
 from ef_desktop.domain.book_parts import FEWEST_FOR_MEAN
 from ef_desktop.domain.interim import Rule
 from ef_desktop.i18n import _, format_date, format_list, format_number, ngettext
+from ef_desktop.services.book_meetings import cards_left_out
 from ef_desktop.services.interim_reading import (
     MADE,
     PLANNED,
@@ -70,9 +71,7 @@ def rule_words(rule: Rule) -> str:
 def _left_out(facts: Facts) -> Iterator[str]:
     if told := rule_words(facts.rule):
         yield told
-    if facts.private:
-        words = ngettext("{count} private card is not here.", "{count} private cards are not here.", facts.private)
-        yield words.format(count=format_number(facts.private))
+    yield from cards_left_out(facts.withheld)
     if facts.rule.names and facts.nameless:
         words = ngettext(
             "{count} name is not here, because there is no permission for it.",
@@ -80,13 +79,6 @@ def _left_out(facts: Facts) -> Iterator[str]:
             facts.nameless,
         )
         yield words.format(count=format_number(facts.nameless))
-    if facts.quotes:
-        words = ngettext(
-            "{count} quote is not here, because its speaker gave no permission.",
-            "{count} quotes are not here, because their speakers gave no permission.",
-            facts.quotes,
-        )
-        yield words.format(count=format_number(facts.quotes))
     if facts.coded:
         words = ngettext("{count} case stands here by a code.", "{count} cases stand here by a code.", facts.coded)
         yield words.format(count=format_number(facts.coded))

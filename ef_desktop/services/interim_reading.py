@@ -31,7 +31,7 @@ from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView
 from ef_desktop.i18n import content_text
 from ef_desktop.services import book_effect, book_stories, book_works, listing, reading
-from ef_desktop.services.book_cover import refused
+from ef_desktop.services.book_cover import Withheld, readable, refused, summed
 from ef_desktop.services.book_meetings import Setting
 from ef_desktop.services.cards import cards_by_id
 from ef_desktop.services.core import executor
@@ -119,7 +119,7 @@ class Facts:
         agreements: of every state, promises not among them; ``signals`` is empty where these may not be told.
         coming: title, day and place of the meetings after the period.
         sent: per kind of message how many are planned, made, published and withdrawn.
-        private, quotes, nameless, coded: cards, quotes, owners and cases that are not in it, or not by name.
+        withheld, nameless, coded: cards, owners and cases that are not in it, or not by name.
         undated: meetings without a date, that belong to no period.
     """
 
@@ -146,8 +146,7 @@ class Facts:
     sent: tuple[tuple[str, Mapping[str, int]], ...]
     coming: tuple[tuple[str, date | None, str], ...]
     facilitators: tuple[str, ...]
-    private: int
-    quotes: int
+    withheld: Withheld
     nameless: int
     coded: int
     undated: int
@@ -177,7 +176,7 @@ class Gathering:
         self._refused = refused(session, REPORT, today)
         self._answers = dict(session.execute(select(Outcome.id, Outcome.answer).where(Outcome.answer != "")).all())
         cards = session.scalars(select(Outcome.case_id).where(Outcome.case_id.is_not(None)).distinct())
-        self._veil = Veil(session, rule, {*cards, *(case for cases in self._cases.values() for case in cases)})
+        self._veil = Veil(session, rule, today, {*cards, *(case for cases in self._cases.values() for case in cases)})
 
     def facts(self) -> Facts:
         """Return what happened."""
@@ -186,13 +185,13 @@ class Gathering:
         inside = {person for people in present.values() for person, outside in people if not outside}
         guests = {person for people in present.values() for person, outside in people if outside}
         cards = self._cards()
-        shown = {id: [card for card in found if not card.private and card.id not in self._refused] for id, found in cards.items()}
+        sifted = {id: readable(found, self._refused) for id, found in cards.items()}
+        shown = {id: found for id, (found, _withheld) in sifted.items()}
         every = [(row, card) for row in self._rows for card in shown[row.id] if not card.carried]
         signals = [pair for pair in every if pair[1].kind == SIGNAL]
         agreements = tuple(self._said(row, card) for row, card in every if card.kind == AGREEMENT)
         cases = tuple(dict.fromkeys(case for row in self._rows for case in self._cases[row.id]))
         stories, untold = book_stories.stories(session, veil.covering, REPORT, self._today)
-        private = sum(card.private for found in cards.values() for card in found)
         owners = {card.owner_id for _row, card in every if card.kind in COMMITMENTS and card.owner_id is not None}
         return Facts(
             rule=self._rule,
@@ -221,8 +220,7 @@ class Gathering:
             sent=self._sent(),
             coming=tuple((veil.text(row.title, *self._cases[row.id]), row.held_on, veil.text(row.place, *self._cases[row.id])) for row in self._later),
             facilitators=self._facilitators(),
-            private=private,
-            quotes=sum(map(len, cards.values())) - sum(map(len, shown.values())) - private,
+            withheld=summed([Withheld(), *(withheld for _found, withheld in sifted.values())]),
             nameless=sum(owner not in veil.named for owner in owners),
             coded=sum(case not in veil.open for case in cases),
             undated=self._undated,

@@ -1,17 +1,17 @@
 """Who may read what in an interim report: the one place that decides it, by the rule in the content and the permissions."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import read_content
-from ef_desktop.db.tables import CaseFile, Person, Programme
+from ef_desktop.db.tables import CaseFile, Programme
 from ef_desktop.domain import privacy
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.intake import parts
 from ef_desktop.domain.interim import Rule
-from ef_desktop.domain.naming import NameVeil
 from ef_desktop.domain.peopleviews import REPORT, name_as
 from ef_desktop.i18n import _
 from ef_desktop.services.anonymity import shown_title
@@ -40,6 +40,7 @@ class Veil:
     Parameters:
         session: to read with.
         rule: what the audience may read.
+        today: a permission that ended before this day counts for nothing.
         case_ids: the cases that texts may belong to.
     Attributes:
         named: in which form people may be named.
@@ -47,16 +48,13 @@ class Veil:
         titles: of every case, a code where it may not be named; ``open``: the cases that may.
     """
 
-    def __init__(self, session: Session, rule: Rule, case_ids: Iterable[bytes] = ()) -> None:
+    def __init__(self, session: Session, rule: Rule, today: date, case_ids: Iterable[bytes] = ()) -> None:
         wanted = frozenset(case_ids)
-        self.named: Mapping[bytes, str] = name_forms(session, REPORT) if rule.names else {}
+        self.named: Mapping[bytes, str] = name_forms(session, REPORT, today) if rule.names else {}
         self.covering = Covering(session, self.named, rule.shared_in)
         self.cover, self._nameless = self.covering.cover(*wanted), self.covering.nameless(*wanted)
         self._whole = self.covering.cover_all()
-        # Who wrote the name of the facilitator with the programme need not have put that person in the list of people.
-        facilitator, municipality = session.execute(select(Programme.facilitator, Programme.municipality)).one()
-        known = set(session.scalars(select(Person.name)))
-        self._facilitator = NameVeil([(facilitator, "")] if facilitator and facilitator not in known else [])
+        municipality = session.scalars(select(Programme.municipality)).one()
         titles: dict[bytes, str] = {}
         self.open: set[bytes] = set()
         everywhere: set[str] = set()
@@ -89,7 +87,7 @@ class Veil:
         return self._covered(self._whole.text(value))
 
     def _covered(self, text: str) -> str:
-        return self._facilitator.text(privacy.covered(text, self._everywhere) if self._everywhere else text)
+        return privacy.covered(text, self._everywhere) if self._everywhere else text
 
     def name(self, person_id: bytes | None, name: str) -> str:
         """Return a name in the form that its bearer allows, "" for not at all."""

@@ -1,5 +1,6 @@
 """One page about a meeting, to hand out at the door. Who and what may be read is decided here, as for the logbook."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView
 from ef_desktop.i18n import _, language
 from ef_desktop.services import exports, listing, reading
-from ef_desktop.services.book_cover import Covering, refused
+from ef_desktop.services.book_cover import Covering, readable, refused
 from ef_desktop.services.cards import board_cards
 from ef_desktop.services.core import Core, executor, get
 from ef_desktop.services.logbook_cases import SHARED
@@ -43,7 +44,8 @@ class MeetingPages:
         with self._core.store.read() as session:
             row = listing.meeting_row(executor(session), get(session, Meeting, meeting_id).id)
             # Names of files are read by more people than the files are.
-            title = _Reader(session, tuple(reading.meeting_case_ids(session, meeting_id)), set(), True).text(row.title)
+            on_agenda = tuple(reading.meeting_case_ids(session, meeting_id))
+            title = _Reader(session, on_agenda, set(), True, self._core.local_now().date()).text(row.title)
         day = [row.held_on.isoformat()] if row.held_on else []
         return safe_name(_("On one page"), *day, title) + ".pdf"
 
@@ -60,10 +62,10 @@ class MeetingPages:
             meeting = get(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
             cards = [card for card in board_cards(session, meeting_id) if card.text.strip()]
-            kept = refused(session, LOGBOOK, self._core.local_now().date())
-            shown = [card for card in cards if card.revealed and not card.private and card.id not in kept]
+            today = self._core.local_now().date()
+            shown, withheld = readable(cards, refused(session, LOGBOOK, today))
             on_agenda = reading.meeting_case_ids(session, meeting_id)
-            read = _Reader(session, tuple(on_agenda), {card.case_id for card in shown}, published)
+            read = _Reader(session, tuple(on_agenda), {card.case_id for card in shown}, published, today)
             items, _minimums = reading.agenda(session, meeting_id, meeting.starts_at)
             programme = session.scalars(select(Programme)).one()
             promised = [card for card in shown if card.kind in COMMITMENTS]
@@ -81,8 +83,8 @@ class MeetingPages:
                 top=tuple(read.outcome(card) for card in top),
                 outcomes=tuple(read.outcome(card) for card in shown if not card.top and card.kind not in COMMITMENTS),
                 agreements=tuple(read.agreement(card) for card in promised),
-                following=_following(session, row, published),
-                withheld=len(cards) - len(shown),
+                following=_following(session, row, published, today),
+                withheld=sum(withheld),
                 nameless=sum(card.owner_id is not None and not read.name(card) for card in promised),
                 programme_name=programme.name,
                 municipality=programme.municipality,
@@ -118,10 +120,13 @@ class _Reader:
         on_agenda: the cases of the meeting; any of its texts may be about them.
         case_ids: other cases that texts may belong to.
         published: as for ``MeetingPages.sheet``.
+        today: a permission that ended before this day counts for nothing.
     """
 
-    def __init__(self, session: Session, on_agenda: tuple[bytes, ...], case_ids: set[bytes | None], published: bool) -> None:
-        self._named = name_forms(session, LOGBOOK)
+    def __init__(
+        self, session: Session, on_agenda: tuple[bytes, ...], case_ids: set[bytes | None], published: bool, today: date
+    ) -> None:
+        self._named = name_forms(session, LOGBOOK, today)
         covering = Covering(session, self._named, (SHARED,) if published else None)
         self._on_agenda = on_agenda
         self._cover = covering.cover(*on_agenda, *case_ids)
@@ -144,13 +149,13 @@ class _Reader:
         return SheetAgreement(self.text(card.text, card.case_id), self.name(card), card.due_on)
 
 
-def _following(session: Session, row: MeetingRow, published: bool) -> SheetNext | None:
+def _following(session: Session, row: MeetingRow, published: bool, today: date) -> SheetNext | None:
     """Return the first meeting after this one that is still to come."""
     coming = [other for other in listing.meeting_rows(executor(session)) if other.number > row.number and other.state == "planned"]
     if not coming:
         return None
     case_ids = reading.meeting_case_ids(session, coming[0].id)
-    read = _Reader(session, tuple(case_ids), set(), published)
+    read = _Reader(session, tuple(case_ids), set(), published, today)
     title, place = read.text(coming[0].title), read.text(coming[0].place)
     return SheetNext(title, coming[0].held_on, coming[0].starts_at, place)
 

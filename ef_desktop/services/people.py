@@ -97,8 +97,9 @@ class People:
 
     def named(self) -> dict[str, frozenset[bytes]]:
         """Return per channel the ids of who may be named there; nobody else may."""
+        today = self._core.local_now().date()
         with self._core.store.read() as session:
-            return {channel: frozenset(people_reading.name_forms(session, channel)) for channel in CHANNELS}
+            return {channel: frozenset(people_reading.name_forms(session, channel, today)) for channel in CHANNELS}
 
     # Changing
 

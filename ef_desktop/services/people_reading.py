@@ -1,6 +1,7 @@
 """Reads people for their page: the list of all, kept in memory and brought up to date row by row, and one person in full."""
 
 import threading
+from datetime import date
 from functools import partial
 
 from sqlalchemy import select
@@ -97,14 +98,19 @@ def withdrawn_ids(session: Session) -> frozenset[bytes]:
     return frozenset(session.scalars(select(Person.id).where(Person.state == WITHDRAWN)))
 
 
-def name_forms(session: Session, channel: str) -> dict[bytes, str]:
-    """Return in which form people may be named in a channel, ``first`` or ``full``; who said no is left out."""
+def name_forms(session: Session, channel: str, today: date) -> dict[bytes, str]:
+    """Return in which form people may be named in a channel, ``first`` or ``full``; who said no is left out.
+
+    Parameters:
+        today: a permission that ended before this day counts for nothing.
+    """
     rows = session.execute(
         select(Consent.person_id, Consent.name_form).where(
             Consent.channel == channel,
             Consent.portrait_id.is_(None),
             Consent.granted.is_(True),
             Consent.withdrawn_on.is_(None),
+            Consent.valid_until.is_(None) | (Consent.valid_until >= today),
         )
     )
     return {person_id: FULL_NAME if form == FULL_NAME else FIRST_NAME for person_id, form in rows}

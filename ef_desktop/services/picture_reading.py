@@ -60,12 +60,12 @@ def typical(session: Session, role: Role) -> tuple[bytes, ...]:
     return tuple(known[key] for key in role.talents.split(",") if key in known)
 
 
-def picture(session: Session, row: WorkFormRound, with_growth: bool, channel: str = "") -> PictureView:
+def picture(session: Session, row: WorkFormRound, with_growth: bool, allowed: frozenset[bytes] | None = None) -> PictureView:
     """Return the team picture of a round.
 
     Parameters:
         with_growth: True also counts what people want to grow in.
-        channel: where it is seen; names need a yes to that channel too. "" is the facilitator's own screen.
+        allowed: who may be named where it is seen; None is the facilitator's own screen.
     """
     counts = workform_rows.talent_counts(session, row.id)
     role_counts = workform_rows.role_counts(session, row.id)
@@ -87,7 +87,7 @@ def picture(session: Session, row: WorkFormRound, with_growth: bool, channel: st
         people=people,
         clusters=clusters(),
         talents=tuple(_talent(talent, counts.get(talent.id, TalentCount()), people, with_growth) for talent in shown),
-        roles=_roles(session, row, role_counts, {need.role_id for need in chosen}, channel),
+        roles=_roles(session, row, role_counts, {need.role_id for need in chosen}, allowed),
         needs=tuple(_need(session, need, counts, role_counts, people, with_growth) for need in chosen),
         plenty=tuple(names[talent] for talent in plenty),
         unused=tuple(names[talent] for talent in unused),
@@ -111,9 +111,9 @@ def _talent(talent: Talent, count: TalentCount, people: int, with_growth: bool) 
 
 
 def _roles(
-    session: Session, row: WorkFormRound, counts: Mapping[bytes, RoleCount], needed: set[bytes | None], channel: str
+    session: Session, row: WorkFormRound, counts: Mapping[bytes, RoleCount], needed: set[bytes | None], allowed: frozenset[bytes] | None
 ) -> tuple[PictureRole, ...]:
-    agreed = workform_rows.named(session, row, channel)
+    agreed = workform_rows.named(session, row, allowed)
     takers: dict[bytes, list[RoleAssignment]] = {}
     for assigned in workform_rows.assignments(session, [row.id]):
         if assigned.part in (TAKEN, WANTED):

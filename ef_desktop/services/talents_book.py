@@ -1,6 +1,6 @@
 """Gathers the chapter on roles and talents of the logbook: totals, and names only where they may be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,15 +12,20 @@ from ef_desktop.domain.workviews import NeedView, PictureView
 from ef_desktop.i18n import _
 from ef_desktop.services import picture_reading, workform_rows
 from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.book_cover import Withheld
 from ef_desktop.services.book_meetings import left_out
-from ef_desktop.services.reading import LOGBOOK_CHANNEL, spoken
+from ef_desktop.services.reading import spoken
 from ef_desktop.services.workform_paper import CLUSTER_STYLES
 
 
-def talents(session: Session, meeting_ids: set[bytes]) -> BookTalents | None:
-    """Return the chapter over the rounds of meetings; None where nothing was recorded in any."""
+def talents(session: Session, meeting_ids: set[bytes], named: Collection[bytes]) -> BookTalents | None:
+    """Return the chapter over the rounds of meetings; None where nothing was recorded in any.
+
+    Parameters:
+        named: the people who may be named in the book.
+    """
     rounds = [row for row in workform_rows.round_rows(session) if row.meeting_id in meeting_ids]
-    pictures = [picture_reading.picture(session, row, False, LOGBOOK_CHANNEL) for row in rounds]
+    pictures = [picture_reading.picture(session, row, False, frozenset(named)) for row in rounds]
     counts = teampicture.summed([workform_rows.talent_counts(session, row.id) for row in rounds])
     roles = _roles(pictures)
     needs = [(row, need) for row, picture in zip(rounds, pictures, strict=True) for need in picture.needs]
@@ -36,7 +41,7 @@ def talents(session: Session, meeting_ids: set[bytes]) -> BookTalents | None:
         plenty=tuple(names[talent] for talent in teampicture.plenty(counts, largest)),
         missing=tuple(dict.fromkeys(cover.text(_missing(need), row.case_id) for row, need in needs if need.state != PRESENT)),
         noticed=tuple(cover.text(line, row.case_id) for row in rounds for line in row.conclusion.split("\n") if line),
-        left_out=left_out(0, sum(role.unnamed for picture in pictures for role in picture.roles)),
+        left_out=left_out(Withheld(), sum(role.unnamed for picture in pictures for role in picture.roles)),
     )
 
 

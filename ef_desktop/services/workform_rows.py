@@ -118,11 +118,11 @@ def consent_id(round_id: bytes, person_id: bytes) -> bytes:
     return member_id("consent", person_id, CHANNEL, round_id)
 
 
-def named(session: Session, row: WorkFormRound, channel: str = "") -> frozenset[bytes]:
+def named(session: Session, row: WorkFormRound, allowed: frozenset[bytes] | None = None) -> frozenset[bytes]:
     """Return who may be named beside talents and roles of a round: who said yes in it, while the round keeps names.
 
     Parameters:
-        channel: where the name would be seen; also asks for the yes to that channel. "" is the facilitator's own screen.
+        allowed: who may be named where it is seen; None is the facilitator's own screen.
     """
     if not row.names:
         return frozenset()
@@ -130,7 +130,7 @@ def named(session: Session, row: WorkFormRound, channel: str = "") -> frozenset[
         Consent.channel == CHANNEL, Consent.granted.is_(True), Consent.withdrawn_on.is_(None)
     )
     agreed = frozenset(person for id, person in session.execute(people) if id == consent_id(row.id, person))
-    return agreed & reading.named_in(session, channel) if channel else agreed
+    return agreed if allowed is None else agreed & allowed
 
 
 def people_of(session: Session, meeting_id: bytes) -> list[Person]:

@@ -101,11 +101,11 @@ class WorkWall:
                 circles=_circles(session, view.circles),
             )
         if step.scene == "picture":
-            return _picture(picture_reading.picture(session, row, False, WALL_CHANNEL), lines, head)
+            return _picture(picture_reading.picture(session, row, False, reading.named_in(session, WALL_CHANNEL)), lines, head)
         if step.scene == "needs":
-            return _needs(picture_reading.picture(session, row, False, WALL_CHANNEL), lines, head)
+            return _needs(picture_reading.picture(session, row, False, reading.named_in(session, WALL_CHANNEL)), lines, head)
         if step.scene == "roles":
-            return _roles(session, row, picture_reading.picture(session, row, False, WALL_CHANNEL), head)
+            return _roles(session, row, picture_reading.picture(session, row, False, reading.named_in(session, WALL_CHANNEL)), head)
         return WorkTextFrame(**head, scene=step.scene, lines=lines, rules=view.rules if step.scene == "rules" else ())
 
 

@@ -19,6 +19,7 @@ from datetime import date
 import pikepdf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from ef_desktop.db.tables import Consent, Evaluation, Portrait
 from ef_desktop.domain.clock import ManualClock
@@ -33,9 +34,10 @@ from tests.report.reading import read
 EXAMPLES = int(os.environ.get("EF_EXAMPLES", "3"))
 TODAY = date(2026, 3, 12)
 LOGBOOK, REPORT = "logboek", "rapportage"
+LEADER = "Qleider Vyleider"
 
 FORM = st.sampled_from(["", "", "first", "full"])
-PERSON = st.fixed_dictionaries({"logbook": FORM, "report": FORM, "wall": st.booleans(), "portrait": FORM, "took_back": st.booleans()})
+PERSON = st.fixed_dictionaries({"logbook": FORM, "report": FORM, "wall": st.booleans(), "portrait": FORM, "took_back": st.sampled_from(["", "", "back", "over"])})
 CASE = st.fixed_dictionaries({"knows": st.sampled_from(["", "nee", "weet"]), "share_in": st.sampled_from(["groep", "groep,logboek", "rapportage"])})
 PROGRAMME = st.fixed_dictionaries(
     {
@@ -63,9 +65,13 @@ class World:
             for channel, form in ((LOGBOOK, answers["logbook"]), (REPORT, answers["report"])):
                 if form:
                     self.w.people.set_consent(person, channel, form)
-            if answers["took_back"]:
+            if answers["took_back"] == "back":
                 self.w.people.set_consent(person, LOGBOOK, "")
+            elif answers["took_back"] == "over":
+                self.end(person)
             self.people.append(person)
+        # The facilitator need not be in the list of people.
+        self.w.programme.update(facilitator=LEADER)
         self.made = made
         self.cases = [self.case(number, answers) for number, answers in enumerate(made["cases"])]
         self.titles = " en ".join(self.title(number) for number in range(len(self.cases)))
@@ -74,13 +80,19 @@ class World:
         for person, names, answers in zip(self.people, self.names, made["people"], strict=True):
             self.portrait(person, names, answers["portrait"])
 
+    def end(self, person):
+        """A yes to the logbook that ended yesterday."""
+        with self.w._store.unit("") as session:
+            for row in session.scalars(select(Consent).where(Consent.person_id == person, Consent.channel == LOGBOOK)):
+                row.valid_until = date(2026, 3, 11)
+
     def said(self, number=0):
         """Somebody's name as it may be typed; of everybody in turn."""
         first, last = self.names[number % len(self.names)]
         return self.made["typed"].format(first=first, last=last, FIRST=first.upper(), LAST=last.upper())
 
     def everybody(self):
-        return " en ".join(self.said(number) for number in range(len(self.names)))
+        return " en ".join([*(self.said(number) for number in range(len(self.names))), LEADER])
 
     def title(self, number):
         return f"Zx{letters(number)}tuin bij {self.said(number)}"
@@ -120,6 +132,8 @@ class World:
                 case = self.cases[number % len(self.cases)]
                 cards.append(w.outcomes.add(meeting, kind, f"{kind} van {self.said(number)} in {self.title(number % len(self.cases))}", case_id=case, owner_id=person, due_on=date(2026, 4, 1)))
         w.outcomes.add(meeting, "afspraak", "Hxgeheim plan", private=True)
+        for kind in ("afspraak", "signaal", "inzicht", "vraag"):
+            w.outcomes.add(meeting, kind, "Hxverborgen woord", case_id=self.cases[0], revealed=False)
         w.outcomes.edit(cards[0], answer=f"Gedaan door {everybody}", to_whom=self.said(1))
         w.outcomes.edit(cards[2], answer=f"Antwoord van {everybody}", to_whom=self.said(1))
         w.outcomes.group([cards[0], cards[5]], f"Groep van {everybody}")
@@ -161,7 +175,7 @@ class World:
 
     def forbidden(self, channel, *, names=True):
         """The words that may stand in nothing of a channel."""
-        found = ["Hxgeheim", "@voorbeeld"]
+        found = ["Hxgeheim", "Hxverborgen", "@voorbeeld", *LEADER.split()]
         for (first, last), answers in zip(self.names, self.made["people"], strict=True):
             form = answers["logbook" if channel == LOGBOOK else "report"] if names else ""
             if channel == LOGBOOK and answers["took_back"]:
@@ -234,7 +248,7 @@ def texts_of(name, content):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for part in package.namelist():
                 yield part
-                yield package.read(part).decode("utf-8")
+                yield package.read(part).decode("utf-8", "ignore")
     yield content.decode("utf-8", "ignore")
     yield content.decode("utf-16-be", "ignore")
 
@@ -300,7 +314,7 @@ def test_no_name_without_a_yes_in_the_bytes_of_any_export(template_file, tmp_pat
 
 def test_a_name_with_a_yes_is_found_in_every_form(workspace, manual_clock, tmp_path):
     """Whoever looks can see: this reader finds a name in every kind of file."""
-    yes = {"logbook": "full", "report": "full", "wall": True, "portrait": "full", "took_back": False}
+    yes = {"logbook": "full", "report": "full", "wall": True, "portrait": "full", "took_back": ""}
     made = {"people": [yes, yes], "cases": [{"knows": "weet", "share_in": "groep,logboek"}], "typed": "{first} {last}"}
     world = World(workspace, manual_clock, made)
     names = {word for pair in world.names for word in pair}

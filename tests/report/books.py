@@ -178,7 +178,6 @@ def of_meetings(meetings: tuple[BookMeeting, ...], language: str = "nl", **field
         "period_to": date(2026, 6, 11),
         "counts": counts,
         "meetings": meetings,
-        "hidden_count": 3,
         "chapters": CHAPTERS,
         "sentences": ("Dit logboek gaat over veel.", "Er waren bijeenkomsten."),
         "guide": ("Hier staat wat is opgeschreven.", "Namen staan hier alleen met toestemming."),

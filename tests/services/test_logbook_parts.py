@@ -15,6 +15,7 @@ from ef_desktop.domain import book_parts
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import InvalidValueError, ReadOnlyError, StorageError
 from ef_desktop.domain.ids import member_id, new_id
+from ef_desktop.domain.interim import AUDIENCES
 from ef_desktop.i18n import set_language
 from ef_desktop.services import book_effect, book_numbers
 from ef_desktop.services.sample import create_sample
@@ -290,6 +291,45 @@ class TestLeftOut:
         assert "vergeet ik nooit" not in repr(sample.logbook.book())
         assert "vergeet ik nooit" not in repr(sample.meeting_pages.sheet(meeting))
         assert "vergeet ik nooit" not in sample.outcomes.export.markdown(meeting)
+
+    def test_a_card_that_the_group_never_saw_is_in_no_report(self, sample):
+        meeting = sample.meetings.rows()[0].id
+        ids = [sample.outcomes.add(meeting, kind, f"Onthuld {kind}", revealed=False) for kind in ("inzicht", "signaal", "vraag", "afspraak")]
+        sample.outcomes.set_top(meeting, ids[:1])
+
+        def told():
+            period = sample.interim.suggested_period()
+            yield from (sample.logbook.book(), sample.meeting_pages.sheet(meeting), sample.outcomes.export.markdown(meeting))
+            yield from (sample.interim.report(*period, audience) for audience in AUDIENCES)
+
+        assert not [found for found in told() if "Onthuld" in repr(found)]
+        book = sample.logbook.book()
+        said = "4 kaarten staan hier niet, omdat de groep die niet te zien kreeg."
+        assert said in book.meetings[0].left_out and said in dict(book.left_out)["opbrengsten"] and said in " ".join(book.guide)
+        assert said in " ".join(sample.interim.report(*sample.interim.suggested_period()).left_out)
+        sample.outcomes.set_revealed(ids, True)
+        assert [found for found in told() if "Onthuld" in repr(found)] == list(told())
+
+    def test_a_name_goes_when_its_yes_is_over(self, sample):
+        meeting = sample.meetings.rows()[0].id
+        person = sample.people.add("Wilhelmina Zwijger", in_logbook=True)
+        sample.outcomes.add(meeting, "afspraak", "Iets met Wilhelmina", owner_id=person)
+        card = next(card for card in sample.logbook.book().meetings[0].outcomes if card.owner == "Wilhelmina")
+        assert card.text == "Iets met Wilhelmina" and person in sample.people.named()["logboek"]
+        for end, stands in ((TODAY, True), (TODAY - timedelta(days=1), False)):
+            with unit(sample) as session:
+                for row in session.query(Consent).filter(Consent.person_id == person):
+                    row.valid_until = end
+            found = (sample.logbook.book(), sample.meeting_pages.sheet(meeting), sample.outcomes.export.markdown(meeting))
+            assert [("Wilhelmina" in repr(one)) for one in found] == [stands] * 3
+            assert (person in sample.people.named()["logboek"]) == stands
+
+    def test_a_facilitator_who_is_on_no_list_is_covered(self, sample):
+        sample.programme.update(facilitator="Wilhelmina Zwijger")
+        sample.logbook.set_summary("Wilhelmina en Wilhelmina Zwijger")
+        assert sample.logbook.book().own_summary == "[…] en […]"
+        sample.people.add("Wilhelmina de Wit", in_logbook=True)
+        assert sample.logbook.book().own_summary == "Wilhelmina en […]"
 
     def test_the_own_summary_is_covered_in_the_book_and_whole_where_it_is_typed(self, sample):
         sample.people.add("Wilhelmina Zwijger")
