@@ -4,6 +4,7 @@ Filled beats empty; where both are filled and differ, somebody chooses. Not chos
 back yes goes before a yes, who signed off stays so, an anonymous case stays anonymous.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,8 @@ FIRST, SECOND, BOTH = "first", "second", "both"
 LINE, TEXT, LIST, FLAG, STAGE = "line", "text", "list", "flag", "stage"
 
 Values = tuple[Any, ...]
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -252,28 +255,31 @@ def doubles(
         key: returns a name as it is compared; "" is compared with nothing.
         apart: pairs of which somebody said that they are two.
     """
-    last: dict[tuple[str, str], bytes] = {}
     found: dict[tuple[bytes, bytes], None] = {}
+    by_name: dict[str, bytes] = {}
+    by_mark: dict[str, bytes] = {}
     for row_id, name, mark in rows:
-        for place in (("name", key(name)), ("mark", mark.strip().casefold())):
-            if not place[1]:
+        for word, last in ((key(name), by_name), (mark.strip().casefold(), by_mark)):
+            if not word:
                 continue
-            before = last.get(place)
-            if before is not None and frozenset((before, row_id)) not in apart and (row_id, before) not in found:
+            before = last.get(word)
+            if before is not None and frozenset((before, row_id)) not in apart:
                 found[before, row_id] = None
-            last[place] = row_id
+            last[word] = row_id
     return tuple(found)
 
 
 def name_key(name: str) -> str:
     """Return a name as it is compared with others: without capitals, accents and commas, whatever comes first."""
     plain = name.casefold() if name.isascii() else folded(name)
-    return " ".join(sorted(plain.replace(",", " ").split()))
+    # There may be thousands, and most have no comma.
+    return " ".join(sorted((plain.replace(",", " ") if "," in plain else plain).split()))
 
 
 def title_key(title: str) -> str:
     """Return a title as it is compared with others: only its letters and figures, without capitals and accents."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(title)).split())
+    plain = title.casefold() if title.isascii() else folded(title)
+    return " ".join(_WORD.findall(plain))
 
 
 # What is told before

@@ -1,6 +1,7 @@
 """Joining two records of the same case: its meetings, outcomes, findings and goals go along; what may be shared stays the least."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -31,6 +32,7 @@ from ef_desktop.domain.privacy import is_anonymous
 from ef_desktop.domain.two_into_one import CASE_FIELDS, Field, Values, chosen
 from ef_desktop.i18n import N_, _, content_text, format_date, format_list, ngettext
 from ef_desktop.services.case_goals import MOST_GOALS
+from ef_desktop.services.core import executor
 from ef_desktop.services.reading import kept_off_wall, off_wall_key, spoken
 from ef_desktop.services.setting_rows import write_setting
 from ef_desktop.services.two_into_one import (
@@ -145,9 +147,8 @@ class TwoCases(TwoIntoOne):
         columns = (*LINKS, MeetingCase.case_id, CaseRelation.case_id, CaseRelation.other_id)
         return any(count_links(session, column, row_id) for column in columns)
 
-    def _found(self, session: Session) -> tuple[Iterable[tuple[bytes, str, str]], Callable[[str], str]]:
-        query = select(CaseFile.id, CaseFile.title).order_by(CaseFile.id)
-        return ((row_id, title, "") for row_id, title in session.execute(query)), rules.title_key
+    def _found(self, session: Session) -> tuple[list[tuple[Any, ...]], Callable[[str], str]]:
+        return executor(session)("SELECT id, title, '' FROM case_file WHERE dead = 0 ORDER BY id", ()), rules.title_key
 
 
 class _Teller:

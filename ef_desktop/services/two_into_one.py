@@ -98,7 +98,7 @@ class TwoIntoOne:
         """Let everything that points to the one point to the other."""
 
     @abstractmethod
-    def _found(self, session: Session) -> tuple[Iterable[tuple[bytes, str, str]], Callable[[str], str]]:
+    def _found(self, session: Session) -> tuple[list[tuple[Any, ...]], Callable[[str], str]]:
         """Return all records as ``doubles`` takes them, and how their names are compared."""
 
     # Looking
@@ -132,9 +132,9 @@ class TwoIntoOne:
         """Return pairs, each as id and name, that may be the same; nobody is ever joined by itself."""
         with self._core.store.read() as session:
             rows, key = self._found(session)
-            rows = list(rows)
             pairs = doubles(rows, key, joined.kept_apart(session))
-        names = {row_id: name for row_id, name, _mark in rows}
+        told = {row_id for pair in pairs for row_id in pair}
+        names = {row_id: name for row_id, name, _mark in rows if row_id in told}
         return tuple(((one, names[one]), (other, names[other])) for one, other in pairs)
 
     # Doing

@@ -1,8 +1,9 @@
 """Joining two records of the same person: where this person was, gave and got goes along; what was allowed stays the least."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import fields as fields_of
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,6 +36,7 @@ from ef_desktop.domain.workform import GROWTH, OWN, PREFERRED
 from ef_desktop.i18n import N_, _, format_date, format_list, ngettext
 from ef_desktop.services import workform_rows
 from ef_desktop.services.attending import attend
+from ef_desktop.services.core import executor
 from ef_desktop.services.setting_rows import write_setting
 from ef_desktop.services.two_into_one import (
     Asked,
@@ -125,9 +127,8 @@ class TwoPeople(TwoIntoOne):
         columns = (*LINKS, Attendance.person_id, Consent.person_id, TalentAward.person_id, RoleAssignment.person_id)
         return any(count_links(session, column, row_id) for column in columns) or bool(_circles(session, row_id))
 
-    def _found(self, session: Session) -> tuple[Iterable[tuple[bytes, str, str]], Callable[[str], str]]:
-        query = select(Person.id, Person.name, Person.email).order_by(Person.id)
-        return (tuple(row) for row in session.execute(query)), rules.name_key
+    def _found(self, session: Session) -> tuple[list[tuple[Any, ...]], Callable[[str], str]]:
+        return executor(session)("SELECT id, name, email FROM person WHERE dead = 0 ORDER BY id", ()), rules.name_key
 
 
 def _words(values: Values) -> str:

@@ -21,6 +21,7 @@ from ef_desktop.ui.pages.cases_saving import CaseContent, CaseSaver, read_case
 from ef_desktop.ui.pages.listing import ListPage, ListWords
 from ef_desktop.ui.pages.listing_filter import Filter, Order
 from ef_desktop.ui.pages.listing_model import ListRow
+from ef_desktop.ui.pages.listing_two import TwoDeeds, cases_words
 from ef_desktop.ui.widgets.segmented import SegmentedControl
 
 LIST, COVERAGE = "list", "coverage"
@@ -58,6 +59,8 @@ class CasesPage(ListPage):
         super().__init__(ctx, words, parent)
         self.deeds = CaseDeeds(self)
         self._build_side()
+        self.two = TwoDeeds(self, lambda: ctx.workspace.two_cases, cases_words())
+        self.two.add_to(self.several)
         self.coverage = CoverageView()
         self.coverage.goal_chosen.connect(lambda number: self.show_filtered("goal", number))
         self.coverage.criterion_chosen.connect(lambda criterion: self.show_filtered("missing", criterion))
@@ -109,6 +112,7 @@ class CasesPage(ListPage):
             Action("cases.sheet", N_("Case sheet as PDF…"), self.deeds.ask_sheet, shortcut="Ctrl+P", menu="file", section=1, icon="printer", enabled=shown),
             Action("cases.removed", N_("Removed cases…"), self.deeds.open_removed, menu="edit", section=2, icon="arrow-back-up"),
             Action("cases.coverage", N_("What the cases touch"), lambda: self.show_view(COVERAGE), menu="view", section=2, icon="target"),
+            self.two.action(),
             *self.list_actions(),
         ]  # fmt: skip
 
@@ -163,6 +167,7 @@ class CasesPage(ListPage):
             self._stack.setCurrentWidget(self.coverage)
         self.view.setVisible(bool(self._rows))
         self.ctx.actions.refresh()
+        self.two.look_soon()
 
     # The list
 

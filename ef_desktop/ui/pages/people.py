@@ -12,6 +12,7 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.pages.listing import ListPage, ListWords
 from ef_desktop.ui.pages.listing_filter import Filter, Order
 from ef_desktop.ui.pages.listing_model import ListRow
+from ef_desktop.ui.pages.listing_two import TwoDeeds, people_words
 from ef_desktop.ui.pages.people_deeds import PersonDeeds
 from ef_desktop.ui.pages.people_filters import people_filters, people_orders
 from ef_desktop.ui.pages.people_form import PersonForm
@@ -52,6 +53,8 @@ class PeoplePage(ListPage):
         self.form.remove_asked.connect(self._remove)
         self.form.erase_asked.connect(self.erase)
         self.list.add_menu(_("Erase this person for good…"), "eraser", self.erase)
+        self.two = TwoDeeds(self, lambda: ctx.workspace.two_people, people_words())
+        self.two.add_to(self.several)
         self.setAcceptDrops(True)
         for keys, text in (
             ("Return", N_("change the person that is chosen")),
@@ -67,8 +70,13 @@ class PeoplePage(ListPage):
             Action("people.search", N_("Search a person"), self.search.setFocus, shortcut="Ctrl+F", menu="meeting", icon="search"),
             Action("people.import", N_("Import people…"), lambda: self.import_people(), shortcut="Ctrl+I", menu="file", section=1, icon="folder-open"),
             Action("people.paste", N_("Paste people…"), self.paste_people, shortcut="Ctrl+V", menu="edit", section=2, icon="copy"),
+            self.two.action(),
             *self.list_actions(),
         ]
+
+    def reload(self) -> None:
+        super().reload()
+        self.two.look_soon()
 
     def show_with(self, person_id: bytes | None = None, **_others) -> None:
         self._wanted = person_id
