@@ -1,6 +1,6 @@
 """The main window: rail, pages, status bar. What it can do is in the registry of actions; what it shows is in the pages."""
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         ctx.actions.attach(self)
         self._build()
         self._menus = MenuFiller(self.menuBar(), ctx.actions)
-        self.toasts = Toasts(self)
+        self.toasts = Toasts(self, room=self._status_room)
         self._ring = FocusRing(self)
         self._ring.stay_under(self.toasts)
         ctx.navigationAsked.connect(lambda page, args: self.show_page(page, **args))
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         self._rail.set_compact(page.rail == page_base.ICONS)
         self._rail.setVisible(page.rail != page_base.HIDDEN)
         self.menuBar().setVisible(page.menu_bar)
-        self.toasts.set_bottom(page.toast_bottom)
+        self.toasts.make_way(page.toast_top)
 
     def _rail_chosen(self, page_id: str) -> None:
         if self.ctx.workspace is None:
@@ -272,6 +272,10 @@ class MainWindow(QMainWindow):
         self._status.set_context(*items)
         hints = [(key_text(key), words) for key, words in self._page.key_hints()] if self._page is not None else []
         self._status.set_hints([*hints, ("F1", _("Keys"))])
+
+    def _status_room(self) -> QRect:
+        room = self._status.room()
+        return QRect(self._status.mapTo(self, room.topLeft()), room.size())
 
     def _show_saved(self, state: SaveState) -> None:
         if state.failed:

@@ -22,7 +22,8 @@ class Page(QWidget):
         kinds: tables that make it stale.
         rail: ``labels`` (216 px), ``icons`` (64 px) or ``hidden``.
         menu_bar: False hides the menu bar; its shortcuts go on working.
-        toast_bottom: distance of messages from the lower edge of the window, in logical pixels.
+        toast_top: for a page that needs all of the window: distance from its upper edge at which messages lie that do not fit
+            in the status bar, in logical pixels. 0: they lie at the bottom, see ``Toasts.make_way``.
         needs_workspace: False may ``reload`` before the work file is open.
     """
 
@@ -31,7 +32,7 @@ class Page(QWidget):
     kinds: frozenset[str] = frozenset()
     rail = LABELS
     menu_bar = True
-    toast_bottom = 48
+    toast_top = 0
     needs_workspace = True
 
     contextChanged = Signal()

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QVBoxLayout, QWidget
 
@@ -323,6 +323,21 @@ class TestToasts:
         QApplication.processEvents()
         assert toasts.geometry().bottom() < 400 - 47
         assert toasts.geometry().left() >= 0 and toasts.geometry().right() <= 420
+
+    def test_where_a_page_needs_the_window_short_ones_stand_in_the_status_bar(self, window):
+        window.resize(900, 400)
+        toasts = Toasts(window, room=lambda: QRect(150, 370, 600, 29))
+        toasts.make_way(56)
+        first = toasts.info("Nu: Check-in")
+        second = toasts.undo("Nu: Pauze")
+        assert toasts.visible_toasts() == [second] and not first.isVisible()
+        second.add_action("Toon weer")
+        spot = QRect(second.mapTo(window, QPoint(0, 0)), second.size())
+        assert QRect(150, 370, 600, 29).contains(spot) and spot.width() >= second.natural_width()
+        failure = toasts.failure("Bewaren lukt niet")
+        assert failure.mapTo(window, QPoint(0, 0)).y() == 56
+        # What is too long for the bar stands with the failures.
+        assert not toasts.undo("Nu: " + "een blok met een heel lange naam " * 4).low
 
     def test_a_button_gets_its_room(self, window):
         toasts = Toasts(window)

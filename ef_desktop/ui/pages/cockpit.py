@@ -41,8 +41,8 @@ class CockpitPage(Page):
     kinds = frozenset({"meeting", "agenda_item", "timer_event", "attendance", "person", "meeting_case", "case_file", "outcome", "discussion_step", "workform_round", "setting"})
     rail = HIDDEN
     menu_bar = False
-    # Above the capture bar: whoever is typing sees what is typed.
-    toast_bottom = 132
+    # Over the times of plan and now: every button of the page, the clock and what is being typed stay free.
+    toast_top = 56
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)

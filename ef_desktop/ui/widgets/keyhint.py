@@ -74,9 +74,14 @@ class KeyHintRow(QWidget):
             if number:
                 self._line.addSpacing(10)
             for key in keys.split("|"):
-                self._line.addWidget(KeyHint(key))
+                self._add(KeyHint(key))
             label = QLabel(meaning)
             label.setFont(font("small"))
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("tone", "ink2")
-            self._line.addWidget(label)
+            self._add(label)
+
+    def _add(self, widget: QWidget) -> None:
+        self._line.addWidget(widget)
+        # Shown by name: until then the size of the row would leave it out.
+        widget.show()

@@ -1,6 +1,6 @@
 """The bar under the window: whether everything is saved, where you are, and which keys help."""
 
-from PySide6.QtCore import QRectF, Qt, QSize
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ef_desktop.i18n import _
@@ -123,6 +123,13 @@ class StatusBar(QWidget):
     def set_hints(self, hints: list[tuple[str, str]]) -> None:
         """Show keys with what they do, see ``KeyHintRow``."""
         self.hints.set_hints(hints)
+
+    def room(self) -> QRect:
+        """Return the part between the save state and the keys; a context that stands there may be covered for a while."""
+        # By the hints of size: the layout takes up new words and keys only later.
+        left = 34 + self.save.sizeHint().width()
+        right = self.width() - 34 - self.hints.sizeHint().width()
+        return QRect(left, 2, max(right - left, 0), self.height() - 3)
 
     def paintEvent(self, event) -> None:
         color = theme().color

@@ -1,6 +1,8 @@
 """Short messages at the bottom of the window. They never take the keyboard and never ask for an answer."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
@@ -12,6 +14,10 @@ from ef_desktop.ui.widgets.text import Label
 
 INFO, UNDO, FAILURE = "info", "undo", "failure"
 _GAP = 8
+#: Height of the buttons of a message that stands in the status bar, in logical pixels.
+_LOW_BUTTON = 24
+#: Room that such a message keeps for a button that it may get later, in logical pixels.
+_LOW_ACTION = 170
 
 
 class Toast(QWidget):
@@ -22,28 +28,32 @@ class Toast(QWidget):
         title: what is.
         text: what you can do, in one sentence.
         icon: name of a Tabler icon.
+        low: one line that fits in the status bar, with the buttons behind the words.
     """
 
     undoRequested = Signal()
     closed = Signal()
     resized = Signal()
 
-    def __init__(self, kind: str, title: str, text: str, icon: str, parent: QWidget):
+    def __init__(self, kind: str, title: str, text: str, icon: str, parent: QWidget, low: bool = False):
         super().__init__(parent)
         self.kind = kind
+        self.low = low
         self._paused = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{title}. {text}" if text else title)
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 12, 10, 12)
-        line.setSpacing(12)
-        top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(IconMark(icon, size=24, tone="accent" if kind == FAILURE else "primary"), 0, top)
+        line.setContentsMargins(*((10, 0, 2, 0) if low else (16, 12, 10, 12)))
+        line.setSpacing(8 if low else 12)
+        self._at = Qt.AlignmentFlag.AlignVCenter if low else Qt.AlignmentFlag.AlignTop
+        self._mark = 18 if low else 24
+        line.addWidget(IconMark(icon, size=self._mark, tone="accent" if kind == FAILURE else "primary"), 0, self._at)
         words = self._words = QVBoxLayout()
         words.setSpacing(0)
-        words.setContentsMargins(0, 2, 0, 0)
-        self._longest = max(text_width(title, font("h3")), text_width(text, font("body")))
-        words.addWidget(Label(title, role="h3", wrap=True))
+        words.setContentsMargins(0, 0 if low else 2, 0, 0)
+        role = "button_small" if low else "h3"
+        self._longest = max(text_width(title, font(role)), text_width(text, font("body")))
+        words.addWidget(Label(title, role=role, wrap=not low))
         if text:
             words.addWidget(Label(text, tone="ink2", wrap=True))
         # A widget and not a bare layout: an empty layout keeps the words from growing.
@@ -60,10 +70,12 @@ class Toast(QWidget):
         if kind == UNDO:
             undo = PrimaryButton(_("Undo"), key="Ctrl Z", small=True)
             undo.clicked.connect(self._undo)
-            self._place(undo, self._side)
+            self._prepare(undo)
+            self._side.addWidget(undo, 0, self._at)
         close = QuietButton(icon="x", name=_("Close"), small=True)
         close.clicked.connect(self.close_now)
-        self._place(close, self._side)
+        self._prepare(close)
+        self._side.addWidget(close, 0, self._at)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.close_now)
         motion = theme().tokens.motion
@@ -74,8 +86,9 @@ class Toast(QWidget):
         """Return the width in logical pixels at which the words stay on one line."""
         line = self.layout()
         margins = line.contentsMargins()
+        self._side.invalidate()
         side = self._side.sizeHint().width()
-        return round(margins.left() + 24 + 2 * line.spacing() + self._longest + side + margins.right() + 2)
+        return round(margins.left() + self._mark + 2 * line.spacing() + self._longest + side + margins.right() + 2)
 
     def height_for(self, width: int) -> int:
         """Return the height in logical pixels the words and buttons need at a width."""
@@ -85,11 +98,15 @@ class Toast(QWidget):
         return self.layout().totalHeightForWidth(width)
 
     def add_action(self, text: str, primary: bool = False) -> Button:
-        """Add a button under the words and return it; connect to its ``clicked``."""
+        """Add a button under the words, or behind them in the status bar, and return it; connect to its ``clicked``."""
         button = (PrimaryButton if primary else SecondaryButton)(text, small=True)
-        self._place(button, None)
-        self._actions.insertWidget(self._actions.count() - 1, button)
-        self._under.show()
+        self._prepare(button)
+        if self.low:
+            self._side.insertWidget(0, button, 0, self._at)
+            button.show()
+        else:
+            self._actions.insertWidget(self._actions.count() - 1, button)
+            self._under.show()
         self.resized.emit()
         return button
 
@@ -125,48 +142,62 @@ class Toast(QWidget):
             UNDO: (color.line_strong, border.hair),
             FAILURE: (color.accent, border.selected),
         }[self.kind]
+        radius = theme().tokens.radius.chip if self.low else theme().tokens.radius.panel
         with begin(self) as painter:
-            box(painter, QRectF(self.rect()), theme().tokens.radius.panel, color.surface, edge, width)
+            box(painter, QRectF(self.rect()), radius, color.surface, edge, width)
 
     def _undo(self) -> None:
         self.undoRequested.emit()
         self.close_now()
 
-    def _place(self, button: Button, layout) -> None:
+    def _prepare(self, button: Button) -> None:
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if layout is not None:
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if self.low:
+            button.setFixedHeight(_LOW_BUTTON)
 
 
 class Toasts(QWidget):
     """The place of the messages in one window, above the status bar. At most three; a new one pushes out the oldest that may go.
 
+    Where a page needs all of the window, short messages stand in the status bar instead, one at a time, and the others under
+    the upper edge: see ``make_way``.
+
     Parameters:
         window: the window they lie over.
         bottom: distance from the lower edge of the window in logical pixels.
+        room: gives the free part of the status bar, in the window; an empty rectangle when there is none.
     """
 
-    def __init__(self, window: QWidget, bottom: int = 48):
+    def __init__(self, window: QWidget, bottom: int = 48, room: Callable[[], QRect] = QRect):
         super().__init__(window)
         self._bottom = bottom
+        self._top = 0
+        self._room = room
         self._toasts: list[Toast] = []
+        self._strip = QWidget(window)
+        self._strip.hide()
         window.installEventFilter(self)
         self.hide()
 
-    def set_bottom(self, bottom: int) -> None:
-        """Lie so many logical pixels above the lower edge of the window."""
-        if bottom != self._bottom:
-            self._bottom = bottom
+    def make_way(self, top: int) -> None:
+        """Leave the window free below the upper edge, or use its lower part again.
+
+        Parameters:
+            top: distance in logical pixels from the upper edge of the window to what does not fit in the status bar; 0 puts
+                all messages at the bottom.
+        """
+        if top != self._top:
+            self._top = top
             self._settle()
 
     def info(self, title: str, text: str = "", icon: str = "info-circle") -> Toast:
         """Tell something; it goes after six seconds."""
-        return self._show(Toast(INFO, title, text, icon, self))
+        return self._show(INFO, title, text, icon)
 
     def undo(self, title: str, text: str = "", icon: str = "arrow-back-up") -> Toast:
         """Tell what was done and offer to take it back for ten seconds: connect to ``undoRequested``."""
         self.withdraw_undo()
-        return self._show(Toast(UNDO, title, text, icon, self))
+        return self._show(UNDO, title, text, icon)
 
     def withdraw_undo(self) -> None:
         """Take the offer to take something back away: another step is the last one now."""
@@ -175,7 +206,7 @@ class Toasts(QWidget):
 
     def failure(self, title: str, text: str = "", icon: str = "alert-triangle") -> Toast:
         """Tell that something went wrong; it stays until it is closed."""
-        return self._show(Toast(FAILURE, title, text, icon, self))
+        return self._show(FAILURE, title, text, icon)
 
     def visible_toasts(self) -> list[Toast]:
         """Return the messages that are on the screen, oldest first."""
@@ -186,7 +217,8 @@ class Toasts(QWidget):
             self._settle()
         return False
 
-    def _show(self, toast: Toast) -> Toast:
+    def _show(self, kind: str, title: str, text: str, icon: str) -> Toast:
+        toast = self._made(kind, title, text, icon)
         self._toasts.append(toast)
         toast.closed.connect(lambda: self._gone(toast))
         toast.resized.connect(self._settle)
@@ -197,25 +229,51 @@ class Toasts(QWidget):
         self._settle()
         return toast
 
+    def _made(self, kind: str, title: str, text: str, icon: str) -> Toast:
+        if self._top and kind != FAILURE and not text:
+            toast = Toast(kind, title, text, icon, self._strip, low=True)
+            # A button that is still to come needs its room too.
+            if toast.natural_width() + _LOW_ACTION <= self._room().width():
+                for earlier in [other for other in self._toasts if other.low]:
+                    earlier.close_now()
+                return toast
+            toast.deleteLater()
+        return Toast(kind, title, text, icon, self)
+
     def _gone(self, toast: Toast) -> None:
         if toast in self._toasts:
             self._toasts.remove(toast)
         self._settle()
 
     def _settle(self) -> None:
-        if not self._toasts:
+        self._settle_low([toast for toast in self._toasts if toast.low])
+        toasts = [toast for toast in self._toasts if not toast.low]
+        if not toasts:
             self.hide()
             return
         least, most = theme().tokens.size.toast_width
         window = self.parentWidget()
-        widest = max(toast.natural_width() for toast in self._toasts)
+        widest = max(toast.natural_width() for toast in toasts)
         width = min(max(widest, least), most, window.width() - 32)
         top = 0
-        for toast in self._toasts:
+        for toast in toasts:
             height = toast.height_for(width)
             toast.setGeometry(0, top, width, height)
             top += height + _GAP
         height = top - _GAP
-        self.setGeometry((window.width() - width) // 2, window.height() - self._bottom - height, width, height)
+        upper = self._top or window.height() - self._bottom - height
+        self.setGeometry((window.width() - width) // 2, upper, width, height)
         self.show()
         self.raise_()
+
+    def _settle_low(self, toasts: list[Toast]) -> None:
+        # At most one; it stays where it is when the page changes: the status bar is that of the window.
+        if not toasts:
+            self._strip.hide()
+            return
+        room = self._room()
+        width = min(toasts[0].natural_width(), room.width())
+        self._strip.setGeometry(QRect(room.right() + 1 - width, room.top(), width, room.height()))
+        toasts[0].setGeometry(0, 0, width, room.height())
+        self._strip.show()
+        self._strip.raise_()
