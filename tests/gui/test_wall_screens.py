@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ef_desktop.ui.projector.screens import ScreenInfo, choose, remember
+from ef_desktop.ui.projector.screens import ScreenInfo, choose, mirrored, remember
 
 LAPTOP = ScreenInfo("eDP-1", "BOE", "0x0786", "", 0, 0, 1366, 768)
 BEAMER = ScreenInfo("HDMI-1", "Epson", "EB-L200", "X12", 1366, 0, 1920, 1080)
@@ -191,3 +191,9 @@ def test_no_window_is_asked_for_its_screen():
     for path in (*(package / "projector").rglob("*.py"), package / "mainwindow.py"):
         calls = [line for line in path.read_text("utf-8").splitlines() if ".screen()" in line and "#" not in line and "``" not in line]
         assert calls == [], path
+
+
+def test_a_screen_that_another_one_copies_is_known():
+    copy = replace(BEAMER, x=0, y=0)
+    assert mirrored([LAPTOP, copy], LAPTOP)
+    assert not mirrored([LAPTOP, BEAMER], LAPTOP)

@@ -69,6 +69,26 @@ def test_begin_asks_script_people_case_and_storage(cockpit):
     assert panel.note.text() == "stap 1 van 7"
 
 
+def test_the_one_case_of_the_meeting_is_proposed_by_a_name_that_the_facilitator_knows(cockpit, ctx):
+    workspace = ctx.workspace
+    (case,) = workspace.meetings.plan(cockpit.meeting_id).cases
+    with workspace._store.unit(""):
+        workspace.cases.update(case.id, initiator_knows="")
+        workspace.meetings.update_item(cockpit.block().id, case_id=None)
+    press(Qt.Key.Key_F10)
+    (sheet,) = cockpit.window().findChildren(BeginSheet)
+    code = workspace.cases.rows()[0].shown[-2:]
+    assert sheet.case.value() == case.id and sheet.case.currentText() == f"Stadstuin Voorhof (anoniem: {code})"
+    press(Qt.Key.Key_Return)
+    assert view(cockpit).row.case_title == f"Anonieme casus {code}"
+    # What stands in the bar all the time is what others may read; what is offered is not.
+    bar = cockpit.bar
+    bar._use_case(case.id)
+    assert bar.case.text() == f"Anonieme casus {code}"
+    type_text("Bel #stads")
+    assert bar.line.suggestions.model().stringList() == [f"Stadstuin Voorhof (anoniem: {code})"]
+
+
 def test_escape_begins_nothing(cockpit):
     press(Qt.Key.Key_F10)
     press(Qt.Key.Key_Escape)

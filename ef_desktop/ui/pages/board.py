@@ -142,7 +142,7 @@ class BoardPage(Page):
         self.bar.set_kinds(tuple(column.kind for column in chosen), tuple(column.kind for column in others))
         self.bar.set_people([who.person for who in plan.attendees])
         self.bar.set_today(self._today)
-        self.bar.set_cases([(case.id, case.shown) for case in plan.cases], None)
+        self.bar.set_cases(plan.cases, None)
         shown = chosen + [column for column in others if column.cards]
         working = self.board.isAncestorOf(QApplication.focusWidget() or self)
         if self._wanted is not None:

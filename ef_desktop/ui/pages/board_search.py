@@ -24,6 +24,7 @@ from ef_desktop.ui.pages.meetings_words import numbered_title
 from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.badge import paint_badge
 from ef_desktop.ui.widgets.card_details import STATUSES
+from ef_desktop.ui.widgets.case_names import own_name
 from ef_desktop.ui.widgets.draw import box, line_of_text
 from ef_desktop.ui.widgets.keyhint import KeyHintRow
 from ef_desktop.ui.widgets.panel import Separator
@@ -119,7 +120,7 @@ class BoardSearch(Overlay):
     def _filters(self, kinds: Sequence[KindView]) -> QHBoxLayout:
         workspace = self._ctx.workspace
         self.kind = ComboField([(None, _("All kinds")), *((kind.id, kind.name) for kind in kinds)], dense=True)
-        self.case = ComboField([(None, _("All cases")), *((row.id, row.shown) for row in workspace.cases.rows())], dense=True)
+        self.case = ComboField([(None, _("All cases")), *((row.id, own_name(row, self)) for row in workspace.cases.rows())], dense=True)
         self.person = ComboField([(None, _("Everybody")), *((row.id, row.name) for row in workspace.people.rows())], dense=True)
         talents = workspace.outcomes.known().talents
         self.talent = ComboField([(None, _("All talents")), *talents], dense=True)

@@ -140,7 +140,7 @@ class CockpitPage(Page):
         self.bar.set_today(self.ctx.clock.now().astimezone().date())
         block = self.block()
         if before is None or before.timer.current != view.timer.current or before.plan.cases != view.plan.cases:
-            self.bar.set_cases([(case.id, case.shown) for case in view.plan.cases], block.case_id if block else None)
+            self.bar.set_cases(view.plan.cases, block.case_id if block else None)
             if self.ctx.workspace is not None:
                 known = self.ctx.workspace.outcomes.known()
                 self.bar.set_links(known)

@@ -10,6 +10,7 @@ from ef_desktop.ui.pages.prepare_sketch import Sketch
 from ef_desktop.ui.theme import make_font
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.buttons import QuietButton
+from ef_desktop.ui.widgets.case_names import own_name
 from ef_desktop.ui.widgets.chip import Chip
 from ef_desktop.ui.widgets.panel import IconMark, Panel, SectionTitle, Separator
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
@@ -310,6 +311,6 @@ class CasesPanel(Panel):
         fits = row.verdict in ("past", "met_reden")
         detail = _("{count} of 4 criteria").format(count=row.criteria_met)
         icon, tone = ("circle-check", "primary") if fits else ("alert-triangle", "accent")
-        line = LineButton(row.shown, detail, icon=icon, tone=tone, inset=0)
+        line = LineButton(own_name(row, self), detail, icon=icon, tone=tone, inset=0)
         line.clicked.connect(lambda _checked=False, id=row.id: self.opened.emit(id))
         return line

@@ -10,6 +10,7 @@ from ef_desktop.ui.dialogs.overlay import Overlay, heading
 from ef_desktop.ui.forms import ComboField, Form
 from ef_desktop.ui.pages.workform_storage import StorageChoice
 from ef_desktop.ui.widgets.buttons import PrimaryButton
+from ef_desktop.ui.widgets.case_names import own_name
 from ef_desktop.ui.widgets.segmented import SegmentedControl
 from ef_desktop.ui.widgets.stepper import MinuteStepper
 from ef_desktop.ui.widgets.text import Label
@@ -50,8 +51,10 @@ class BeginSheet(Overlay):
             row.people if row else max(SMALLEST, here or 12), minimum=SMALLEST, maximum=_MOST_PEOPLE, step=1, name=_("People who take part")
         )
         self.people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        cases = [(None, _("No case")), *((case.id, case.shown) for case in plan.cases)]
+        cases = [(None, _("No case")), *((case.id, own_name(case, self)) for case in plan.cases)]
         chosen = row.case_id if row else item.case_id if item else None
+        if row is None and chosen is None and len(plan.cases) == 1:
+            chosen = plan.cases[0].id
         if chosen is not None and chosen not in dict(cases):
             cases.append((chosen, row.case_title if row else item.case_title))
         self.case = ComboField(cases, chosen)

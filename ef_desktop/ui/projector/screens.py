@@ -58,6 +58,11 @@ class ScreenInfo:
         return (self.x, self.y) == (other.x, other.y)
 
 
+def mirrored(screens: Sequence[ScreenInfo], home: ScreenInfo) -> bool:
+    """Tell whether another screen shows what stands on this one. Where the system makes one screen of both, nobody can tell."""
+    return sum(screen.covers(home) for screen in screens) > 1
+
+
 def of_window(window: QWidget) -> QScreen:
     """Return the screen that a window is on.
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QMenu, QSizePolicy, QWidg
 
 from ef_desktop.domain.board import AGREEMENT, NewCard
 from ef_desktop.domain.prefixes import Known, parse
-from ef_desktop.domain.views import KindView, PersonRow
+from ef_desktop.domain.views import CaseRow, KindView, PersonRow
 from ef_desktop.domain.words import clean, split_lines
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.ui.theme import font, make_font, theme
@@ -22,6 +22,7 @@ from ef_desktop.ui.widgets.capture_bar_fields import (
 )
 from ef_desktop.ui.widgets.capture_bar_kinds import KindStrip
 from ef_desktop.ui.widgets.capture_bar_words import hint_words, parse_day, show_day
+from ef_desktop.ui.widgets.case_names import own_name
 from ef_desktop.ui.widgets.draw import begin, box, text_width
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
@@ -75,7 +76,7 @@ class CaptureBar(QWidget):
         self._people: tuple[PersonRow, ...] = ()
         self._others: tuple[tuple[bytes, str], ...] = ()
         self._today = date.min
-        self._cases: tuple[tuple[bytes, str], ...] = ()
+        self._cases: tuple[CaseRow, ...] = ()
         self._goals: tuple[tuple[int, str], ...] = ()
         self._talents: tuple[tuple[bytes, str], ...] = ()
         self._case_id: bytes | None = None
@@ -129,11 +130,11 @@ class CaptureBar(QWidget):
         self._tell_known()
         self._show_kind()
 
-    def set_cases(self, cases: Sequence[tuple[bytes, str]], current: bytes | None) -> None:
+    def set_cases(self, cases: Sequence[CaseRow], current: bytes | None) -> None:
         """Offer the cases of the meeting.
 
         Parameters:
-            cases: id and title.
+            cases: offered by the facilitator's own names for them; the one that is chosen stands there as others may read it.
             current: id of the case of the block that goes on: the next card belongs to it; or None.
         """
         self._cases = tuple(cases)
@@ -247,7 +248,7 @@ class CaptureBar(QWidget):
         return Known(
             tuple((kind.id, kind.name) for kind in self.kinds.all_kinds()),
             tuple((person.id, person.name) for person in self._people),
-            self._cases,
+            tuple((case.id, own_name(case, self)) for case in self._cases),
             self._today,
             self._goals,
             self._talents,
@@ -345,7 +346,7 @@ class CaptureBar(QWidget):
         self._show_case()
 
     def _show_case(self) -> None:
-        title = next((title for id, title in self._cases if id == self._case_id), "")
+        title = next((case.shown for case in self._cases if case.id == self._case_id), "")
         self.case.setText(title or _("No case"))
         # An agreement needs the room for who and when; the case still goes with the card.
         self.case.setVisible(bool(self._cases) and (self.kinds.current() != AGREEMENT or self.width() >= 1560))
@@ -354,7 +355,7 @@ class CaptureBar(QWidget):
     def _choose_case(self) -> None:
         menu = QMenu(self)
         none = () if self._block_case else ((None, _("No case")),)
-        for id, title in (*none, *self._cases):
+        for id, title in (*none, *((case.id, own_name(case, self)) for case in self._cases)):
             action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(id == self._case_id)

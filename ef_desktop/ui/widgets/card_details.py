@@ -33,6 +33,7 @@ from ef_desktop.ui.widgets.badge import CategoryBadge
 from ef_desktop.ui.widgets.buttons import QuietButton
 from ef_desktop.ui.widgets.card_details_history import HistoryList
 from ef_desktop.ui.widgets.card_details_parts import KindPicker, WallTextField
+from ef_desktop.ui.widgets.case_names import own_name
 from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.draw import begin
 from ef_desktop.ui.widgets.panel import Separator
@@ -92,7 +93,7 @@ class CardDetails(QWidget):
         self._kinds = kinds
         self.kind.set_kinds(kinds)
         self._people = [(None, _("Nobody yet")), *((person.id, person.name) for person in people)]
-        self._cases = [(None, _("No case")), *((case.id, case.shown) for case in cases)]
+        self._cases = [(None, _("No case")), *((case.id, own_name(case, self)) for case in cases)]
         self._items = [(None, _("No block")), *((item.id, item.title) for item in items)]
 
     def set_links(self, goals: Sequence[tuple[int, str]], talents: Sequence[tuple[bytes, str]]) -> None:
