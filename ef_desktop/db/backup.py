@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,14 +45,16 @@ class Backup:
     hlc: int
 
 
-def snapshot(connection: sqlite3.Connection, target: Path) -> Path:
+def snapshot(connection: sqlite3.Connection, target: Path, cancelled: Callable[[], bool] = lambda: False) -> Path:
     """Write a whole, checked copy of a work file, also while it is written to; ``target`` appears only when it is good.
 
     Parameters:
         connection: a plain connection to the work file, outside a transaction.
         target: place of the copy; a file that is there is replaced.
+        cancelled: asked while it is written.
 
     Raises:
+        Cancelled: there is no copy.
         StorageError: it cannot be written there, or did not come back from the disk as it was written.
         CorruptFileError: the work file is damaged.
     """
@@ -60,7 +62,8 @@ def snapshot(connection: sqlite3.Connection, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         opening.discard(partial)
-        connection.execute("VACUUM INTO ?", (str(partial),))
+        with connect.stoppable(connection, cancelled):
+            connection.execute("VACUUM INTO ?", (str(partial),))
         _verify_copy(connection, partial)
         opening.settle(partial, target)
     except (OSError, sqlite3.Error) as error:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
-from ef_desktop.domain.errors import CorruptFileError, LockedFileError, StorageError, WorkFileError
+from ef_desktop.domain.errors import Cancelled, CorruptFileError, LockedFileError, StorageError, WorkFileError
 from ef_desktop.i18n import _
 
 APPLICATION_ID = 0x45464442  # "EFDB"
@@ -13,6 +13,9 @@ BUSY_SECONDS = 5.0
 
 #: How surely a commit is on the disk, also when the power goes. The tests, which lose no power, do not wait for it.
 SYNCHRONOUS = "FULL"
+
+#: Steps of SQLite between two looks whether to stop: less than a millisecond.
+_STEPS = 20_000
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -91,6 +94,28 @@ def unwatched(connection: WatchedConnection) -> Iterator[None]:
         yield
     finally:
         connection.watched = before
+
+
+@contextmanager
+def stoppable(connection: sqlite3.Connection, cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Let long work of SQLite be stopped while it is going on; an open transaction is for the caller to roll back.
+
+    Parameters:
+        connection: of ``connect``.
+        cancelled: asked all the time; once it was True it stays so.
+
+    Raises:
+        Cancelled: it was stopped.
+    """
+    connection.set_progress_handler(cancelled, _STEPS)
+    try:
+        yield
+    except sqlite3.Error as error:
+        if cancelled():
+            raise Cancelled from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def explain(error: BaseException) -> WorkFileError | None:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from pathlib import Path
 from ef_desktop.db import check, clashes, connect, ledger, migrate, opening
 from ef_desktop.db.fields import by_base
 from ef_desktop.db.looking import Look
-from ef_desktop.domain.errors import CorruptFileError, ForeignFileError
+from ef_desktop.domain.errors import Cancelled, CorruptFileError, ForeignFileError
 from ef_desktop.i18n import _
 
 
@@ -107,17 +107,19 @@ def merges(connection: sqlite3.Connection) -> tuple[Merged, ...]:
 
 
 @contextmanager
-def arrived(source: Path, family: bytes) -> Iterator[Path]:
+def arrived(source: Path, family: bytes, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Path]:
     """Give a private copy of a colleague's file that was looked over from end to end and has the schema of this program.
 
     Parameters:
         source: the file; it is not touched.
         family: what copies of the same programme share.
+        cancelled: asked all the time that it is looked over.
 
     Raises:
         MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+        Cancelled: nothing is left of the private copy.
     """
-    look = Look(source)
+    look = Look(source, cancelled=cancelled)
     try:
         connection, schema = opening.inspect(look.file)
         with closing(connection):
@@ -126,7 +128,11 @@ def arrived(source: Path, family: bytes) -> Iterator[Path]:
                 raise ForeignFileError(message)
             if schema < migrate.SCHEMA:
                 migrate.upgrade(connection)
-            if check.check(connection):
+            with connect.stoppable(connection, cancelled):
+                found = check.check(connection)
+            if cancelled():
+                raise Cancelled
+            if found:
                 raise untrue()
         yield look.file
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

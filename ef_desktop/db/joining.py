@@ -13,34 +13,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ef_desktop.db import (
-    clashes,
-    cleaning,
-    connect,
-    erasure,
-    ledger,
-    merging,
-    opening,
-    undo,
-    unmerge,
-)
-from ef_desktop.db.copies import (
-    Merged,
-    arrived,
-    in_force,
-    lengthen,
-    lives,
-    merges,
-    undecided,
-    untrue,
-)
+from ef_desktop.db import clashes, cleaning, connect, erasure, ledger, merging, opening, undo, unmerge
+from ef_desktop.db.copies import Merged, arrived, in_force, lengthen, lives, merges, undecided, untrue
 from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.lease import Lease
 from ef_desktop.db.looking import Look
 from ef_desktop.db.session import Identity, Purpose
 from ef_desktop.db.whole import WholeFile
 from ef_desktop.domain.changes import ChangeSet
-from ef_desktop.domain.errors import ReadOnlyError, UserError
+from ef_desktop.domain.errors import Cancelled, ReadOnlyError, UserError
 from ef_desktop.i18n import N_, _
 
 #: Label of a merge in the line of undo.
@@ -93,25 +74,37 @@ class Joining(WholeFile):
         if not opening.is_same(opening.stamp(self._file), self._stamp):
             raise opening.replaced(self._file)
 
-    def preview(self, source: Path, tell: Callable[[sqlite3.Connection, merging.Merge, dict[int, int]], Told]) -> Told:
+    def preview(
+        self,
+        source: Path,
+        tell: Callable[[sqlite3.Connection, merging.Merge, dict[int, int]], Told],
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Told:
         """Return what a merge with a copy would do. Nothing is changed.
 
         Parameters:
             source: the copy; it is not touched.
             tell: called with a connection to the merged state, what was done, and what was known before.
+            cancelled: asked all the time.
 
         Raises:
             WorkFileError: one of its kinds; see ``arrived``.
+            Cancelled: as asked.
         """
         before = self.vector()
-        with arrived(source, self.family()) as copy, self._joined(copy) as connection:
+        with arrived(source, self.family(), cancelled) as copy, self._joined(copy, cancelled) as connection:
             try:
                 return tell(connection, _merge(connection), before)
             finally:
                 connection.execute("ROLLBACK")
 
     def merge(
-        self, source: Path, choose: Callable[[clashes.Conflict], Any] = lambda conflict: clashes.OPEN, *, name: str = ""
+        self,
+        source: Path,
+        choose: Callable[[clashes.Conflict], Any] = lambda conflict: clashes.OPEN,
+        *,
+        name: str = "",
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> merging.Merge:
         """Bring everything that a copy of the same programme holds into this file: one transaction, one step.
 
@@ -119,19 +112,23 @@ class Joining(WholeFile):
             source: the copy; it is not touched.
             choose: returns the journalled value for a field with more than one, or ``clashes.OPEN``.
             name: what the copy is called in the list of merges; its own name when left out.
+            cancelled: asked all the time, until it is done.
 
         Raises:
+            Cancelled: nothing is changed.
             ReadOnlyError, ReplacedFileError, StorageError, LockedFileError, CorruptFileError, ForeignFileError,
             NewerFileError: as named; nothing is changed.
         """
         self._refuse_reader()
-        with arrived(source, self.family()) as copy, self._joined(copy) as connection:
+        with arrived(source, self.family(), cancelled) as copy, self._joined(copy, cancelled) as connection:
             try:
                 result = _merge(connection)
                 if result.ops or result.erasures:
                     self._choose(connection, result, choose)
                     self._write_down(connection, name or source.name, result)
                 self._refuse_reader()
+                if cancelled():
+                    raise Cancelled
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -311,12 +308,12 @@ class Joining(WholeFile):
                     self._written()
 
     @contextmanager
-    def _joined(self, copy: Path) -> Iterator[connect.WatchedConnection]:
+    def _joined(self, copy: Path, cancelled: Callable[[], bool] = lambda: False) -> Iterator[connect.WatchedConnection]:
         with self._exclusive() as connection:
             connection.execute("ATTACH ? AS theirs", (str(copy),))
             connection.execute("BEGIN IMMEDIATE")
             try:
-                with connect.unwatched(connection):
+                with connect.unwatched(connection), connect.stoppable(connection, cancelled):
                     yield connection
             finally:
                 if connection.in_transaction:

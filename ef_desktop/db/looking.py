@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from filelock import Timeout
 from ef_desktop import paths
 from ef_desktop.db import connect, opening
 from ef_desktop.db.locks import Lock
-from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.errors import Cancelled, StorageError
 from ef_desktop.i18n import _
+
+#: Pages that are copied between two looks whether to stop: some megabytes.
+_PAGES = 1000
 
 
 class Look:
@@ -23,15 +27,17 @@ class Look:
     Parameters:
         path: the work file.
         raw: True copies byte by byte, also what SQLite cannot read.
+        cancelled: asked while it is copied, from a slow stick perhaps.
 
     Attributes:
         file: the copy.
 
     Raises:
         MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+        Cancelled: nothing is left of it.
     """
 
-    def __init__(self, path: Path, *, raw: bool = False) -> None:
+    def __init__(self, path: Path, *, raw: bool = False, cancelled: Callable[[], bool] = lambda: False) -> None:
         opening.check_header(path)
         folder = _folder() / secrets.token_hex(8)
         try:
@@ -43,9 +49,11 @@ class Look:
         self.file = folder / path.name
         try:
             folder.mkdir(mode=0o700)
-            _copy(path, self.file, raw)
-        except (OSError, sqlite3.DatabaseError) as error:
+            _copy(path, self.file, raw, cancelled)
+        except (OSError, sqlite3.DatabaseError, Cancelled) as error:
             self.release()
+            if isinstance(error, Cancelled):
+                raise
             raise connect.explain(error) or _unreadable() from error
 
     def release(self) -> None:
@@ -77,7 +85,11 @@ def _lock_of(folder: Path) -> Path:
     return folder.with_name(folder.name + ".lock")
 
 
-def _copy(path: Path, target: Path, raw: bool) -> None:
+def _copy(path: Path, target: Path, raw: bool, cancelled: Callable[[], bool]) -> None:
+    def look(_status: int, _left: int, _total: int) -> None:
+        if cancelled():
+            raise Cancelled
+
     if raw or any(path.with_name(path.name + end).exists() for end in opening.SIDE_FILES):
         # Not finished: SQLite may only put it right in the copy.
         for end in ("", *opening.SIDE_FILES):
@@ -86,7 +98,7 @@ def _copy(path: Path, target: Path, raw: bool) -> None:
                 shutil.copyfile(source, target.with_name(target.name + end))
     else:
         with closing(connect.connect(path, read_only=True)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+            source.backup(copy, pages=_PAGES, progress=look)
 
 
 def _unreadable() -> StorageError:

@@ -70,7 +70,8 @@ def is_same(one: Stamp | None, other: Stamp | None) -> bool:
 
 def replaced(path: Path) -> ReplacedFileError:
     """Return the error for a work file whose place was taken by another one, or cannot be reached any more."""
-    if not path.parent.is_dir():
+    # Asked of the system itself: a drive that was pulled may answer with an error.
+    if not os.path.isdir(path.parent):
         message = _(
             "The work file cannot be reached any more: the drive, the stick or the connection is gone. What was saved is still in it."
             " Nothing more is written to it until you open it again."

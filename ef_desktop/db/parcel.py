@@ -9,7 +9,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ef_desktop import paths
@@ -18,6 +18,9 @@ from ef_desktop.domain.errors import Cancelled, ForeignFileError, StorageError
 from ef_desktop.i18n import _
 
 CLOSED_SUFFIX = ".age"
+
+#: Bytes that are written to the stick between two looks whether to stop.
+_BLOCK = 4_000_000
 
 
 def is_closed(path: Path) -> bool:
@@ -30,31 +33,38 @@ def is_closed(path: Path) -> bool:
 
 
 def send(
-    snapshot: Callable[[Path], Path],
+    snapshot: Callable[[Path, Callable[[], bool]], Path],
     target: Path,
     *,
     passphrase: str = "",
     without_sensitive: bool = False,
+    progress: Callable[[float], None] = lambda part: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Path:
     """Write a parcel; it gets its name when it is finished, and never takes the place of another file.
 
     Parameters:
-        snapshot: writes a whole, checked copy of the work file to the path that it is given.
+        snapshot: writes a whole, checked copy of the work file to the path that it is given, or stops; see ``Store.snapshot``.
         target: place and name.
         passphrase: closes it; "" leaves it open.
         without_sensitive: True keeps private notes, contact data and private cards at home.
-        cancelled: asked between the steps.
+        progress: told how much of it was written, as a fraction.
+        cancelled: asked until it gets its name.
 
     Returns:
         The place of the parcel: ``target``, or with a number behind its name when that was taken.
 
     Raises:
-        StorageError: it cannot be written there.
+        StorageError: it cannot be written there, or not any more.
         Cancelled: nothing was written.
     """
+    try:
+        # First of all: a folder that is gone later was on a stick that was pulled, and is not made anew.
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_placed() from error
     with _private_folder() as folder:
-        copy = snapshot(folder / target.name)
+        copy = snapshot(folder / target.name, cancelled)
         if without_sensitive:
             _leave_out(copy)
             backup.verify(copy)
@@ -63,14 +73,19 @@ def send(
             from pyrage import passphrase as age
 
             closed = copy.with_name("gesloten")
-            closed.write_bytes(age.encrypt(copy.read_bytes(), passphrase))
+            _keep(closed, age.encrypt(copy.read_bytes(), passphrase))
             copy = closed
         _stop_when(cancelled)
         try:
-            return _place(copy, target)
+            return _place(copy, target, progress, cancelled)
         except OSError as error:
-            message = _("The copy cannot be written here. Choose a folder that you may write to, with enough room.")
-            raise StorageError(message, "other") from error
+            if os.path.isdir(target.parent):
+                raise _not_placed() from error
+            message = _(
+                "The copy is not finished: the stick, the drive or the connection is gone. Your own work file is whole."
+                " Bring it back and share again."
+            )
+            raise StorageError(message, "again") from error
 
 
 @contextmanager
@@ -98,7 +113,7 @@ def received(source: Path, passphrase: str = "") -> Iterator[Path]:
         except OSError as error:
             raise StorageError(_("This work file cannot be read. Check whether you may open it."), "other") from error
         opened = folder / source.name.removesuffix(CLOSED_SUFFIX)
-        opened.write_bytes(content)
+        _keep(opened, content)
         yield opened
 
 
@@ -114,30 +129,53 @@ def _leave_out(copy: Path) -> None:
     opening.tidy(copy)
 
 
-def _place(copy: Path, target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _place(copy: Path, target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Path:
     partial = target.with_name(f".{secrets.token_hex(4)}.part")
     try:
-        shutil.copyfile(copy, partial)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
+        _write(copy, partial, progress, cancelled)
         if not filecmp.cmp(partial, copy, shallow=False):
             raise OSError("what was written is not what is there")
         number, place = 1, target
         while place.exists():
             number += 1
             place = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        _stop_when(cancelled)
         os.rename(partial, place)
         return place
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _write(copy: Path, partial: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+    size, written = copy.stat().st_size, 0
+    with copy.open("rb") as source, partial.open("xb") as file:
+        while block := source.read(_BLOCK):
+            _stop_when(cancelled)
+            file.write(block)
+            file.flush()
+            # As far as the stick itself, so that what is told is true.
+            os.fsync(file.fileno())
+            written += len(block)
+            progress(written / size)
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file in the private folder."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise _no_room() from error
 
 
 @contextmanager
 def _private_folder() -> Iterator[Path]:
     folder = paths.data_dir() / "parcels" / secrets.token_hex(8)
     try:
-        folder.mkdir(mode=0o700, parents=True)
+        try:
+            folder.mkdir(mode=0o700, parents=True)
+        except OSError as error:
+            raise _no_room() from error
         yield folder
     except sqlite3.Error as error:
         raise connect.explain(error) or error from error
@@ -148,6 +186,15 @@ def _private_folder() -> Iterator[Path]:
 def _stop_when(cancelled: Callable[[], bool]) -> None:
     if cancelled():
         raise Cancelled
+
+
+def _not_placed() -> StorageError:
+    return StorageError(_("The copy cannot be written here. Choose a folder that you may write to, with enough room."), "other")
+
+
+def _no_room() -> StorageError:
+    message = _("The data folder of this laptop is full, or cannot be written to. Make room and try again; nothing was changed.")
+    return StorageError(message, "again")
 
 
 def _nobody() -> int:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
@@ -48,16 +49,16 @@ class WholeFile(ABC):
         with closing(connect.connect(self._file, read_only=True)) as connection:
             return check.check(connection)
 
-    def snapshot(self, target: Path) -> Path:
+    def snapshot(self, target: Path, cancelled: Callable[[], bool] = lambda: False) -> Path:
         """Write a whole, checked copy of the work file; see ``backup.snapshot``.
 
         Also after ReplacedFileError: the copy is made through a connection that still has the former file.
         """
         if self.read_only:
             with closing(connect.connect(self._file, read_only=True)) as connection:
-                return backup.snapshot(connection, Path(target))
+                return backup.snapshot(connection, Path(target), cancelled)
         with self._pooled() as connection:
-            return backup.snapshot(connection, Path(target))
+            return backup.snapshot(connection, Path(target), cancelled)
 
     def make_backup(self, reason: str = backup.MANUAL) -> Path:
         """Make a backup because the user asks for it, or before a merge; see ``backup.make``."""

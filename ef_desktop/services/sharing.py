@@ -1,6 +1,7 @@
 """Sharing with colleagues: hand out a copy, look at theirs, merge, choose, and take it back. See ``design/sharing.md``."""
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,15 +82,20 @@ class Sharing:
         """
         if passphrase and len(passphrase) < _SHORTEST:
             raise InvalidValueError(_("Take a passphrase of at least {count} characters, such as four words.").format(count=_SHORTEST))
-        if target.is_dir():
+        if os.path.isdir(target):
             target = target / self.suggested_name(closed=bool(passphrase))
         target = _telling(target, closed=bool(passphrase))
         progress(0.1)
         place = parcel.send(
-            self._core.store.snapshot, target, passphrase=passphrase, without_sensitive=without_sensitive, cancelled=cancelled
+            self._core.store.snapshot,
+            target,
+            passphrase=passphrase,
+            without_sensitive=without_sensitive,
+            progress=lambda part: progress(0.5 + part / 2),
+            cancelled=cancelled,
         )
+        # From here on there is nothing left to stop.
         exports.note(self._core, place, "shared")
-        progress(1.0)
         return place
 
     # From colleagues
@@ -114,7 +120,9 @@ class Sharing:
         """
         progress(0.1)
         with parcel.received(source, passphrase) as file:
-            told = self._core.store.preview(file, lambda connection, result, before: Teller(connection).preview(source, result, before))
+            told = self._core.store.preview(
+                file, lambda connection, result, before: Teller(connection).preview(source, result, before), cancelled
+            )
         if cancelled():
             raise Cancelled
         progress(1.0)
@@ -150,11 +158,16 @@ class Sharing:
                 raise Cancelled
             progress(0.3)
             known = self._core.store.vector()
-            result = self._core.store.merge(file, lambda conflict: _chosen(conflict, choices or {}, prefer, known), name=source.name)
+            result = self._core.store.merge(
+                file,
+                lambda conflict: _chosen(conflict, choices or {}, prefer, known),
+                name=source.name,
+                cancelled=cancelled,
+            )
+        # From here on there is nothing left to stop.
         # What a colleague noted with somebody who went into another one, and by name before hearing that it was taken back.
         for follow in (TwoPeople(self._core).follow, TwoCases(self._core).follow, WorkNames(self._core).sweep):
             self._core.store.along_with_merge(follow)
-        progress(1.0)
         with self._core.store.connection() as connection:
             counts = dict.fromkeys(ORDER, 0) | Teller(connection).counts(result)
         undecided = len(self._core.store.conflicts())
