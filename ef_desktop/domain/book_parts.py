@@ -283,6 +283,7 @@ class BookAhead:
     questions: tuple[BookOpen, ...] = ()
     coming: tuple[BookComing, ...] = ()
     left_out: str = ""
+    promises: tuple[BookOpen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _STATES = {"open": N_("not started yet"), "busy": N_("in progress")}
 def ahead_chapter(
     ahead: BookAhead, edition: datetime, title: str, key: str, left_out: str, root: Node, words: Words
 ) -> Iterator[Flowable]:
-    """Return the chapter: open agreements, open questions, and the meetings to come.
+    """Return the chapter: open agreements and promises, open questions, and the meetings to come.
 
     Parameters:
         ahead: everything that stands in it.
@@ -34,7 +34,10 @@ def ahead_chapter(
     yield from section.opening(title, key, left_out)
     if ahead.agreements:
         yield from section.heading(_("Agreements that are still open"))
-        yield from _agreements(ahead.agreements, edition, section)
+        yield from _commitments(ahead.agreements, edition, section)
+    if ahead.promises:
+        yield from section.heading(_("Promises that are still open"))
+        yield from _commitments(ahead.promises, edition, section)
     if ahead.questions:
         yield from section.heading(_("Questions that are still open"))
         yield from section.bullets(f"{found.text} ({_about(found, words)})" for found in ahead.questions)
@@ -52,19 +55,22 @@ def _about(found: BookOpen, words: Words) -> str:
     return f"{said} · {_('new')}" if found.new else said
 
 
-def _agreements(agreements: Sequence[BookOpen], edition: datetime, section: Section) -> Iterator[Flowable]:
+def _commitments(commitments: Sequence[BookOpen], edition: datetime, section: Section) -> Iterator[Flowable]:
     words = section.words
     _ = words.gettext
-    named = any(found.owner for found in agreements)
+    named, dated = any(found.owner for found in commitments), any(found.due_on for found in commitments)
     columns = [Column(_("What"), names=True, style=styles.CELL)]
     if named:
         columns.append(Column(_("Who"), 66))
-    columns += [Column(_("By"), 80), Column(_("State"), 78)]
+    if dated:
+        columns.append(Column(_("By"), 80))
+    columns.append(Column(_("State"), 78))
     table = Table(section.node, words, columns)
-    for found in agreements:
+    for found in commitments:
         cells: list[str | tuple[str, str]] = [(found.text, _about(found, words))]
         if named:
             cells.append(found.owner or "–")
-        cells.append(words.short_day(found.due_on, edition) if found.due_on else "–")
+        if dated:
+            cells.append(words.short_day(found.due_on, edition) if found.due_on else "–")
         cells.append(_(_STATES[found.status]) if found.status in _STATES else found.status)
         yield table.row(cells)

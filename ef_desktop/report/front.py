@@ -108,8 +108,7 @@ def _draw_wall(canvas, rows) -> None:
 def _period(book: Book, words: Words) -> str:
     _ = words.gettext
     if book.period_from and book.period_to:
-        start, end = words.day(book.period_from), words.day(book.period_to)
-        return start if start == end else _("{start} to {end}").format(start=start, end=end)
+        return words.period(book.period_from, book.period_to)
     if book.period_from:
         return _("from {start}").format(start=words.day(book.period_from))
     return ""

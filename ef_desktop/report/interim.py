@@ -89,9 +89,7 @@ def _front(report: Interim, root: Node, words: Words) -> Iterator[Flowable]:
     yield Gap(4 * UNIT)
     yield Text(report.title, _TITLE, section.node.add("H1"), words.language, key="report", outline=report.title)
     yield section.text(report.programme_name, replace(styles.COVER_LINE, after=UNIT))
-    start, end = words.day(report.period_from), words.day(report.period_to)
-    period = start if start == end else _("{start} to {end}").format(start=start, end=end)
-    yield section.text(period, styles.COVER_SUBTITLE)
+    yield section.text(words.period(report.period_from, report.period_to), styles.COVER_SUBTITLE)
     yield Gap(2 * UNIT)
     made = [_("For: {readers}").format(readers=report.readers), report.municipality]
     if report.facilitators:

@@ -44,6 +44,12 @@ class Words:
         """Return a date such as 12 maart, with its year where that is not the year of the edition."""
         return format_date(value, "d MMMM" if value.year == edition.year else "d MMM y", locale=self.language)
 
+    def period(self, first: date, last: date) -> str:
+        """Return a period from its first to its last day; one day is said once."""
+        _ = self.gettext
+        start, end = self.day(first), self.day(last)
+        return start if start == end else _("{start} to {end}").format(start=start, end=end)
+
     def number(self, value: int) -> str:
         """Return a number with the separators of the language."""
         return _number(value, self.language)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.content import read_content
 from ef_desktop.db.tables import AgendaItem, Block, Goal, Statement
+from ef_desktop.domain.board import AGREEMENT, COMMITMENTS
 from ef_desktop.domain.book import BookMeeting
 from ef_desktop.domain.book_parts import (
     BookAhead,
@@ -23,7 +24,7 @@ from ef_desktop.services.book_cover import Covering, Withheld
 from ef_desktop.services.book_meetings import left_out
 from ef_desktop.services.reading import meeting_case_ids, spoken
 
-_AGREEMENT, _QUESTION = "afspraak", "vraag"
+_QUESTION = "vraag"
 _OPEN = ("open", "busy")
 _PARTS = {
     "statements": N_("Attitude and behaviour"),
@@ -44,23 +45,25 @@ def ahead(session: Session, covering: Covering, meetings: Sequence[BookMeeting],
         meetings: as they stand in the book.
         planned: the meetings that are still to come.
     """
-    agreements, questions, hidden = [], [], 0
+    agreements, promises, questions, hidden = [], [], [], 0
     for meeting in meetings:
         for card in meeting.outcomes:
             if card.carried:
                 continue
-            if card.kind == _AGREEMENT and card.status in _OPEN:
+            if card.kind in COMMITMENTS and card.status in _OPEN:
                 hidden += card.owner_hidden
-                agreements.append(BookOpen(card.text, meeting.number, card.owner or "", card.due_on, card.status, card.new))
+                found = BookOpen(card.text, meeting.number, card.owner or "", card.due_on, card.status, card.new)
+                (agreements if card.kind == AGREEMENT else promises).append(found)
             elif card.kind == _QUESTION and not card.answer:
                 questions.append(BookOpen(card.text, meeting.number, new=card.new))
-    agreements.sort(key=lambda found: (found.due_on or date.max, found.meeting))
+    for commitments in (agreements, promises):
+        commitments.sort(key=lambda found: (found.due_on or date.max, found.meeting))
     coming = []
     for row in planned:
         on_agenda = meeting_case_ids(session, row.id)
         cover = covering.cover(*on_agenda)
         coming.append(BookComing(cover.text(row.title, *on_agenda), row.held_on, cover.text(row.place, *on_agenda)))
-    return BookAhead(tuple(agreements), tuple(questions), tuple(coming), left_out(Withheld(), hidden))
+    return BookAhead(tuple(agreements), tuple(questions), tuple(coming), left_out(Withheld(), hidden), tuple(promises))
 
 
 def goals(session: Session, cases: Mapping[int, tuple[int, ...]]) -> tuple[BookGoal, ...]:

@@ -189,7 +189,7 @@ def chapter_counts(book: Book) -> dict[str, int]:
         book_parts.STORIES: len(book.stories),
         book_parts.EFFECT: len(book.effect.measurements) + len(book.effect.stories) + len(book.effect.answers),
         book_parts.GOALS: sum(bool(goal.cases) for goal in book.goals),
-        book_parts.AHEAD: len(book.ahead.agreements) + len(book.ahead.questions) + len(book.ahead.coming),
+        book_parts.AHEAD: sum(map(len, (book.ahead.agreements, book.ahead.promises, book.ahead.questions, book.ahead.coming))),
         book_parts.APPENDIX: len(book.appendix.forms),
     }
 

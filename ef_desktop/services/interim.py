@@ -20,7 +20,8 @@ from ef_desktop.domain.interim import (
     InterimContents,
     InterimText,
 )
-from ef_desktop.i18n import N_, _, content_text, format_date, language
+from ef_desktop.i18n import N_, _, content_text, language
+from ef_desktop.report.words import Words
 from ef_desktop.services import editions, exports
 from ef_desktop.services.core import Core, lines
 from ef_desktop.services.interim_chapters import parts_of
@@ -207,8 +208,7 @@ class InterimReports:
         with self._core.store.unit(""):
             pass
         report = self.write(path, period_from, period_to, audience, progress=progress, cancelled=cancelled)
-        start, end = format_date(period_from), format_date(period_to)
-        period = start if start == end else _("{start} to {end}").format(start=start, end=end)
+        period = Words(report.language).period(period_from, period_to)
         chapters = [chapter.id for chapter in report.chapters]
         return editions.publish(self._core, editions.INTERIM, path, f"{report.audience_name}, {period}", chapters, origin)
 

@@ -8,7 +8,8 @@ from ef_desktop.content import read_content
 from ef_desktop.domain.board import SETTLED
 from ef_desktop.domain.book_parts import FEWEST_FOR_MEAN
 from ef_desktop.domain.interim import Rule
-from ef_desktop.i18n import _, format_date, format_list, format_number, ngettext
+from ef_desktop.i18n import _, format_list, format_number, language, ngettext
+from ef_desktop.report.words import Words
 from ef_desktop.services.book_meetings import cards_left_out
 from ef_desktop.services.interim_reading import (
     MADE,
@@ -109,12 +110,12 @@ def _about(facts: Facts, frame: Frame) -> Iterator[str]:
         yield _("In the learning path ‘{programme}’ colleagues and people from the city learn together from real questions.").format(
             programme=frame.programme
         )
-    period = {"start": format_date(frame.since), "end": format_date(frame.until)}
-    things = counted(facts)
+    period = Words(language()).period(frame.since, frame.until)
     if facts.meetings:
-        yield _("This report is about the period from {start} to {end}. In it: {things}.").format(things=format_list(list(things)), **period)
+        things = format_list(list(counted(facts)))
+        yield _("This report is about this period: {period}. In it: {things}.").format(period=period, things=things)
     else:
-        yield _("This report is about the period from {start} to {end}. There were no meetings.").format(**period)
+        yield _("This report is about this period: {period}. There were no meetings.").format(period=period)
 
 
 def _reach(facts: Facts, _frame: Frame) -> Iterator[str]:

@@ -1,15 +1,18 @@
 """Gathers the chapter on roles and talents of the logbook: totals, and names only where they may be read."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_styles
+from ef_desktop.db.tables import Meeting
 from ef_desktop.domain import teampicture
 from ef_desktop.domain.book import BookTalent, BookTalents
 from ef_desktop.domain.teampicture import PRESENT, TalentCount
 from ef_desktop.domain.workviews import NeedView, PictureView
-from ef_desktop.i18n import _
+from ef_desktop.i18n import _, format_date
 from ef_desktop.services import picture_reading, workform_rows
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.book_cover import Withheld
@@ -27,7 +30,7 @@ def talents(session: Session, meeting_ids: set[bytes], named: Collection[bytes])
     rounds = [row for row in workform_rows.round_rows(session) if row.meeting_id in meeting_ids]
     pictures = [picture_reading.picture(session, row, False, frozenset(named)) for row in rounds]
     counts = teampicture.summed([workform_rows.talent_counts(session, row.id) for row in rounds])
-    roles = _roles(pictures)
+    roles = _roles([(session.get(Meeting, row.meeting_id).held_on, picture) for row, picture in zip(rounds, pictures, strict=True)])
     needs = [(row, need) for row, picture in zip(rounds, pictures, strict=True) for need in picture.needs]
     if not counts and not roles and not needs:
         return None
@@ -51,13 +54,27 @@ def _missing(need: NeedView) -> str:
     return _("{said}; from outside: {who}").format(said=said, who=" ".join(need.outside.split())) if need.outside else said
 
 
-def _roles(pictures: Sequence[PictureView]) -> tuple[tuple[str, int, str], ...]:
-    """Return the roles that were liked, taken or looked for, per round."""
-    found = []
-    for picture in pictures:
+def _roles(pictures: Sequence[tuple[date | None, PictureView]]) -> tuple[tuple[str, int, str], ...]:
+    """Return the roles that were liked, taken or looked for, each once over all rounds.
+
+    Parameters:
+        pictures: of every round, with its day: where a role was taken in more rounds, it says when.
+    """
+    names: dict[bytes, str] = {}
+    liked: Counter[bytes] = Counter()
+    said: dict[bytes, list[tuple[str, str]]] = {}
+    for held_on, picture in pictures:
         for role in picture.roles:
             if role.preferred or role.taken or role.wanted:
-                found.append((role.name, role.preferred, role.words if role.taken or role.wanted else ""))
+                names[role.id] = role.name
+                liked[role.id] += role.preferred
+                if role.taken or role.wanted:
+                    said.setdefault(role.id, []).append((format_date(held_on) if held_on else "", role.words))
+    found = []
+    for role_id, name in names.items():
+        rounds = said.get(role_id, [])
+        words = [f"{day}: {words}" if day and len(rounds) > 1 else words for day, words in rounds]
+        found.append((name, liked[role_id], " · ".join(words)))
     return tuple(found)
 
 

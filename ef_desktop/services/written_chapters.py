@@ -49,10 +49,7 @@ def _blocks(book: Book, words: Words) -> Iterator[Block]:
 def _title_page(book: Book, words: Words) -> Iterator[Block]:
     _ = words.gettext
     yield from told(book.programme_name, strong=True)
-    period = ""
-    if book.period_from and book.period_to:
-        start, end = words.day(book.period_from), words.day(book.period_to)
-        period = start if start == end else _("{start} to {end}").format(start=start, end=end)
+    period = words.period(book.period_from, book.period_to) if book.period_from and book.period_to else ""
     led = _("Facilitated by {names}").format(names=words.together(book.facilitators)) if book.facilitators else ""
     yield from told(" · ".join(part for part in (book.municipality, period) if part), led)
     edition = _("edition of {date}").format(date=words.day(book.edition))

@@ -160,12 +160,16 @@ def goals(book: Book, words: Words) -> Iterator[Block]:
 def ahead(book: Book, words: Words) -> Iterator[Block]:
     """Return the chapter 'What next?'."""
     _ = words.gettext
-    if book.ahead.agreements:
-        title = _("Agreements that are still open")
+    for title, commitments in (
+        (_("Agreements that are still open"), book.ahead.agreements),
+        (_("Promises that are still open"), book.ahead.promises),
+    ):
+        if not commitments:
+            continue
         yield Heading(3, title)
         rows = [
             (found.text, found.owner, words.day(found.due_on) if found.due_on else "", state_words(found.status, words), _about(found, words))
-            for found in book.ahead.agreements
+            for found in commitments
         ]
         yield used_columns((_("What"), _("Who"), _("By"), _("State"), _("Meeting")), rows, title)
     if book.ahead.questions:

@@ -281,7 +281,7 @@ def whole_book(meetings: int = 2, cards: int = 18, text: str = "") -> Book:
         BookFigure("Ik vraag door.", "", 6, 4.5, part="then"),
     )
     effect = BookEffect(
-        (BookMeasurement("Eerste sessie", "T0", day, 14, figures, 1), BookMeasurement("Na elke sessie", "P", None, 3, (), 2)),
+        (BookMeasurement("Eerste bijeenkomst", "T0", day, 14, figures, 1), BookMeasurement("Na elke bijeenkomst", "P", None, 3, (), 2)),
         ("Nu begin ik met de mens." + text,),
         (("Wat neem je mee?", "Een telefoon." + text),),
     )
@@ -290,6 +290,7 @@ def whole_book(meetings: int = 2, cards: int = 18, text: str = "") -> Book:
         (BookOpen("Brief schrijven" + text, 1, "Noor", day, "busy", new=True), BookOpen("Bellen", 2)),
         (BookOpen("Van wie is het plein?" + text, 1),),
         (BookComing("De volgende" + text, day, "Buurthuis" + text), BookComing("Ooit")),
+        promises=(BookOpen("Ik bel eerst" + text, 2, "Noor", None, "open"),),
     )
     return of_meetings(
         held,

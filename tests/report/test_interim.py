@@ -24,7 +24,7 @@ def report(text: str = "Een zin.", count: int = 3, **changes) -> Interim:
     table = InterimTable(f"Tabel {text}"[:300], ("Nr.", "Wat", "Aantal"), tuple((str(n), text, "3") for n in range(count)), (0.1, 0.7, 0.2), (2,), text)
     listed = InterimList("Lijst", (text,) * count)
     figures = tuple(BookFigure(text, "", 12, 3.5, (("eens", 12),)) for _n in range(count))
-    parts = (table, listed, replace(listed, numbered=True), replace(listed, running=True), BookMeasurement("Eerste sessie", "T0", NOW.date(), 12, figures, 1))
+    parts = (table, listed, replace(listed, numbered=True), replace(listed, running=True), BookMeasurement("Eerste bijeenkomst", "T0", NOW.date(), 12, figures, 1))
     chapters = (
         InterimChapter("aanleiding", "Waar gaat het over?", (text,)),
         InterimChapter("bereik", "Wie deden mee?", (text, "Tweede alinea."), parts, "Twee signalen staan hier niet."),
@@ -63,7 +63,7 @@ def test_everything_stands_in_it_in_its_order():
     assert [plain(title) for title in said.texts("H1")] == ["Tussenrapportage"]
     assert [plain(title) for title in said.texts("H2")] == ["Inhoud", "Wat niet in dit verslag staat", "1 Waar gaat het over?", "2 Wie deden mee?", "3 Planning"]
     text = plain(said.everything())
-    order = ("1 januari 2026 tot en met 12 maart 2026", "Voor: team en directie · Delft", "4 bijeenkomsten · 20 mensen", "2 privékaarten", "Tweede alinea.", "Eerste sessie", "Twee signalen staan hier niet.", "3 Planning")
+    order = ("1 januari 2026 tot en met 12 maart 2026", "Voor: team en directie · Delft", "4 bijeenkomsten · 20 mensen", "2 privékaarten", "Tweede alinea.", "Eerste bijeenkomst", "Twee signalen staan hier niet.", "3 Planning")
     places = [text.rindex(words) if words == "3 Planning" else text.index(words) for words in order]
     assert places == sorted(places)
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import shutil
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pikepdf
@@ -454,7 +455,19 @@ class TestChapters:
         assert all(signal.meeting and signal.held_on for signal in book.signals)
         days = [found.due_on for found in book.ahead.agreements if found.due_on]
         assert days == sorted(days) and all(found.status in ("open", "busy") for found in book.ahead.agreements)
+        promised = [card.text for meeting in book.meetings for card in meeting.outcomes if card.kind == "belofte" and card.status in ("open", "busy")]
+        assert promised and sorted(found.text for found in book.ahead.promises) == sorted(promised)
+        assert [measured.name for measured in book.effect.measurements] == ["Eerste bijeenkomst", *["Na elke bijeenkomst"] * 2]
         assert [coming.title for coming in book.ahead.coming] == ["Vier formulieren voor één feest", "Gewoon door de voordeur"]
+
+    def test_a_role_of_two_rounds_stands_there_once(self, sample):
+        names = [name for name, _liked, _who in sample.logbook.book().talents.roles]
+        assert len(names) == len(set(names)) == 8
+        first, second = sample.workform.rounds()
+        liked = Counter()
+        for view in (first, second):
+            liked.update({role.name: role.preferred for role in sample.workform.picture.view(view.id).roles if role.preferred})
+        assert {name: count for name, count, _who in sample.logbook.book().talents.roles if count} == dict(liked)
 
     def test_cases_tell_what_was_learned_only_where_they_may_be_named(self, sample):
         book = sample.logbook.book()
