@@ -128,6 +128,7 @@ def arrived(source: Path, family: bytes, cancelled: Callable[[], bool] = lambda:
                 raise ForeignFileError(message)
             if schema < migrate.SCHEMA:
                 migrate.upgrade(connection)
+                opening.check_schema(connection, migrate.SCHEMA)
             with connect.stoppable(connection, cancelled):
                 found = check.check(connection)
             if cancelled():

@@ -5,7 +5,7 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
-from ef_desktop.db import connect
+from ef_desktop.db import connect, migrate
 from ef_desktop.db.fields import tables
 from ef_desktop.db.store import Store
 from ef_desktop.db.tables import Outcome
@@ -44,9 +44,17 @@ class Copy:
             return connection.execute(query, values).fetchall()
 
     def everything(self) -> dict[str, list]:
+        """The tables and the journal, as far as they are the same for all.
+
+        Whether a step is one's own, and whether it was undone here, is the business of each; so is a mark of gaps.
+        """
         names = [table.sql for table in tables()] + ["sync_op", "sync_erase"]
+        shared = {name: f"SELECT * FROM {name}" for name in names} | {
+            "sync_step": "SELECT actor, first_hlc, last_hlc, label, at, replace(kind, 'theirs', 'do'), target_actor, target_hlc FROM sync_step",
+            "sync_actor": "SELECT actor, person, machine, abs(opened_hlc) FROM sync_actor",
+        }
         with closing(connect.connect(self.path, read_only=True)) as connection:
-            return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+            return {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in shared.items()}
 
     def whole(self) -> None:
         with closing(self.open()) as store:
@@ -72,3 +80,17 @@ def meet(*copies):
         assert other.everything() == found
     for one in copies:
         one.whole()
+
+
+def to_the_first_schema(path: Path) -> None:
+    """Give a file the schema that the first version of the program made."""
+    with closing(connect.connect(path)) as connection:
+        for name in ("outcome_fts_insert", "outcome_fts_update", "outcome_fts_delete"):
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DROP TABLE outcome_fts")
+        connection.execute("DROP VIEW fts_source")
+        connection.execute("DROP TABLE fts_doc")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("UPDATE sync_file SET schema = 1")
+        connection.execute("PRAGMA user_version=1")
+        assert migrate.fingerprint(connection) == migrate.known_fingerprints()[1]
