@@ -29,7 +29,7 @@ from ef_desktop.domain import two_into_one as rules
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.intake import IntakeField, parts
 from ef_desktop.domain.privacy import is_anonymous
-from ef_desktop.domain.two_into_one import CASE_FIELDS, Field, Values, chosen
+from ef_desktop.domain.two_into_one import CASE_FIELDS, LIST, Field, Values, chosen
 from ef_desktop.i18n import N_, _, content_text, format_date, format_list, ngettext
 from ef_desktop.services.case_goals import MOST_GOALS
 from ef_desktop.services.core import executor
@@ -64,6 +64,7 @@ _FOUND = {
     criteria.NOT: N_("Does not meet"),
     criteria.OPEN: N_("Not looked at"),
 }
+_LISTS = frozenset(field.name for field in CASE_FIELDS if field.kind == LIST)
 #: Names of the questions about a goal: with its number.
 _GOAL = "goal-"
 
@@ -176,7 +177,7 @@ class _Teller:
         field = self._fields.get(name)
         options = {option.id: option.label for option in field.options} if field is not None else {}
         shown = [part if isinstance(part, str) else format_date(part) for part in values if part not in ("", None)]
-        if not options:
+        if not options and name not in _LISTS:
             return " · ".join(shown)
         return " · ".join([", ".join(options.get(part, part) for part in parts(shown[0])), *shown[1:]]) if shown else ""
 

@@ -119,7 +119,7 @@ class TwoIntoOne:
                     words = asked.words(asked.first), asked.words(asked.second)
                     questions.append(Question(asked.field.name, asked.label, *words, proposal.options, proposal.choice))
                 elif proposal.choice == SECOND:
-                    filled.append(asked.label)
+                    filled.append(asked.label[:1].lower() + asked.label[1:])
             sides = [self._seen(session, row) for row in (kept, gone)]
             told, problem = self._told(session, kept, gone), self._problem(session, kept, gone)
             return JoinPreview(*sides, tuple(questions), tuple(filled), tuple(told), problem)

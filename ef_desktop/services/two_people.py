@@ -59,7 +59,7 @@ _LABELS = {
     "agreed_by": N_("Who agreed?"),
     "notes": N_("Notes"),
 }
-_PLACES = {WALL: N_("On the wall"), LOGBOOK: N_("In the logbook"), REPORT: N_("In reports")}
+_PLACES = {WALL: N_("on the wall"), LOGBOOK: N_("in the logbook"), REPORT: N_("in reports")}
 #: What of a consent goes along with the word itself; ``rest`` of a ``Word``, in this order.
 _REST = ("asked_by", "how", "what", "purpose", "seen_on", "removed_on", "guardian")
 #: Links that only need to point elsewhere. Whom a portrait shows never changes: that record is the one that stays.

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -36,7 +37,10 @@ from ef_desktop.ui.widgets.dialog import Dialog
 from ef_desktop.ui.widgets.panel import IconMark, Panel, SectionTitle
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
-_WIDEST, _HIGHEST = 880, 800
+_WIDEST, _HIGHEST = 880, 920
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+#: Right of the choices, where there may be a scroll bar beside them.
+_RIGHT = 14
 #: So many letters of a value are shown, and of a name in a sentence.
 _LONGEST, _NAME = 500, 60
 
@@ -80,7 +84,8 @@ class TwoIntoOneDialog(Dialog):
         self._ctx, self._service, self._words, self._preview, self._done = ctx, service, words, preview, done
         self.rows: list[QuestionRow] = []
         self._add_sides()
-        self._area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._area = _Area(widgetResizable=True, frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._area.resized.connect(self._align)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._build_middle())
         self.body.addWidget(self._area, 1)
@@ -96,10 +101,8 @@ class TwoIntoOneDialog(Dialog):
     # How it looks
 
     def _add_sides(self) -> None:
-        line = QHBoxLayout()
+        line = self._sides = QHBoxLayout()
         line.setSpacing(14)
-        # Beside the choices below, which have room for a scroll bar at their right.
-        line.setContentsMargins(2, 0, 14, 0)
         for side, words, tone in ((self._preview.first, _("stays"), "blue"), (self._preview.second, _("goes into it"), "neutral")):
             line.addWidget(_SidePanel(side, words, tone, self._words.icon), 1)
         self.body.addLayout(line)
@@ -108,7 +111,7 @@ class TwoIntoOneDialog(Dialog):
         preview = self._preview
         inner = QWidget(objectName="scrolled")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 2, 14, 4)
+        column.setContentsMargins(2, 2, _RIGHT, 4)
         column.setSpacing(14)
         if preview.problem:
             notice = Notice()
@@ -145,8 +148,12 @@ class TwoIntoOneDialog(Dialog):
         window = self.parentWidget().window().size() if self.parentWidget() is not None else QGuiApplication.primaryScreen().availableSize()
         width = min(_WIDEST, window.width() - 48)
         self.setFixedWidth(width)
-        wanted = self._area.widget().layout().heightForWidth(width - 48) + self.sizeHint().height() - self._area.sizeHint().height() + 16
+        wanted = self._area.widget().layout().heightForWidth(width - 48) + self.sizeHint().height() - self._area.sizeHint().height() + 40
         self.resize(width, min(_HIGHEST, window.height() - 32, max(wanted, 420)))
+
+    def _align(self) -> None:
+        """Let each of the two stand above its own values, also where there is a scroll bar."""
+        self._sides.setContentsMargins(2, 0, self._area.width() - self._area.viewport().width() + _RIGHT, 0)
 
     # What it does
 
@@ -175,6 +182,27 @@ class TwoIntoOneDialog(Dialog):
             self._ctx.toast(self._words.kept, undo=True)
 
 
+class _Value(SideButton):
+    """A value to choose, that goes on to the others of its field with the arrows.
+
+    Signals:
+        stepped: 1 or -1.
+    """
+
+    stepped = Signal(int)
+
+    def nextCheckState(self) -> None:
+        # The group puts the former one off this way.
+        QAbstractButton.nextCheckState(self)
+
+    def keyPressEvent(self, event) -> None:
+        step = _STEPS.get(event.key())
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+
 class QuestionRow(QWidget):
     """A field in which the two differ: a value at each side, one of which is on, and for texts both.
 
@@ -187,7 +215,7 @@ class QuestionRow(QWidget):
     def __init__(self, question: Question, preview: JoinPreview, parent: QWidget | None = None):
         super().__init__(parent)
         self.question = question
-        self.buttons: dict[str, SideButton] = {}
+        self.buttons: dict[str, _Value] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
@@ -198,11 +226,11 @@ class QuestionRow(QWidget):
         for place, (choice, (text, other, side)) in enumerate(values.items()):
             shown = _short(text) or _("empty")
             whose = _("{field}, of {name}").format(field=question.label, name=side.title[:_NAME])
-            self._add(choice, SideButton(shown, differing(shown, _short(other)), whose))
+            self._add(choice, _Value(shown, differing(shown, _short(other)), whose))
             grid.addWidget(self.buttons[choice], 1, place)
             grid.setColumnStretch(place, 1)
         if BOTH in question.options:
-            self._add(BOTH, SideButton(_("Keep both"), (), _("{field}, keep both").format(field=question.label)))
+            self._add(BOTH, _Value(_("Keep both"), (), _("{field}, keep both").format(field=question.label)))
             grid.addWidget(self.buttons[BOTH], 2, 0, 1, 2)
         self.buttons[question.choice].setChecked(True)
 
@@ -210,14 +238,36 @@ class QuestionRow(QWidget):
         """Return what is chosen: FIRST, SECOND or BOTH."""
         return next(choice for choice, button in self.buttons.items() if button.isChecked())
 
-    def chosen_button(self) -> SideButton:
+    def chosen_button(self) -> _Value:
         """Return the button that is on."""
         return self.buttons[self.choice()]
 
-    def _add(self, choice: str, button: SideButton) -> None:
+    def _go(self, button: _Value, step: int) -> None:
+        """Choose the next or the former value of this field."""
+        buttons = list(self.buttons.values())
+        other = buttons[min(max(buttons.index(button) + step, 0), len(buttons) - 1)]
+        other.setChecked(True)
+        other.setFocus(Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason)
+
+    def _add(self, choice: str, button: _Value) -> None:
         self.buttons[choice] = button
         self._group.addButton(button)
+        button.stepped.connect(lambda step, button=button: self._go(button, step))
         button.toggled.connect(lambda on, button=button: self.moved.emit(button) if on else None)
+
+
+class _Area(QScrollArea):
+    """A scroll area that tells how much room there is.
+
+    Signals:
+        resized: the room for what is in it changed.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class _SidePanel(Panel):
@@ -231,9 +281,9 @@ class _SidePanel(Panel):
         head.addWidget(ElidedLabel(side.title[:300].replace("\n", " "), role="h3"), 1)
         head.addWidget(Chip(words, tone=tone))
         self.body.addLayout(head)
-        added = _("added on {date}").format(date=format_date(side.added_on))
-        self.body.addWidget(ElidedLabel(" · ".join(part for part in (side.detail[:200], added) if part), role="small", tone="ink2"))
-        self.body.addWidget(Label(" · ".join(side.holds) or _("Nothing belongs to it yet."), role="small", tone="ink2", wrap=True))
+        self.body.addWidget(ElidedLabel(side.detail[:200], role="small", tone="ink2"))
+        added = _("added on {date}").format(date=format_date(side.added_on, "short"))
+        self.body.addWidget(Label(" · ".join((added, *(words.replace(" ", "\u00a0") for words in side.holds))), role="small", tone="ink2", wrap=True))
         self.body.addStretch(1)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import N_, _, format_number
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.panel import IconMark, Panel
-from ef_desktop.ui.widgets.text import ElidedLabel, Label
+from ef_desktop.ui.widgets.text import Label
 
 #: Milliseconds after a change in which nothing changes before doubles are looked for: with thousands of rows it would be felt.
 _QUIET = 200
@@ -76,16 +76,12 @@ class DoubleHint(QWidget):
         line.setContentsMargins(6, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(IconMark("git-merge", size=18))
-        self.label = ElidedLabel(role="small", tone="ink2")
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.label = Label(role="small", tone="ink2", wrap=True)
         self.button = QuietButton(_("Look…"), small=True)
         self.button.clicked.connect(lambda: self.asked.emit())
         line.addWidget(self.label, 1)
         line.addWidget(self.button)
         self.hide()
-
-    def sizeHint(self) -> QSize:
-        return QSize(100, self.button.sizeHint().height())
 
     def tell(self, names: list[str]) -> None:
         """Show who they are: a name of each pair; without any the line is away."""
@@ -94,7 +90,7 @@ class DoubleHint(QWidget):
             return
         more = len(names) - 1
         shown = _("{name} and {count} more").format(name=names[0][:_NAME], count=format_number(more)) if more else names[0][:_NAME]
-        self.label.set_text(_("Perhaps twice in the list: {names}").format(names=shown))
+        self.label.setText(_("Perhaps twice in the list: {names}").format(names=shown))
         self.button.setAccessibleName(_("Look whether this is one and the same: {name}").format(name=names[0][:_NAME]))
 
 
