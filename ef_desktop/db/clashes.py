@@ -47,6 +47,15 @@ def heads(connection: sqlite3.Connection, rows: str, but: tuple[int, int] = (0, 
         rows: SQL that selects the rows to look at as ``row``.
         but: a writer and a moment: what that writer wrote since counts as not written.
     """
+    return [
+        Conflict(row, cid, several)
+        for (row, cid), several in _heads(connection, rows, but).items()
+        if len({_meaning(cid, head.value) for head in several}) > 1
+    ]
+
+
+def _heads(connection: sqlite3.Connection, rows: str, but: tuple[int, int]) -> dict[tuple[bytes, int], tuple[Head, ...]]:
+    """Return the heads of each field, also where there is one only, or where they say the same; see ``heads``."""
     writer, moment = but
     new = f"(s.actor = {writer} AND s.hlc > {moment})"
     found: dict[tuple[bytes, int], list[Head]] = {}
@@ -62,11 +71,7 @@ def heads(connection: sqlite3.Connection, rows: str, but: tuple[int, int] = (0, 
         f" AND NOT EXISTS (SELECT 1 FROM main.sync_erase e WHERE e.row = o.row AND e.cid = 0) ORDER BY o.row, o.cid, {replay.order()}"
     ):
         found.setdefault((row, cid), []).append(Head(actor, hlc, new))
-    return [
-        Conflict(row, cid, tuple(several))
-        for (row, cid), several in found.items()
-        if len({_meaning(cid, head.value) for head in several}) > 1
-    ]
+    return {field: tuple(several) for field, several in found.items()}
 
 
 def _meaning(cid: int, value: Any) -> Any:
@@ -115,16 +120,14 @@ def supersede(
     Parameters:
         before: moment after which this writer wrote what is decided now.
     """
-    for conflict in heads_of(connection, row, (actor, before)):
-        if conflict.cid != cid:
-            continue
-        for head in conflict.heads:
-            named = connection.execute(
-                "SELECT 1 FROM sync_op WHERE row = ? AND cid = ? AND actor = ? AND hlc > ? AND pa = ? AND ph = ?",
-                (row, cid, actor, before, head.actor, head.hlc),
-            ).fetchone()
-            if not named:
-                _write_over(connection, actor, tick, row, cid, head.actor, head.hlc, value)
+    # The trigger wrote over the latest one, also where that is no head because a redaction came over it.
+    for head in _heads(connection, f"SELECT x'{row.hex()}' AS row", (actor, before)).get((row, cid), ()):
+        named = connection.execute(
+            "SELECT 1 FROM sync_op WHERE row = ? AND cid = ? AND actor = ? AND hlc > ? AND pa = ? AND ph = ?",
+            (row, cid, actor, before, head.actor, head.hlc),
+        ).fetchone()
+        if not named:
+            _write_over(connection, actor, tick, row, cid, head.actor, head.hlc, value)
 
 
 def _write_over(connection, actor: int, tick: Callable[[], int], row: bytes, cid: int, pa: int, ph: int, value: Any) -> None:
@@ -202,10 +205,12 @@ def decided(
         before: moment at which the transaction began.
         undecided: fields with more than one head, as (row, number of the field).
     """
-    if not undecided:
-        return undecided
-    written = connection.execute("SELECT row, cid, new FROM sync_op WHERE actor = ? AND hlc > ? ORDER BY hlc", (actor, before))
+    # A withdrawal holds until somebody wrote over it: also when two said the same, and nobody had to choose.
+    refusals = ", ".join(map(str, sorted(replay.refusals())))
+    which = "" if undecided else f"AND cid IN ({refusals})"
+    written = connection.execute(f"SELECT row, cid, new FROM sync_op WHERE actor = ? AND hlc > ? {which} ORDER BY hlc", (actor, before))
     latest = {(row, cid): new for row, cid, new in written.fetchall()}
-    for row, cid in undecided & latest.keys():
-        supersede(connection, actor, tick, row, cid, latest[row, cid], before)
+    for row, cid in latest:
+        if (row, cid) in undecided or cid in replay.refusals():
+            supersede(connection, actor, tick, row, cid, latest[row, cid], before)
     return undecided - latest.keys()

@@ -3,6 +3,8 @@
 Used by the check of a file and by the merge, so that both mean the same. See ``design/sharing.md``, 'Rules'.
 """
 
+from functools import cache
+
 from ef_desktop.db.base import DELETE, INSERT, KEEP, UNDELETE
 from ef_desktop.db.fields import TableInfo, by_cid, tables
 
@@ -10,14 +12,18 @@ from ef_desktop.db.fields import TableInfo, by_cid, tables
 NO_VALUE = f"({INSERT}, {UNDELETE}, {DELETE})"
 
 
+@cache
+def refusals() -> frozenset[int]:
+    """Return the numbers of the fields of which a withdrawal beats a yes that had not seen it."""
+    return frozenset(cid for cid, register in by_cid().items() if register.fields[0].name == "granted")
+
+
 def order() -> str:
     """Return the SQL that puts the operations ``o`` on one field in order, the winner first.
 
     The latest wins, except that a withdrawal of consent beats a yes that had not seen it.
     """
-    withdrawn = ", ".join(
-        str(cid) for cid, register in by_cid().items() if [field.name for field in register.fields][:1] == ["granted"]
-    )
+    withdrawn = ", ".join(map(str, sorted(refusals())))
     unseen = "NOT EXISTS (SELECT 1 FROM main.sync_op s WHERE s.row = o.row AND s.cid = o.cid AND s.ph = o.hlc AND s.pa = o.actor)"
     refused = f"CASE WHEN o.cid IN ({withdrawn}) AND o.new IS NOT NULL THEN json_extract(o.new, '$[0]') = 0 AND {unseen} ELSE 0 END"
     return f"{refused} DESC, o.hlc DESC, o.actor DESC"
