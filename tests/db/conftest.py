@@ -17,7 +17,7 @@ from ef_desktop.domain.ids import new_id
 from tests.conftest import MOMENT
 from tests.db.laptops import Copy
 
-collect_ignore = ["test_places.py", "test_posix.py"] if os.name == "nt" else []
+collect_ignore = ["test_places.py", "test_posix.py", "test_stick.py"] if os.name == "nt" else []
 
 
 @dataclass

@@ -53,15 +53,15 @@ def busy(first, copies, tmp_path):
     return four
 
 
-def play(four, folder, merges):
-    """Let copies of the copies meet: each pair is (who hears, who is heard). Return what each of them holds then."""
+def play(four, folder, merges, told=(0, 1, 2, 3)):
+    """Let copies of the copies meet: each pair is (who hears, who is heard). Return what those that are told of hold then."""
     folder.mkdir()
     laptops = [another(copy, folder / str(number)) for number, copy in enumerate(four)]
     with ExitStack() as stack:
-        stores = [stack.enter_context(closing(laptop.open())) for laptop in laptops]
+        stores = {here: stack.enter_context(closing(laptops[here].open())) for here in {here for here, _there in merges}}
         for here, there in merges:
             stores[here].merge(laptops[there].path)
-    return [laptop.everything() for laptop in laptops]
+    return [laptops[number].everything() for number in told]
 
 
 def until_all_know(count, chance):
@@ -77,13 +77,12 @@ RING = [(1, 0), (2, 1), (3, 2), (0, 3), (1, 0), (2, 1)]
 SHAPES = {
     "ring": RING,
     "the other way around": [(3 - here, 3 - there) for here, there in RING],
-    "at random": list(until_all_know(4, random.Random(22))),
+    "at random": list(until_all_know(4, random.Random(12))),
 }
 
 
 def test_a_ring_and_any_order_equal_a_star(busy, tmp_path):
-    star = [(0, 1), (0, 2), (0, 3), (1, 0), (2, 0), (3, 0)]
-    found = play(busy, tmp_path / "star", star)[0]
+    (found,) = play(busy, tmp_path / "star", [(0, 1), (0, 2), (0, 3)], told=[0])
     assert len(found["outcome"]) == 5 and not found["person"] and len(found["sync_actor"]) >= 6
     for name, merges in SHAPES.items():
         for everything in play(busy, tmp_path / name, merges):
@@ -91,10 +90,10 @@ def test_a_ring_and_any_order_equal_a_star(busy, tmp_path):
 
 
 def test_who_was_merged_before_makes_no_difference(busy, tmp_path):
-    """A with (B with C) holds what (A with B) with C holds."""
-    one = play(busy, tmp_path / "one", [(1, 2), (0, 1)])[0]
-    other = play(busy, tmp_path / "other", [(0, 1), (0, 2)])[0]
-    assert one == other and one["sync_actor"] != play(busy, tmp_path / "none", [])[0]["sync_actor"]
+    """A with (B with C) holds what (A with B) with C holds, whoever was merged with it before."""
+    one = play(busy, tmp_path / "one", [(1, 2), (0, 1)], told=[0])
+    other = play(busy, tmp_path / "other", [(0, 1), (0, 2)], told=[0])
+    assert one == other and len(one[0]["outcome"]) == 4
 
 
 # Case 7
