@@ -134,17 +134,9 @@ def make_from(connection: sqlite3.Connection, work_file: Path, clock: Clock, rea
     return snapshot(connection, paths.backup_dir(work_file) / name)
 
 
-def make_when_changed(source: Path, work_file: Path, clock: Clock) -> Path | None:
-    """Make the backup of the start, unless the newest one already holds everything.
-
-    Raises:
-        StorageError, CorruptFileError: see ``make``.
-    """
-    with _reading(source) as connection:
-        hlc = opening.last_moment(connection)
-    if not hlc or any(backup.hlc == hlc for backup in backups(work_file)):
-        return None
-    return make(source, work_file, clock, START)
+def holds(work_file: Path, hlc: int) -> bool:
+    """Tell whether a backup of a work file already holds everything up to a moment of its journal."""
+    return any(backup.hlc == hlc for backup in backups(work_file))
 
 
 @contextmanager

@@ -22,10 +22,7 @@ _SCHEMA_TEXT = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name N
 
 def fingerprint(connection: sqlite3.Connection) -> str:
     """Return a fingerprint of the schema text of a file. No trigger of the file is run."""
-    mark = hashlib.sha256()
-    for entry in connection.execute(_SCHEMA_TEXT):
-        mark.update(repr(entry).encode())
-    return mark.hexdigest()
+    return hashlib.sha256("".join(map(repr, connection.execute(_SCHEMA_TEXT))).encode()).hexdigest()
 
 
 @cache

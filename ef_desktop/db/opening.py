@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,21 +108,25 @@ def discard(path: Path) -> None:
             path.with_name(path.name + end).unlink(missing_ok=True)
 
 
-def tidy(path: Path) -> None:
-    """Remove the empty journal that the last connection left behind.
+def leaves_journal(path: Path) -> bool:
+    """Tell whether an empty journal lies beside a file: its last connection leaves it there, see ``tidy``."""
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size == 0
+    except OSError:
+        return False
+
+
+def tidy(connection: sqlite3.Connection) -> None:
+    """Remove the empty journal of a file, which the connection leaves behind when it is closed.
 
     SQLite does it itself, under its own lock: the journal of somebody who is writing stays.
+
+    Parameters:
+        connection: prepared for a work file, see ``connect.prepare``; outside a transaction, and not used afterwards.
     """
-    try:
-        if path.with_name(path.name + "-journal").stat().st_size:
-            return
-        with closing(connect.connect(path)) as connection:
-            # It removes the journal only when it leaves this mode.
-            connection.execute("PRAGMA journal_mode=TRUNCATE")
-            connection.execute("PRAGMA journal_mode=DELETE")
-    except (OSError, sqlite3.Error):
-        # It does no harm, and is used again at the next opening.
-        return
+    # When it cannot be removed it does no harm, and is used again at the next opening.
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def check_header(path: Path) -> int:

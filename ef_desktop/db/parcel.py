@@ -126,7 +126,7 @@ def _leave_out(copy: Path) -> None:
         connection.execute("INSERT INTO outcome_fts (outcome_fts) VALUES ('rebuild')")
         connection.execute("COMMIT")
         connection.execute("VACUUM")
-    opening.tidy(copy)
+        opening.tidy(connection)
 
 
 def _place(copy: Path, target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Path:

@@ -77,5 +77,16 @@ class WholeFile(ABC):
             raise connect.explain(error) or connect.damaged() from error
 
     def backup_at_start(self) -> Path | None:
-        """Make the automatic backup of the start when something changed since the newest one."""
-        return backup.make_when_changed(self._file, self.path, self._clock)
+        """Make the automatic backup of the start, unless the newest one already holds everything.
+
+        Raises:
+            StorageError, CorruptFileError: see ``backup.make``.
+        """
+        try:
+            with self._pooled() as connection:
+                hlc = opening.last_moment(connection)
+        except sqlite3.Error as error:
+            raise connect.explain(error) or connect.damaged() from error
+        if not hlc or backup.holds(self.path, hlc):
+            return None
+        return self.make_backup(backup.START)
