@@ -4,6 +4,8 @@ Triggers see every change, whether it comes from the ORM, from a bulk statement 
 that only this program defines, so that another tool fails instead of writing past the journal. See ``design/sharing.md``.
 """
 
+from collections.abc import Callable
+
 from ef_desktop.db.base import DELETE, INSERT, UNDELETE
 from ef_desktop.db.fields import Field, Register, TableInfo, literal, tables
 
@@ -30,15 +32,17 @@ _JOURNAL = (
 )
 
 
+#: How often the value of a register ``r`` on a row was redacted.
+_ERA = "(SELECT count(*) FROM sync_erase WHERE row = new.id AND cid = r.cid)"
+
+
 def statements() -> list[str]:
     """Return the statements that make an empty work file of today's schema, in a fixed order."""
     result = list(_JOURNAL)
     for table in tables():
         result.append(_create_table(table))
         result.extend(_create_index(table, field) for field in table.links)
-    for table in tables():
-        result.extend(_triggers(table))
-    return result
+    return result + triggers()
 
 
 def _create_table(table: TableInfo) -> str:
@@ -64,8 +68,13 @@ def _create_index(table: TableInfo, field: Field) -> str:
     return f"CREATE INDEX {table.name}_{field.name} ON {table.sql} ({field.sql}){where}"
 
 
-def _triggers(table: TableInfo) -> list[str]:
-    return [_on_insert(table), *(_on_update(table, register) for register in table.registers), *_on_dead(table), *_guards(table)]
+def triggers() -> list[str]:
+    """Return the statements that make the triggers, in a fixed order.
+
+    One trigger for a whole table, and few words in it: every connection reads the text of all of them before its first
+    statement, which takes longer than anything else at the opening of a file.
+    """
+    return [statement for table in tables() for statement in (_on_insert(table), _on_update(table), _on_dead(table), *_guards(table))]
 
 
 def _on_insert(table: TableInfo) -> str:
@@ -75,48 +84,42 @@ def _on_insert(table: TableInfo) -> str:
         f" VALUES (sync_actor(), sync_tick(), new.id, {table.base + INSERT})",
     ]
     if table.member:
-        for register in table.registers:
-            given = " OR ".join(f"new.{field.sql} IS NOT {literal(field.default)}" for field in register.fields)
-            body.append(
-                "INSERT INTO sync_op (actor, hlc, row, cid, new, era)"
-                f" SELECT sync_actor(), sync_tick(), new.id, {register.cid}, {register.value('new')}, {_era(register)} WHERE {given}"
-            )
+        body.append(
+            "INSERT INTO sync_op (actor, hlc, row, cid, new, era)"
+            f" SELECT sync_actor(), sync_tick(), new.id, r.cid, r.now, {_ERA}"
+            f" FROM ({_registers(table, Register.empty)}) r WHERE r.was IS NOT r.now"
+        )
     return f"CREATE TRIGGER {table.name}_insert AFTER INSERT ON {table.sql} WHEN sync_capture() BEGIN {'; '.join(body)}; END"
 
 
-def _on_update(table: TableInfo, register: Register) -> str:
-    changed = " OR ".join(f"old.{field.sql} IS NOT new.{field.sql}" for field in register.fields)
+def _on_update(table: TableInfo) -> str:
     # The operation that is overwritten is the last one on the field; where there is none it is the insert, which holds
     # no values, so that the old value is kept here.
     return (
-        f"CREATE TRIGGER {table.name}_{register.cid} AFTER UPDATE OF {', '.join(field.sql for field in register.fields)}"
-        f" ON {table.sql} WHEN ({changed}) AND sync_capture() BEGIN"
+        f"CREATE TRIGGER {table.name}_update AFTER UPDATE OF {_columns(table)} ON {table.sql} WHEN sync_capture() BEGIN"
         " INSERT INTO sync_op (actor, hlc, row, cid, ph, pa, old, new, era)"
-        f" SELECT sync_actor(), sync_tick(), new.id, {register.cid}, p.hlc, p.actor,"
-        f" CASE p.cid WHEN {table.base + INSERT} THEN {register.value('old')} END, {register.value('new')}, {_era(register)}"
-        " FROM (SELECT 1) LEFT JOIN (SELECT hlc, actor, cid FROM sync_op"
-        f" WHERE row = new.id AND cid IN ({table.base + INSERT}, {register.cid})"
-        " ORDER BY cid DESC, hlc DESC, actor DESC LIMIT 1) p; END"
+        " SELECT sync_actor(), sync_tick(), new.id, r.cid, p.hlc, p.actor,"
+        f" CASE p.cid WHEN {table.base + INSERT} THEN r.was END, r.now, {_ERA}"
+        f" FROM ({_registers(table, lambda register: register.value('old'))}) r LEFT JOIN sync_op p ON (p.actor, p.hlc) = (SELECT actor, hlc FROM sync_op"
+        f" WHERE row = new.id AND cid IN ({table.base + INSERT}, r.cid)"
+        " ORDER BY cid DESC, hlc DESC, actor DESC LIMIT 1) WHERE r.was IS NOT r.now; END"
     )
 
 
-def _on_dead(table: TableInfo) -> list[str]:
+def _on_dead(table: TableInfo) -> str:
     seen = (
         "(SELECT json_group_object(CAST(actor AS TEXT), seen) FROM"
         " (SELECT actor, max(hlc) AS seen FROM sync_op WHERE row = new.id GROUP BY actor))"
     )
-    start = f"AFTER UPDATE OF dead ON {table.sql} WHEN old.dead IS NOT new.dead AND"
-    insert = "INSERT INTO sync_op (actor, hlc, row, cid, new) SELECT sync_actor(), sync_tick(), new.id,"
-    return [
-        f"CREATE TRIGGER {table.name}_dead {start} new.dead AND sync_capture() BEGIN {insert} {table.base + DELETE}, {seen}; END",
-        f"CREATE TRIGGER {table.name}_undelete {start} NOT new.dead AND sync_capture() BEGIN"
-        f" {insert} {table.base + UNDELETE}, NULL; END",
-    ]
+    return (
+        f"CREATE TRIGGER {table.name}_dead AFTER UPDATE OF dead ON {table.sql} WHEN old.dead IS NOT new.dead AND sync_capture()"
+        " BEGIN INSERT INTO sync_op (actor, hlc, row, cid, new) SELECT sync_actor(), sync_tick(), new.id,"
+        f" CASE WHEN new.dead THEN {table.base + DELETE} ELSE {table.base + UNDELETE} END, CASE WHEN new.dead THEN {seen} END; END"
+    )
 
 
 def _guards(table: TableInfo) -> list[str]:
-    changed = " OR ".join(f"old.{field.sql} IS NOT new.{field.sql}" for field in table.fields)
-    columns = ", ".join(field.sql for field in table.fields)
+    old, new = (", ".join(f"{prefix}.{field.sql}" for field in table.fields) for prefix in ("old", "new"))
     return [
         f"CREATE TRIGGER {table.name}_delete BEFORE DELETE ON {table.sql} WHEN sync_capture() BEGIN"
         " SELECT RAISE(ABORT, 'rows are never deleted: set dead'); END",
@@ -124,11 +127,20 @@ def _guards(table: TableInfo) -> list[str]:
         " SELECT RAISE(ABORT, 'an id never changes'); END",
         # An edit that a delete has not seen brings the row back. The order of triggers within a statement is not laid
         # down, therefore a statement that kills a row changes nothing else, and a dead row is not edited.
-        f"CREATE TRIGGER {table.name}_edit BEFORE UPDATE OF {columns} ON {table.sql}"
-        f" WHEN new.dead AND ({changed}) AND sync_capture() BEGIN"
+        f"CREATE TRIGGER {table.name}_edit BEFORE UPDATE OF {_columns(table)} ON {table.sql}"
+        f" WHEN new.dead AND ({old}) IS NOT ({new}) AND sync_capture() BEGIN"
         " SELECT RAISE(ABORT, 'a dead row is not edited: set dead by itself'); END",
     ]
 
 
-def _era(register: Register) -> str:
-    return f"(SELECT count(*) FROM sync_erase WHERE row = new.id AND cid = {register.cid})"
+def _registers(table: TableInfo, was: Callable[[Register], str]) -> str:
+    """Return the SQL of the registers of a table with what they were and what they are: the columns cid, was and now."""
+    first, *others = table.registers
+    # The names have to stand with the first one: within a trigger those of VALUES differ.
+    query = f"SELECT {first.cid} AS cid, {was(first)} AS was, {first.value('new')} AS now"
+    values = ", ".join(f"({register.cid}, {was(register)}, {register.value('new')})" for register in others)
+    return f"{query} UNION ALL VALUES {values}" if values else query
+
+
+def _columns(table: TableInfo) -> str:
+    return ", ".join(field.sql for field in table.fields)

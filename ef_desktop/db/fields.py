@@ -61,6 +61,11 @@ class Register:
             parts.append(f"CASE WHEN {name} IS NOT NULL THEN hex({name}) END" if field.kind == "blob" else name)
         return f"json_array({','.join(parts)})"
 
+    def empty(self) -> str:
+        """Return the SQL of the journalled value of a row that was inserted without it."""
+        defaults = ",".join(literal(field.default) for field in self.fields)
+        return defaults if len(self.fields) == 1 else f"json_array({defaults})"
+
 
 @dataclass(frozen=True)
 class TableInfo:

@@ -1,12 +1,19 @@
 """Writes the frozen text of the revisions, as long as they have not been released: ``python -m ef_desktop.db.freeze``."""
 
 import json
+import re
 import sqlite3
 
-from ef_desktop.db import ddl, fulltext, migrate
+from ef_desktop.db import ddl, migrate
+
+
+def _renewed_triggers() -> list[str]:
+    first = (migrate.FOLDER / "0001.sql").read_text("utf-8")
+    return [f"DROP TRIGGER {name}" for name in re.findall(r"CREATE TRIGGER (\w+)", first)] + ddl.triggers()
+
 
 #: The statements of each revision that has not been released.
-UNRELEASED = {1: ddl.statements, 2: fulltext.statements}
+UNRELEASED = {3: _renewed_triggers}
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from ef_desktop.db.connect import APPLICATION_ID
 
 #: Number of the schema of this program: the number of the newest revision.
-SCHEMA = 2
+SCHEMA = 3
 
 FOLDER = Path(__file__).parent / "migrations"
 

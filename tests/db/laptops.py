@@ -85,8 +85,11 @@ def meet(*copies):
 def to_the_first_schema(path: Path) -> None:
     """Give a file the schema that the first version of the program made."""
     with closing(connect.connect(path)) as connection:
-        for name in ("outcome_fts_insert", "outcome_fts_update", "outcome_fts_delete"):
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
+        for statement in migrate.split((migrate.FOLDER / "0001.sql").read_text("utf-8")):
+            if statement.startswith("CREATE TRIGGER"):
+                connection.execute(statement)
         connection.execute("DROP TABLE outcome_fts")
         connection.execute("DROP VIEW fts_source")
         connection.execute("DROP TABLE fts_doc")

@@ -100,7 +100,7 @@ def test_newer(closed, manual_clock):
     [
         "CREATE TRIGGER kwaad AFTER INSERT ON outcome BEGIN DELETE FROM sync_step; END",
         "CREATE VIEW kijk AS SELECT * FROM person",
-        "DROP TRIGGER outcome_1603",
+        "DROP TRIGGER outcome_update",
         "ALTER TABLE person ADD COLUMN bsn TEXT",
     ],
 )
