@@ -204,6 +204,14 @@ class Row(Flowable):
         """Return whether this row holds only headings."""
         return all(isinstance(cell, Text) and cell.is_heading() for cell in self._cells)
 
+    def follows(self, other: Flowable) -> bool:
+        """Return whether this row comes after another one in the same table or list."""
+        return isinstance(other, Row) and self._head is not None and self._head is other._head
+
+    def is_first(self) -> bool:
+        """Return whether this is the first row of its table or list."""
+        return self._leading_head
+
     def wrap(self, aW, aH):
         self._draws_head = self._head is not None and (self._leading_head or stands_first(self))
         self.width = aW

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable
 
 from ef_desktop.report import fonts, styles
-from ef_desktop.report.blocks import Text
+from ef_desktop.report.blocks import Gap, Text
 from ef_desktop.report.document import NewChapter
 from ef_desktop.report.structure import Node
-from ef_desktop.report.styles import LINE
+from ef_desktop.report.styles import BODY_HEIGHT, LINE
 from ef_desktop.report.words import Words
 
+_NEARLY_ALL = 0.7 * BODY_HEIGHT
 _LONGEST_OUTLINE = 160  # characters of a title among the bookmarks of a reader
 
 
@@ -35,8 +36,9 @@ class Section:
         self.words = words
 
     def opening(self, title: str, key: str, left_out: str = "") -> Iterator[Flowable]:
-        """Begin on a new page, with the title and what is not in the chapter."""
-        yield PageBreak()
+        """Begin with the title and what is not in the chapter: on a new page, unless the chapter before left nearly all of this one."""
+        yield CondPageBreak(_NEARLY_ALL)
+        yield Gap(3 * LINE)
         yield NewChapter(title)
         outline = fonts.one_line(title)[:_LONGEST_OUTLINE]
         yield Text(title, styles.CHAPTER, self.node.add("H2"), self.words.language, key=key, outline=outline)

@@ -44,6 +44,7 @@ _AHEAD = 64  # blocks of the story that are kept ready; the rest is made when it
 _FOOT_STYLE = Style(size=10.125, ink="ink2")
 _HEAD_STYLE = Style(size=9, ink="ink3")
 _SLACK = 0.01
+_SMALL = BODY_HEIGHT / 4  # two rows that are not taller than this stay together at the end of a table
 _CREATOR = "Excellent Faciliteren"
 
 
@@ -150,8 +151,7 @@ class ReportDocument(BaseDocTemplate):
         )
         self._words = words
         self._progress = progress
-        self._chapter = ""
-        self._opened = False
+        self._chapter = self._head = ""
         self._foot = named(fonts.one_line(title), words.language)
         self._kept: Flowable | None = None
         frame = partial(Frame, MARGIN_SIDE, width=MEASURE, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
@@ -213,6 +213,8 @@ class ReportDocument(BaseDocTemplate):
             flowables.extend(islice(self._story, _AHEAD))
         if flowables and flowables is self._ready and _is_heading(flowables[0]) and not self.frame._atTop:
             self._keep_heading(flowables)
+        elif flowables is self._ready and not self.frame._atTop and self._leaves_one(flowables):
+            flowables.insert(0, PageBreak())
 
     def _keep_heading(self, flowables: list[Flowable]) -> None:
         """Begin a new page where a heading would stand alone at the foot of this one."""
@@ -222,18 +224,31 @@ class ReportDocument(BaseDocTemplate):
         if not _fits_with_next(flowables, self.frame, self.canv):
             flowables.insert(0, PageBreak())
 
+    def _leaves_one(self, flowables: list[Flowable]) -> bool:
+        """Return whether the first row stays here while the one after it, the last of its table, goes to the next page alone."""
+        if len(flowables) < 2 or not all(isinstance(block, Row) for block in flowables[:2]):
+            return False
+        row, last = flowables[:2]
+        ends = len(flowables) == 2 or not (isinstance(flowables[2], Row) and flowables[2].follows(last))
+        if row.is_first() or not last.follows(row) or not ends:
+            return False
+        room = self.frame._y - self.frame._y1p
+        height, after = (block.wrapOn(self.canv, MEASURE, room)[1] for block in (row, last))
+        return height <= room + _SLACK < height + after <= _SMALL and not last.splitOn(self.canv, MEASURE, room - height)
+
     def open_chapter(self, title: str) -> None:
-        """A chapter begins on this page; the following pages carry its title."""
+        """A chapter begins here; the following pages carry its title. Above a page that it opens stands nothing."""
         self._chapter = named(title, self._words.language)
-        self._opened = True
+        if self.frame._atTop:
+            self._head = ""
 
     def _running_heads(self, canvas: TaggedCanvas, _document) -> None:
         right = PAGE_WIDTH - MARGIN_SIDE
         ink = palette()[_FOOT_STYLE.ink]
-        if self._chapter and not self._opened:
+        if self._head:
             with canvas.artifact("/Type /Pagination /Subtype /Header /Attached [/Top]"):
-                self._draw_fitting(canvas, self._chapter, HEAD, _HEAD_STYLE, MEASURE)
-        self._opened = False
+                self._draw_fitting(canvas, self._head, HEAD, _HEAD_STYLE, MEASURE)
+        self._head = self._chapter
         page = canvas.getPageNumber()
         with canvas.artifact("/Type /Pagination /Subtype /Footer /Attached [/Bottom]"):
             self._draw_fitting(canvas, self._foot, FOOT, _FOOT_STYLE, MEASURE * 0.7)

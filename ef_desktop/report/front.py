@@ -170,6 +170,7 @@ def contents(book: Book, root: Node, words: Words) -> Iterator[Flowable]:
                     Text(held, styles.CELL_QUIET, link, words.language),
                 ]
                 yield _ContentsLine(cells, columns, link, meeting_key(meeting), " ".join(part for part in (number, name) if part))
+    yield PageBreak()
 
 
 def summary(book: Book, title: str, key: str, root: Node, words: Words) -> Iterator[Flowable]:

@@ -8,10 +8,11 @@ from itertools import chain, pairwise
 
 import pikepdf
 import pytest
-from reportlab.platypus import CondPageBreak
+from reportlab.platypus import CondPageBreak, NextPageTemplate
 
 from ef_desktop.report import styles
 from ef_desktop.report.blocks import Gap, Row, Text
+from ef_desktop.report.chapter_parts import Section
 from ef_desktop.report.document import INSIDE, NewChapter, Progress, ReportDocument
 from ef_desktop.report.logbook import write_logbook
 from ef_desktop.report.selfcheck import check_pdf
@@ -182,6 +183,41 @@ class TestPages:
             ]
         )
         assert read(out).texts("P") == [endless]
+
+    def test_a_short_chapter_is_followed_on_its_page_and_a_long_one_is_not(self):
+        words = Words("nl")
+
+        def story(root):
+            yield NextPageTemplate(INSIDE)
+            for number, lines in ((1, 30), (2, 3), (3, 42), (4, 30), (5, 2)):
+                section = Section(root, words)
+                yield from section.opening(f"Hoofdstuk {number}", f"h{number}")
+                yield section.text("\n".join(f"{number}.{line}" for line in range(lines)))
+
+        out = typeset(story)
+        assert check_pdf(out) == []
+        reading = read(out)
+        pages = [element.pages[0] for element in reading.root.walk() if element.type == "H2"]
+        assert pages == [1, 2, 2, 3, 4]
+        # The head tells of what goes on at the top of the page, not of what begins below it.
+        heads = [text for text in reading.artifacts if text.startswith("Hoofdstuk")]
+        assert heads == ["Hoofdstuk 3"] and all(not off_grid(heights) for heights in baselines(out)[1:])
+
+    def test_the_last_row_of_a_table_does_not_go_to_the_next_page_alone(self):
+        words, alone = Words("nl"), []
+        for above in range(30, 44):
+
+            def story(root, above=above):
+                yield Text("\n".join(map(str, range(above))), styles.BODY, root.add("P"), "nl")
+                table = Table(root, words, [Column("Wat", names=True), Column("Aantal", 60, right=True)])
+                for number in range(6):
+                    yield table.row([f"rij {number}", str(number)])
+                yield Text("Slot", styles.BODY, root.add("P"), "nl")
+
+            page = {element.text: element.pages[0] for element in read(typeset(story)).root.walk() if element.pages}
+            alone.append(page["rij 4"] < page["rij 5"])
+            assert page["rij 0"] <= page["rij 3"] <= page["rij 4"]
+        assert not any(alone)
 
 
 def _marked_lines(source: BytesIO, beginning: str) -> list[int]:
