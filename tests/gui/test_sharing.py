@@ -1,15 +1,21 @@
 """The page Delen with two laptops: share, look, choose, merge, take back, and what is refused."""
 
+import os
 import shutil
+import sqlite3
+import threading
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
+from ef_desktop.db import connect
 from ef_desktop.domain.sharing import CLASH, MINE, NEW
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.copies import copies_of
+from ef_desktop.ui.dialogs.progress import ProgressSheet
 from ef_desktop.ui.pages.sharing_words import differing
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from tests.conftest import PASSPHRASE
@@ -178,6 +184,65 @@ def test_rejecting_and_what_comes_too_late(looking, page, ctx, card, qtbot):
     page.state_panel.reject.click()
     rest(ctx, qtbot)
     assert page.notice.title.text() == "Het samenvoegen is afgewezen" and text_of(ctx, card) == "Daarna getypt"
+
+
+STOPPED = "Gestopt. Er is niets veranderd."
+
+
+def test_stopping_a_merge_half_way_changes_nothing_and_says_so(looking, page, ctx, card, work_file, app_window, qtbot, monkeypatch):
+    words, told = page.state_panel.words.words(), []
+    ctx.toastAsked.connect(lambda toast: told.append(toast.text))
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 60)
+    with closing(sqlite3.connect(work_file, isolation_level=None)) as somebody:
+        # The merge waits for who is writing, after it looked the copy over.
+        somebody.execute("BEGIN IMMEDIATE")
+        looking.go.click()
+        qtbot.waitUntil(lambda: app_window.findChild(ProgressSheet) is not None, timeout=30_000)
+        sheet = app_window.findChild(ProgressSheet)
+        qtbot.waitUntil(sheet.isVisible, timeout=30_000)
+        QTest.mouseClick(sheet.stop, Qt.MouseButton.LeftButton)
+        somebody.execute("ROLLBACK")
+    rest(ctx, qtbot)
+    assert told == [STOPPED] and page.looking() and looking.isEnabled() and looking.go.isEnabled()
+    assert text_of(ctx, card) == OURS and ctx.workspace.sharing.state().words == words
+    assert ctx.workspace.undo.state().undo != "Samenvoegen"
+    looking.go.click()
+    rest(ctx, qtbot)
+    assert page.notice.title.text() == "Samengevoegd" and text_of(ctx, card) == THEIR_TEXT
+
+
+def test_stopping_when_it_is_done_is_too_late_and_not_called_stopped(looking, page, ctx, card, qtbot):
+    workers, told = [], []
+    ctx.workStarted.connect(lambda worker, _title: workers.append(worker))
+    ctx.toastAsked.connect(lambda toast: told.append(toast.text))
+    # Told by the thread that merges, right after it was saved.
+    leave = ctx.workspace.bus.subscribe(lambda _change: [worker.cancel() for worker in workers])
+    looking.go.click()
+    rest(ctx, qtbot)
+    leave()
+    assert workers and not told and page.notice.title.text() == "Samengevoegd" and text_of(ctx, card) == THEIR_TEXT
+
+
+def test_stopping_a_share_half_way_leaves_no_copy(page, ctx, tmp_path, qtbot, monkeypatch):
+    told, workers, begun, real = [], [], threading.Event(), os.fsync
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    ctx.toastAsked.connect(lambda toast: told.append(toast.text))
+    ctx.workStarted.connect(lambda worker, _title: (workers.append(worker), begun.set()))
+
+    def fsync(file):
+        if any(folder.iterdir()) and begun.wait(30):
+            workers[-1].cancel()
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    page.share(folder / "kopie.efdb")
+    rest(ctx, qtbot)
+    assert told == [STOPPED] and not list(folder.iterdir()) and not page.notice.isVisible()
+    monkeypatch.setattr(os, "fsync", real)
+    page.share(folder / "kopie.efdb")
+    rest(ctx, qtbot)
+    assert [made.name for made in folder.iterdir()] == ["kopie.efdb"]
 
 
 def test_a_closed_copy_asks_for_its_words(page, ctx, closed_copy, qtbot):
