@@ -39,7 +39,7 @@ from ef_desktop.domain.views import CaseRow
 from ef_desktop.domain.words import first_name
 from ef_desktop.domain.workform import TAKEN
 from ef_desktop.i18n import N_, _, format_date
-from ef_desktop.services import listing
+from ef_desktop.services import joined, listing
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.case_list import agendas
 from ef_desktop.services.core import Core, assign, executor, get, line, lines
@@ -237,13 +237,14 @@ class CaseLife:
                 case.dead = 1
 
     def removed(self) -> tuple[RemovedCase, ...]:
-        """Return the cases that were removed, the last one first."""
+        """Return the cases that were removed, the last one first; what went into another case is there, in that one."""
         sql = (
             "SELECT c.id, c.title, (SELECT max(hlc) FROM sync_op o WHERE o.row = c.id AND o.cid = ?)"
             " FROM case_file c WHERE c.dead = 1 AND c.title <> ''"
         )
         with self._core.store.read() as session:
-            rows = executor(session)(sql, (CaseFile.base_number + DELETE,))
+            gone = joined.went_into(session)
+            rows = [row for row in executor(session)(sql, (CaseFile.base_number + DELETE,)) if row[0] not in gone]
         rows.sort(key=lambda row: (-(row[2] or 0), row[1].casefold(), row[0]))
         return tuple(RemovedCase(case, title, _moment(hlc)) for case, title, hlc in rows)
 

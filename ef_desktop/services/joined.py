@@ -4,7 +4,7 @@ A colleague who does not know yet that two people were joined may note something
 follows to the one that stayed, and whoever erases that one erases all that went into it.
 """
 
-import json
+import re
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from ef_desktop.services.setting_rows import write_setting
 
 _JOINED = "joined/"
 _APART = "apart/"
+_ID = re.compile("[0-9a-f]{32}")
 
 
 def write_joined(session: Session, gone: bytes, kept: bytes) -> None:
@@ -23,7 +24,8 @@ def write_joined(session: Session, gone: bytes, kept: bytes) -> None:
 
 def went_into(session: Session) -> dict[bytes, bytes]:
     """Return per record that went into another one the one in which it is now, also over several steps."""
-    steps = {bytes.fromhex(key.removeprefix(_JOINED)): bytes.fromhex(json.loads(value)) for key, value in _settings(session, _JOINED)}
+    read = [(_ids(key.removeprefix(_JOINED)), _ids(value.strip('"'))) for key, value in _settings(session, _JOINED)]
+    steps = {gone[0]: kept[0] for gone, kept in read if len(gone) == len(kept) == 1}
     found = {}
     for gone, kept in steps.items():
         seen = {gone}
@@ -49,9 +51,12 @@ def write_apart(session: Session, first: bytes, second: bytes) -> None:
 
 def kept_apart(session: Session) -> frozenset[frozenset[bytes]]:
     """Return the pairs of which somebody said that they are not the same."""
-    return frozenset(
-        frozenset(map(bytes.fromhex, key.removeprefix(_APART).split("/"))) for key, _value in _settings(session, _APART)
-    )
+    return frozenset(frozenset(_ids(key.removeprefix(_APART))) for key, _value in _settings(session, _APART))
+
+
+def _ids(text: str) -> tuple[bytes, ...]:
+    """Return the ids in a text; what another program wrote there is none."""
+    return tuple(bytes.fromhex(part) for part in text.split("/") if _ID.fullmatch(part))
 
 
 def _settings(session: Session, prefix: str) -> list[tuple[str, str]]:

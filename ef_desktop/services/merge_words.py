@@ -270,7 +270,8 @@ class Teller:
 
     def _title(self, table: str, row: bytes) -> str:
         names = {field.name for field in self._tables[table].fields}
-        for name in _TITLES:
+        # The key of a setting is a word of the program, with ids in it.
+        for name in _TITLES if table != "setting" else ():
             if name in names:
                 found = self._connection.execute(f'SELECT "{name}" FROM {self._tables[table].sql} WHERE id = ?', (row,)).fetchone()
                 if found and found[0]:

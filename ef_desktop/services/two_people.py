@@ -97,7 +97,7 @@ class TwoPeople(TwoIntoOne):
         if count_links(session, Portrait.person_id, gone.id):
             return _("Both have a portrait, and whom a portrait shows never changes. Remove one of the portraits first.")
         for row in _rounds(session):
-            words = [_word(session.get(Consent, workform_rows.consent_id(row.id, person.id))) for person in (kept, gone)]
+            words = [_word(session.get(Consent, workform_rows.yes_id(session, row.id, person.id))) for person in (kept, gone)]
             if all(words) and words[0].holds != words[1].holds and row.names:
                 message = _(
                     "In a round of roles and talents one of the two may be named and the other took that back. Take the yes back of both first: at Consent."
@@ -124,8 +124,12 @@ class TwoPeople(TwoIntoOne):
         session.flush()
 
     def _points(self, session: Session, row_id: bytes) -> bool:
-        columns = (*LINKS, Attendance.person_id, Consent.person_id, TalentAward.person_id, RoleAssignment.person_id)
-        return any(count_links(session, column, row_id) for column in columns) or bool(_circles(session, row_id))
+        columns = (*LINKS, Attendance.person_id, TalentAward.person_id, RoleAssignment.person_id)
+        return (
+            any(count_links(session, column, row_id) for column in columns)
+            or count_links(session, Consent.person_id, row_id, Consent.portrait_id.is_(None)) > 0
+            or bool(_circles(session, row_id))
+        )
 
     def _found(self, session: Session) -> tuple[list[tuple[Any, ...]], Callable[[str], str]]:
         return executor(session)("SELECT id, name, email FROM person WHERE dead = 0 ORDER BY id", ()), rules.name_key
@@ -184,7 +188,7 @@ def _move_consents(session: Session, kept: bytes, gone: bytes) -> None:
     """Let the stricter of two words hold, for each channel and each round. A word about a portrait stays with that portrait."""
     ids = {member_id("consent", gone, channel): member_id("consent", kept, channel) for channel in CHANNELS}
     for row in _rounds(session):
-        ids[workform_rows.consent_id(row.id, gone)] = workform_rows.consent_id(row.id, kept)
+        ids[workform_rows.yes_id(session, row.id, gone)] = workform_rows.yes_id(session, row.id, kept)
     for row in session.scalars(select(Consent).where(Consent.person_id == gone, Consent.portrait_id.is_(None))).all():
         target = ids.get(row.id)
         if target is None:

@@ -11,6 +11,7 @@ from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.two_into_one import BOTH, FIRST, SECOND
 from ef_desktop.services import two_cases, two_people
 from ef_desktop.services.checking import check_file
+from ef_desktop.services.setting_rows import write_setting
 from tests.services.test_sharing import Colleague
 
 
@@ -227,6 +228,15 @@ def test_erasing_who_stayed_erases_who_went_into_it(workspace, noors, work_file)
     assert b"Visser" not in work_file.read_bytes()
 
 
+def test_what_another_program_wrote_there_is_left_alone(workspace, noors):
+    with workspace.two_people._core.store.unit("Harm") as session:
+        for key, value in (("joined/zz", "1"), ("joined/" + noors[0].hex(), "{"), ("apart/x", "true"), ("joined/", '""')):
+            write_setting(session, key, value)
+    workspace.two_people.follow()
+    assert workspace.two_people.doubles() == ()
+    assert workspace.case_life.removed() == ()
+
+
 # Cases
 
 
@@ -268,6 +278,7 @@ def test_everything_of_a_case_goes_along(workspace, gardens, work_file):
     assert [(related.id, related.note) for related in story.related] == [(other, "Ook groen")]
     assert [note.text for note in story.noticed] == ["Meer buren komen"]
     assert "stuck_on" in workspace.cases.kept_off(first)
+    assert workspace.case_life.removed() == ()
     undone_and_redone(workspace, before, work_file)
 
 
@@ -326,6 +337,8 @@ def met(samir, joke):
         workspace.sharing.merge(first)
         own = workspace.sharing.share(joke.folder)
     with samir as workspace:
+        titles = [entry.title for entry in workspace.sharing.preview(second).entries]
+        assert not any("joined" in title for title in titles)
         workspace.sharing.merge(second)
         workspace.sharing.merge(own)
         last = workspace.sharing.share(samir.folder)
