@@ -80,12 +80,32 @@ def test_a_whole_round_of_twelve_by_keyboard(open_page):
     typist.write("We durfden meer")
     typist.press(Qt.Key.Key_Return, CONTROL)
     typist.press(Qt.Key.Key_F10)
+    assert page.head.next.label() == "Klaar" and page.section().agreed.hasFocus()
     typist.write("Noor belt de buurt")
     typist.press(Qt.Key.Key_Return, CONTROL)
     typist.press(Qt.Key.Key_F10)
     assert page.lead.phase() == FINISHED
     cards = {card.text: card.private for card in cards_of(page.ctx.workspace, page.meeting_id)}
     assert cards["Ik zie meer dan ik dacht"] and not cards["We durfden meer"] and not cards["Noor belt de buurt"]
+
+
+def test_a_name_that_is_chosen_stays_with_the_whole_reason_why_it_is_not_kept(open_page):
+    page, typist = open_page(6), Typist()
+    typist.press(Qt.Key.Key_8, CONTROL)
+    section = page.section()
+    name = recorded(page).people[0].name
+    typist.write(name)
+    typist.press(Qt.Key.Key_Return)
+    assert (section.line.edit.text(), picture(page).roles[0].taken) == (name, 0)
+    assert "Jullie bewaren alleen totalen." in section.line.words.text() and section.line.words.wordWrap()
+    typist.write("x")
+    assert section.line.words.text() == "Leeg: iemand pakt de rol, zonder naam."
+    typist.press(Qt.Key.Key_Backspace)
+    typist.write(name)
+    typist.press(Qt.Key.Key_Return)
+    typist.press(Qt.Key.Key_Return)
+    (taker,) = work(page).picture.takers(page.lead.view.row.id)
+    assert (taker.name, section.line.edit.text()) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -289,12 +289,15 @@ class WorkFormPage(Page):
         found = next((name for name, part in self.sections.items() if part.records & wanted), "")
         if step is not None and not found and step.turns:
             found = CirclesSection.section_id
-        if found and found != self.parts.current():
+        if not found:
+            return
+        if found != self.parts.current():
             self.section().flush()
             self.parts.set_current(found)
             self._bring(found)
-            if self.isVisible():
-                self.section().default_focus().setFocus()
+        # Also within one part: the next step asks for another field of it.
+        if self.isVisible():
+            self.section().default_focus().setFocus()
 
     def _bring(self, name: str) -> None:
         section = self.sections[name]

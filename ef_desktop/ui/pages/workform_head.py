@@ -61,7 +61,7 @@ class WorkHead(QWidget):
         self.storage.setText(_("Names of whoever says yes") if view.row.names else _("Only totals"))
         self.storage.set_icon("user" if view.row.names else "shield-lock")
         self.next.setEnabled(lead.live())
-        self.next.setText(_("Begin") if lead.phase() == WAITING else _("Next step"))
+        self.next.setText(lead.next_words())
 
     def show_clock(self, lead: WorkLead, remaining: int) -> None:
         """Show the time left in the step, in seconds; below nought it runs over."""

@@ -114,6 +114,15 @@ class WorkLead:
         """Return the step that goes on."""
         return self.view.steps[self.view.index] if self.view is not None and self.view.index >= 0 else None
 
+    def held(self) -> list[WorkStepView]:
+        """Return the steps that are not left out."""
+        return [one for one in self.view.steps if one.state not in ("skipped", "later")] if self.view is not None else []
+
+    def next_words(self) -> str:
+        """Return what the button for the next step says."""
+        held = self.held()
+        return _("Begin") if self.phase() == WAITING else _("Done") if held and self.step() is held[-1] else _("Next step")
+
     def seconds(self, now: datetime) -> tuple[int, int | None]:
         """Return what is left of the step and of the turn, without reading the work file; below nought it runs over."""
         if self.view is None:

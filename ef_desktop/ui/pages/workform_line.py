@@ -10,6 +10,7 @@ from ef_desktop.domain.completing import Option, complete
 from ef_desktop.i18n import _
 from ef_desktop.ui.theme import font, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
+from ef_desktop.ui.widgets.text import Label
 
 _HEIGHT, _ROW, _GAP = 44, 32, 6
 
@@ -89,12 +90,14 @@ class CompleteLine(QWidget):
     """The line with its suggestions.
 
     ``chosen`` tells an option; ``skipped`` Enter in an empty line; ``tookBack`` Backspace in an empty line; ``saved`` Ctrl
-    Enter; ``moved`` Ctrl Down (1) or Ctrl Up (-1).
+    Enter; ``moved`` Ctrl Down (1) or Ctrl Up (-1). With ``keeps``: ``skipped`` Enter below the name that was chosen, and
+    ``dropped`` that its name was changed again.
 
     Parameters:
         name: accessible name: what is chosen.
         numbers: a number after the letters may be typed, see ``amount``.
         rows: lines of suggestions.
+        keeps: the name that is chosen stays in the line, and the words under it take all the lines that they need.
     """
 
     chosen = Signal(object)
@@ -102,9 +105,11 @@ class CompleteLine(QWidget):
     tookBack = Signal()
     saved = Signal()
     moved = Signal(int)
+    dropped = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, numbers: bool = False, rows: int = 2):
+    def __init__(self, name: str, parent: QWidget | None = None, *, numbers: bool = False, rows: int = 2, keeps: bool = False):
         super().__init__(parent)
+        self._keeps, self._kept = keeps, ""
         self._options: tuple[Option, ...] = ()
         self._numbers, self._rows = numbers, rows
         column = QVBoxLayout(self)
@@ -122,6 +127,9 @@ class CompleteLine(QWidget):
         self.list.clicked.connect(self._take)
         column.addWidget(self.edit)
         column.addWidget(self.list)
+        self.words = Label(role="small", tone="ink2", wrap=True)
+        column.addWidget(self.words)
+        self.words.setVisible(keeps)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -141,9 +149,17 @@ class CompleteLine(QWidget):
         self.list.set_rows(1 if low else self._rows)
 
     def set_hint(self, text: str) -> None:
-        """Show a line under the field while nothing is typed."""
+        """Show a line under the field while there is nothing to choose."""
         self.list.empty = text
+        self.words.setText(text)
         self._typed(self.edit.text())
+
+    def keep(self, name: str) -> None:
+        """Let the name of what is chosen stand in the line; an empty name empties the line."""
+        self._kept = name
+        self.edit.setText(name)
+        self.edit.selectAll()
+        self._typed(name)
 
     def amount(self) -> int | None:
         """Return the number that was typed after the letters, or None."""
@@ -178,9 +194,8 @@ class CompleteLine(QWidget):
     def _enter(self, whole: bool) -> None:
         if self.list.current() is not None:
             self._take(self.list.current())
-        elif self.edit.text().strip():
-            self.list.empty = _("Nothing begins with these letters.")
-            self.list.set_options(())
+        elif self.edit.text().strip() and not self._kept:
+            self.set_hint(_("Nothing begins with these letters."))
             return
         elif not whole:
             self.skipped.emit()
@@ -190,11 +205,19 @@ class CompleteLine(QWidget):
     def _take(self, option: Option) -> None:
         # The number is asked for while the text is still there.
         self.chosen.emit(option)
-        self.edit.clear()
+        if not self._keeps:
+            self.edit.clear()
 
     def _typed(self, text: str) -> None:
+        if self._kept and text != self._kept:
+            self._kept = ""
+            self.dropped.emit()
         letters, _number = self._split(text)
-        self.list.set_options(complete(letters, self._options))
+        self.list.set_options(() if self._kept else complete(letters, self._options))
+        if self._keeps:
+            some = self.list.current() is not None
+            self.list.setVisible(some)
+            self.words.setVisible(not some and bool(self.words.text()))
 
     def _split(self, text: str) -> tuple[str, int | None]:
         if not self._numbers:

@@ -78,6 +78,8 @@ class NotesSection(Section):
 
     def forget(self) -> None:
         self._shown = None
+        self._owner = None
+        self.owner.keep("")
 
     def flush(self) -> None:
         self.page.drafts.write()
@@ -94,7 +96,8 @@ class NotesSection(Section):
         self.owner.set_options([Option(one.id, one.name, (one.name,)) for one in people], _("Who does it?"))
         needed = [need.item_id for need in self.work.picture.view(self.round).needs if need.kind == "talent"]
         self.proposals.show_proposals(self.work.picture.owners(self.round, needed)[: 1 if self.low else _MOST])
-        self.owner.set_hint(self._owner.name if self._owner is not None else "")
+        if self._owner is not None and self._owner.name != self.owner.edit.text():
+            self.owner.keep(self._owner.name)
         if self.due.value() is None:
             self.due.set_value(self.ctx.clock.now().astimezone().date() + _AHEAD)
 
@@ -128,6 +131,7 @@ class NotesSection(Section):
         due = self.due.value()
         if self._keep("agreed", lambda text: self.work.capture(self.round, "afspraak", text, owner_id=owner, due_on=due), _("It stands on the board.")):
             self._owner = None
+            self.owner.keep("")
             self._typed("agreed")
             self.show_round()
 
@@ -171,8 +175,9 @@ class NotesSection(Section):
         panel.body.addWidget(SectionTitle(_("Agreement"), icon="heart-handshake", role="h3"))
         self.agreed = NoteArea(_("Before … I will …"), _("Agreement"))
         panel.body.addWidget(self.agreed)
-        self.owner = CompleteLine(_("Who does it?"), rows=1)
+        self.owner = CompleteLine(_("Who does it?"), rows=1, keeps=True)
         self.owner.chosen.connect(self._take_owner)
+        self.owner.dropped.connect(self._drop_owner)
         self.owner.saved.connect(self.keep_agreed)
         self.due = DateField(optional=True)
         self.due.setAccessibleName(_("Agreed by"))
@@ -186,9 +191,14 @@ class NotesSection(Section):
 
     def _take_owner(self, option: Option) -> None:
         self._owner = option
+        self.owner.keep(option.name)
         self._typed("agreed")
         self.show_round()
         self.due.setFocus()
+
+    def _drop_owner(self) -> None:
+        self._owner = None
+        self._typed("agreed")
 
     def _foot(self, area: NoteArea, call) -> QHBoxLayout:
         foot = QHBoxLayout()

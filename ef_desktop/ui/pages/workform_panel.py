@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
+from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING
 from ef_desktop.domain.views import AgendaItemView
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
@@ -146,7 +146,7 @@ class WorkPanel(Panel):
             live: True when the clock of the meeting is on.
         """
         phase, step = lead.phase(), lead.step()
-        held = [one for one in lead.view.steps if one.state not in ("skipped", "later")] if lead.view is not None else []
+        held = lead.held()
         self.title.set_text(step.title if step else _("Roles and talents"))
         place = held.index(step) + 1 if step in held else 0
         self.note.setText(_("step {place} of {count}").format(place=place, count=len(held)) if place else "")
@@ -160,7 +160,7 @@ class WorkPanel(Panel):
         self.record.setVisible(lead.view is not None)
         self.next.setVisible(phase != FINISHED)
         self.next.setEnabled(live or lead.view is None)
-        self.next.setText(_("Begin") if phase == WAITING else _("Done") if held and step is held[-1] else _("Next step"))
+        self.next.setText(lead.next_words())
         self.face.show_view(lead.view)
 
     def show_clock(self, lead: WorkLead, now: datetime) -> None:

@@ -67,8 +67,9 @@ class RolesSection(Section):
         self.proposals = Proposals(_("Who could do it, by talents"))
         self.proposals.chosen.connect(self._choose)
         side.body.addWidget(self.proposals)
-        self.line = CompleteLine(_("Who takes the role, or looks?"), rows=1)
+        self.line = CompleteLine(_("Who takes the role, or looks?"), rows=1, keeps=True)
         self.line.chosen.connect(self._choose)
+        self.line.dropped.connect(self._drop)
         self.line.skipped.connect(self.take)
         self.line.saved.connect(self.want)
         self.line.moved.connect(lambda by: self.go_to(self._place + by))
@@ -97,6 +98,7 @@ class RolesSection(Section):
 
     def forget(self) -> None:
         self._place, self._person = 0, None
+        self.line.keep("")
         self.due.set_value(None)
 
     def show_round(self) -> None:
@@ -126,6 +128,7 @@ class RolesSection(Section):
         if 0 <= place < len(self._roles):
             self._place, self._person = place, None
             self.list.set_rows(self.list.rows(), place)
+            self.line.keep("")
             self._show()
 
     def _show(self) -> None:
@@ -143,32 +146,46 @@ class RolesSection(Section):
         found = self.work.picture.proposals(self.round, role.id)[: 1 if self.low else max(_ROWS - len(takers), 1)]
         self.proposals.show_proposals(found)
         self.line.set_options([Option(one.id, one.name, (one.name,)) for one in data.people], _("Who takes the role, or looks?"))
-        hint = _("Empty: somebody takes it, without a name.")
-        if self._person is not None:
-            agreed = any(one.agreed and one.id == self._person.id for one in data.people)
-            hint = self._person.name if agreed else _("{name}: taking is kept without the name, looking with it.").format(name=self._person.name)
-        self.line.set_hint(hint)
+        self.line.set_hint(self._hint(any(one.agreed and self._person is not None and one.id == self._person.id for one in data.people)))
+
+    def _hint(self, agreed: bool) -> str:
+        if self._person is None:
+            return _("Empty: somebody takes it, without a name.")
+        name = self._person.name
+        if agreed:
+            return _("Enter: {name} takes the role.").format(name=name)
+        why = _("{name} did not say yes to that.").format(name=name) if self.view.row.names else _("You keep totals only.")
+        return _("Enter: somebody takes the role, without a name. {why} Wanted is kept with the name.").format(why=why)
 
     def _choose(self, option: Option) -> None:
         self._person = option
+        self.line.keep(option.name)
         self._show()
         self.line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _drop(self) -> None:
+        self._person = None
+        self.line.set_hint(self._hint(False))
+
     def take(self) -> None:
         """Let the chosen person, or somebody without a name, take the role."""
-        role, person = self.role(), self._person
-        self._person = None
+        role, person = self._settled()
         self.ctx.run(lambda: self.work.picture.take_role(self.round, role.id, person_id=person.id if person else None, due_on=self.due.value()))
         self.page.say(_("{role} is taken. The agreement stands on the board.").format(role=role.name))
         self.line.edit.setFocus()
 
     def want(self) -> None:
         """Say that the role is looked for, by the chosen person."""
-        role, person = self.role(), self._person
-        self._person = None
+        role, person = self._settled()
         self.ctx.run(lambda: self.work.picture.want_role(self.round, role.id, seeker_id=person.id if person else None, due_on=self.due.value()))
         self.page.say(_("{role} is wanted. The agreement stands on the board.").format(role=role.name))
         self.line.edit.setFocus()
+
+    def _settled(self) -> tuple[PictureRole, Option | None]:
+        """Return the role and who was chosen, and empty the line."""
+        person, self._person = self._person, None
+        self.line.keep("")
+        return self.role(), person
 
     def release(self, taking: bytes) -> None:
         """Take back a taking, with its agreement."""
