@@ -227,6 +227,14 @@ def test_what_is_always_in_it_cannot_be_left_out(page):
     assert page.ctx.workspace.undo.state() == before
 
 
+def test_what_stands_in_a_chapter_is_shown_whole(page):
+    chapters = page.book.chapters
+    for row, chapter in enumerate(chapters.chapters()):
+        place = chapters.visualRect(chapters.model().index(row, 0))
+        words = chapters.itemDelegate()._words(chapter, place.width())
+        assert not words.elided and place.height() >= 31 + words.height
+
+
 def test_chapters_are_moved_with_the_keyboard(page, qtbot):
     chapters, order = page.book.chapters, ids(page)
     chapters.choose("casussen")

@@ -9,8 +9,10 @@ from ef_desktop.i18n import _, format_number, ngettext
 from ef_desktop.ui.pages.overview_head import steady_scroll
 from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import box, line_of_text, text_width
+from ef_desktop.ui.widgets.text import TextBlock, layout_text
 
-_ROW = 56
+#: Height of a row with one line of what stands in it, of each line, and how many lines at most.
+_ROW, _LINE, _MOST_LINES = 56, 18, 4
 _TICK = 20
 _LEFT = 14
 
@@ -33,7 +35,8 @@ class ChapterList(QListView):
         self._chapters = Chapters(self)
         self.setModel(self._chapters)
         self.setItemDelegate(_ChapterLine(self))
-        self.setUniformItemSizes(True)
+        # A row is as high as its words need, so a new width asks for other heights.
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,7 +197,15 @@ class _ChapterLine(QStyledItemDelegate):
     """Tick, title, what stands in it, and how much."""
 
     def sizeHint(self, option, index) -> QSize:
-        return QSize(280, _ROW)
+        view = option.widget
+        width = view.viewport().width() if view is not None else option.rect.width()
+        chapter: ChapterChoice = index.data(Qt.ItemDataRole.UserRole)
+        return QSize(0, _ROW + round(self._words(chapter, width).height - _LINE))
+
+    def _words(self, chapter: ChapterChoice, width: float) -> TextBlock:
+        """Lay out what stands in a chapter, in a row of a width: ``sizeHint`` and ``paint`` use the same lines."""
+        room = width - _LEFT - _TICK - 12 - 11
+        return layout_text(chapter.content, font("small"), max(room, 120), _LINE, _MOST_LINES)
 
     def initStyleOption(self, option, index) -> None:
         super().initStyleOption(option, index)
@@ -218,7 +229,7 @@ class _ChapterLine(QStyledItemDelegate):
         right = rect.right() - 10
         in_book = chapter.chosen and (chapter.filled or chapter.fixed)
         if hover and chapter.id != TITLE_PAGE:
-            paint_icon(painter, "grip-vertical", QRectF(right - 14, rect.center().y() - 9, 18, 18), color.ink3)
+            paint_icon(painter, "grip-vertical", QRectF(right - 14, rect.top() + 12, 18, 18), color.ink3)
         right -= 18
         amount = format_number(chapter.count) if chapter.count else ""
         if chapter.chosen and not chapter.filled and not chapter.fixed:
@@ -230,8 +241,7 @@ class _ChapterLine(QStyledItemDelegate):
         ink = color.ink if in_book else color.ink3
         title = QRectF(left, rect.top() + 9, right - left - width - 12, 24)
         line_of_text(painter, title, chapter.title, font("body_strong"), ink)
-        content = QRectF(left, rect.top() + 31, right - left, 18)
-        line_of_text(painter, content, chapter.content, font("small"), color.ink2 if in_book else color.ink3)
+        self._words(chapter, rect.width()).draw(painter, left, rect.top() + 31, color.ink2 if in_book else color.ink3)
         if focused:
             box(painter, rect.adjusted(2, 1, -2, -2), 6, None, color.focus, theme().tokens.focus.ring)
         painter.restore()

@@ -58,7 +58,7 @@ class InterimPart(QWidget):
 
     def set_wide(self, wide: bool) -> None:
         """Take the width of a large or of a small window."""
-        self.side.setFixedWidth(384 if wide else 340)
+        self.side.setFixedWidth(420 if wide else 372)
 
     def leave(self) -> None:
         """Nobody looks any more: write down what was typed, and make no PDF."""
