@@ -59,7 +59,7 @@ def _heads(connection: sqlite3.Connection, rows: str, but: tuple[int, int]) -> d
     writer, moment = but
     new = f"(s.actor = {writer} AND s.hlc > {moment})"
     found: dict[tuple[bytes, int], list[Head]] = {}
-    for row, cid, actor, hlc, new in connection.execute(
+    for row, cid, actor, hlc, value in connection.execute(
         f"SELECT o.row, o.cid, o.actor, o.hlc, o.new FROM ({rows}) a CROSS JOIN main.sync_op o ON o.row = a.row"
         " LEFT JOIN (SELECT row, cid, count(*) AS n FROM main.sync_erase WHERE cid > 0 GROUP BY row, cid) r"
         " ON r.row = o.row AND r.cid = o.cid"
@@ -70,7 +70,7 @@ def _heads(connection: sqlite3.Connection, rows: str, but: tuple[int, int]) -> d
         f" AND NOT {new})"
         f" AND NOT EXISTS (SELECT 1 FROM main.sync_erase e WHERE e.row = o.row AND e.cid = 0) ORDER BY o.row, o.cid, {replay.order()}"
     ):
-        found.setdefault((row, cid), []).append(Head(actor, hlc, new))
+        found.setdefault((row, cid), []).append(Head(actor, hlc, value))
     return {field: tuple(several) for field, several in found.items()}
 
 
@@ -210,7 +210,7 @@ def decided(
     which = "" if undecided else f"AND cid IN ({refusals})"
     written = connection.execute(f"SELECT row, cid, new FROM sync_op WHERE actor = ? AND hlc > ? {which} ORDER BY hlc", (actor, before))
     latest = {(row, cid): new for row, cid, new in written.fetchall()}
-    for row, cid in latest:
+    for (row, cid), value in latest.items():
         if (row, cid) in undecided or cid in replay.refusals():
-            supersede(connection, actor, tick, row, cid, latest[row, cid], before)
+            supersede(connection, actor, tick, row, cid, value, before)
     return undecided - latest.keys()

@@ -13,6 +13,7 @@ from ef_desktop.db.connect import unwatched
 from ef_desktop.db.fields import Field, by_base, by_cid, literal, tables
 from ef_desktop.db.hlc import COUNTER_BITS
 from ef_desktop.db.ledger import Key
+from ef_desktop.db.lists import Execute
 from ef_desktop.db.session import Identity
 from ef_desktop.db.undo import GONE, Step, drop
 
@@ -50,11 +51,19 @@ class Request:
         rows: whole rows.
         redactions: single fields of rows that stay.
         writers: numbers of writers whose name and device are taken off the journal.
+        follows: True when all of it follows from another erasure: whoever finds that out writes the same lines.
     """
 
     rows: tuple[bytes, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     writers: tuple[int, ...] = ()
+    follows: bool = False
+
+
+def redactions(execute: Execute, row: bytes, cid: int) -> int:
+    """Return how often a field of a row was redacted, as far as this file knows."""
+    [(count,)] = execute("SELECT count(*) FROM sync_erase WHERE row = ? AND cid = ?", (row, cid))
+    return count
 
 
 def erase(
@@ -74,7 +83,11 @@ def erase(
     before = {(entry.row, entry.cid): _now(connection, entry) for entry in request.redactions}
     wanted = [(row, WHOLE) for row in request.rows] + list(before)
     wanted += [(_WRITER + writer.to_bytes(8, "big"), WHOLE) for writer in request.writers]
-    touched = apply_erasures(connection, [Key(row, cid, identity.actor, tick()) for row, cid in wanted])
+    if request.follows:
+        lines = [Key(row, cid, 0, redactions(connection.execute, row, cid)) for row, cid in wanted]
+    else:
+        lines = [Key(row, cid, identity.actor, tick()) for row, cid in wanted]
+    touched = apply_erasures(connection, lines)
     for entry in request.redactions:
         _write(connection, entry, before[entry.row, entry.cid])
     return touched

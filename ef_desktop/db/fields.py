@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BLOB, Boolean, Column, Date, Integer
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import InstrumentedAttribute
 
 from ef_desktop.db.base import DELETE, Row
 from ef_desktop.db.tables import Base
@@ -114,6 +115,11 @@ def by_cid() -> dict[int, Register]:
 def table_name(cid: int) -> str:
     """Return the name of the table that an operation number belongs to."""
     return by_base()[cid // 100 * 100].name
+
+
+def number_of(column: InstrumentedAttribute) -> int:
+    """Return the number of the field that an attribute of a table is, such as ``Person.name``."""
+    return column.class_.base_number + column.class_.__table__.c[column.key].info["number"]
 
 
 def literal(value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ef_desktop.db.base import DELETE, INSERT, UNDELETE
 from ef_desktop.db.fields import Field, by_cid, table_name
+from ef_desktop.db.lists import Execute
 from ef_desktop.db.undo import unpack
 
 _KINDS = {INSERT: "insert", UNDELETE: "undelete", DELETE: "delete"}
@@ -69,6 +70,16 @@ def history_of(connection: sqlite3.Connection, row_id: bytes) -> list[Op]:
                 values = (_value(field, before), _value(field, after))
                 entries.append(Op(*common, "set", field.name, *values, label or "", step or "", step_id or 0))
     return entries
+
+
+def values_of(execute: Execute, row_id: bytes, cid: int) -> set[tuple[Any, ...]]:
+    """Return what the journal keeps of a field: every value of its columns that was there or came there.
+
+    Parameters:
+        cid: number of the field.
+    """
+    kept = execute("SELECT old, new FROM sync_op WHERE row = ? AND cid = ?", (row_id, cid))
+    return {tuple(unpack(cid, value)) for both in kept for value in both if value is not None}
 
 
 def _value(field: Field, value: Any) -> Any:

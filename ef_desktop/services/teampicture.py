@@ -27,6 +27,7 @@ from ef_desktop.services.core import Core, get, lines
 from ef_desktop.services.outcomes import Outcomes
 from ef_desktop.services.reading import spoken
 from ef_desktop.services.workform_rows import WANTED
+from ef_desktop.services.workform_standing import Standing
 
 
 class TeamPicture:
@@ -184,8 +185,9 @@ class TeamPicture:
             due_on=due_on,
         )
         session.flush()
+        row_id = self._core.new_id() if person_id is None else Standing(session, row).new_id(self._core, person_id)
         assigned = RoleAssignment(
-            id=self._core.new_id(), round_id=row.id, role_id=role_id, person_id=person_id, outcome_id=card, part=part
+            id=row_id, round_id=row.id, role_id=role_id, person_id=person_id, outcome_id=card, part=part
         )
         session.add(assigned)
         return assigned.id

@@ -1,10 +1,11 @@
 """Whether names are kept with talents and roles: a round keeps totals until it is said otherwise, and then asks each person."""
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ef_desktop.db.base import Row
 from ef_desktop.db.erasure import Redaction, Request
+from ef_desktop.db.fields import number_of
+from ef_desktop.db.history import values_of
 from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import (
     Consent,
@@ -17,7 +18,8 @@ from ef_desktop.db.tables import (
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import workform_rows
-from ef_desktop.services.core import Core, get
+from ef_desktop.services.core import Core, executor, get
+from ef_desktop.services.workform_standing import GIVER, PERSON, Goes, Standing
 
 
 class WorkNames:
@@ -32,14 +34,19 @@ class WorkNames:
             get(session, WorkFormRound, round_id).names = True
 
     def totals_only(self, round_id: bytes, *, origin: object = None) -> None:
-        """Let a round keep totals only: every name goes, from the tables, the journal and the backups. Counts stay."""
+        """Let a round keep totals only: every name goes, from the tables, the journal and the backups. Counts stay.
+
+        It holds against everything that colleagues did without knowing of it: see ``workform_rows.consent_id``.
+        """
         with self._core.store.read() as session:
             row = get(session, WorkFormRound, round_id)
-            people = set(session.scalars(select(Person.id).execution_options(include_dead=True)))
-            redactions = self._of_people(session, row, people)
-            if row.names:
-                redactions.append(_redaction(row, names=False))
-        self._erase(redactions, origin)
+            found = _of_round(session, row, lambda _row, _person, _place: True)
+            found += self._of_consents(session, round_id, None)
+            # Also where keeping names was undone: a colleague may do it again.
+            kept = values_of(executor(session), row.id, workform_rows.NAMES)
+            if row.names or any(names for (names,) in kept):
+                found.append(_redaction(WorkFormRound.names, row.id, False))
+        self._erase(found, origin)
 
     def agree(self, round_id: bytes, person_id: bytes, yes: bool, *, origin: object = None) -> None:
         """Keep that a person says yes to being named in this round; no takes the yes back and removes the name for good.
@@ -49,8 +56,10 @@ class WorkNames:
         """
         if not yes:
             with self._core.store.read() as session:
-                redactions = self._of_people(session, get(session, WorkFormRound, round_id), {person_id})
-            self._erase(redactions, origin)
+                row = get(session, WorkFormRound, round_id)
+                found = _of_round(session, row, lambda _row, person, _place: person == person_id)
+                found += self._of_consents(session, round_id, person_id)
+            self._erase(found, origin)
             return
         with self._core.store.unit(N_("Say yes to being named"), origin) as session:
             row = get(session, WorkFormRound, round_id)
@@ -60,7 +69,7 @@ class WorkNames:
             undelete_or_add(
                 session,
                 Consent,
-                workform_rows.consent_id(round_id, person_id),
+                workform_rows.yes_id(session, round_id, person_id),
                 person_id=person_id,
                 channel=workform_rows.CHANNEL,
                 granted=True,
@@ -79,67 +88,91 @@ class WorkNames:
         """Remove names that stand in rounds without a yes: of a colleague who did not know yet that it was taken back, or
         where the yes was taken back elsewhere. Done after a merge and when a work file is opened.
         """
-        redactions: list[Redaction] = []
-        with self._core.store.read() as session:
-            for row in workform_rows.round_rows(session):
-                people = _named(session, row.id) - workform_rows.named(session, row)
-                if people:
-                    redactions += self._of_people(session, row, people)
-        self._erase(redactions, origin)
-
-    def _of_people(self, session: Session, row: WorkFormRound, people: set[bytes]) -> list[Redaction]:
-        """Return what takes people out of everything that a round recorded, also of what was removed from it."""
         found: list[Redaction] = []
-        query = select(TalentAward).where(
-            TalentAward.round_id == row.id, or_(TalentAward.person_id.is_not(None), TalentAward.giver_id.is_not(None))
-        )
-        for award in session.scalars(query.execution_options(include_dead=True)):
-            received, gave = award.person_id in people, award.giver_id in people
-            if received:
-                found.append(_redaction(award, person_id=None))
-            if award.giver_id is not None and (received or gave):
-                found.append(_redaction(award, giver_id=None))
-            # An example tells of who received, and often names who gave.
-            if award.example and (received or gave):
-                found.append(_redaction(award, example=""))
-        query = select(RoleAssignment).where(RoleAssignment.round_id == row.id, RoleAssignment.person_id.in_(people))
-        for assigned in session.scalars(query.execution_options(include_dead=True)):
-            found.append(_redaction(assigned, person_id=None))
-            card = None
-            if assigned.outcome_id is not None:
-                card = session.get(Outcome, assigned.outcome_id, execution_options={"include_dead": True})
-            if card is not None and card.owner_id == assigned.person_id:
-                found.append(_redaction(card, owner_id=None))
-        return found + self._of_consents(session, row, people)
+        with self._core.store.read() as session:
+            # Also of what was removed: undo brings that back.
+            for row in session.scalars(select(WorkFormRound).order_by(WorkFormRound.id).execution_options(include_dead=True)):
+                if _has_names(session, row.id):
+                    standing = Standing(session, row)
+                    found += _of_round(session, row, lambda *name, by=standing: not by.holds(*name))
+                for back in range(workform_rows.times_back(session, row.id)):
+                    found += [
+                        _redaction(Consent.granted, consent.id, False) for consent in _yeses(session, row.id, back)
+                    ]
+        self._erase(found, origin, follows=True)
 
-    def _of_consents(self, session: Session, row: WorkFormRound, people: set[bytes]) -> list[Redaction]:
-        """Return what takes back a yes, in such a way that no undo or redo says it again."""
+    def _of_consents(self, session: Session, round_id: bytes, person_id: bytes | None) -> list[Redaction]:
+        """Return what takes back the yes of a person, or of all, in such a way that no undo or redo says it again."""
         found = []
-        for person_id in people:
-            consent = session.get(
-                Consent, workform_rows.consent_id(row.id, person_id), execution_options={"include_dead": True}
-            )
-            if consent is not None and consent.granted:
-                found.append(_redaction(consent, granted=False))
-                found.append(_redaction(consent, withdrawn_on=self._core.local_now().date().isoformat()))
+        for consent in _yeses(session, round_id, workform_rows.times_back(session, round_id)):
+            if person_id in (None, consent.person_id):
+                found.append(_redaction(Consent.granted, consent.id, False))
+                found.append(_redaction(Consent.withdrawn_on, consent.id, self._core.local_now().date().isoformat()))
         return found
 
-    def _erase(self, redactions: list[Redaction], origin: object) -> None:
+    def _erase(self, redactions: list[Redaction], origin: object, *, follows: bool = False) -> None:
         if redactions:
-            self._core.store.erase(Request(redactions=tuple(redactions)), N_("Remove names from the work form"), origin)
+            request = Request(redactions=tuple(redactions), follows=follows)
+            self._core.store.erase(request, N_("Remove names from the work form"), origin)
 
 
-def _named(session: Session, round_id: bytes) -> set[bytes]:
-    """Return the people whose names stand in what a round recorded."""
-    columns = ((TalentAward, TalentAward.person_id), (TalentAward, TalentAward.giver_id), (RoleAssignment, RoleAssignment.person_id))
-    found: set[bytes] = set()
-    for model, column in columns:
-        query = select(column).where(model.round_id == round_id, column.is_not(None)).distinct()
-        found.update(session.scalars(query.execution_options(include_dead=True)))
+def _has_names(session: Session, round_id: bytes) -> bool:
+    """Return whether names stand in what a round recorded, also in what was removed from it."""
+    queries = (
+        select(TalentAward.id).where(TalentAward.round_id == round_id, _NAMED),
+        select(RoleAssignment.id).where(RoleAssignment.round_id == round_id, RoleAssignment.person_id.is_not(None)),
+    )
+    return any(session.execute(query.limit(1).execution_options(include_dead=True)).first() for query in queries)
+
+
+_NAMED = or_(TalentAward.person_id.is_not(None), TalentAward.giver_id.is_not(None))
+
+
+def _of_round(session: Session, row: WorkFormRound, goes: Goes) -> list[Redaction]:
+    """Return what takes names out of everything that a round recorded, also of what was removed from it."""
+    found: list[Redaction] = []
+    columns = (TalentAward.id, TalentAward.person_id, TalentAward.giver_id, TalentAward.example)
+    query = select(*columns).where(TalentAward.round_id == row.id, _NAMED)
+    for id, person, giver, example in session.execute(query.execution_options(include_dead=True)):
+        received = person is not None and goes(id, person, PERSON)
+        gave = giver is not None and goes(id, giver, GIVER)
+        if received:
+            found.append(_redaction(TalentAward.person_id, id, None))
+        if giver is not None and (received or gave):
+            found.append(_redaction(TalentAward.giver_id, id, None))
+        # An example tells of who received, and often names who gave.
+        if example and (received or gave):
+            found.append(_redaction(TalentAward.example, id, ""))
+    columns = (RoleAssignment.id, RoleAssignment.person_id, RoleAssignment.outcome_id)
+    query = select(*columns).where(RoleAssignment.round_id == row.id, RoleAssignment.person_id.is_not(None))
+    for id, person, card_id in session.execute(query.execution_options(include_dead=True)):
+        if goes(id, person, PERSON):
+            found.append(_redaction(RoleAssignment.person_id, id, None))
+            found += _of_owner(session, card_id, person)
     return found
 
 
-def _redaction(row: Row, **values: object) -> Redaction:
+def _of_owner(session: Session, card_id: bytes | None, person: bytes) -> list[Redaction]:
+    """Return what takes a person off the agreement that belongs to a role; also where it has another owner since."""
+    card = session.get(Outcome, card_id, execution_options={"include_dead": True}) if card_id is not None else None
+    if card is None:
+        return []
+    if card.owner_id != person and (person,) not in values_of(executor(session), card.id, number_of(Outcome.owner_id)):
+        return []
+    return [_redaction(Outcome.owner_id, card.id, card.owner_id if card.owner_id != person else None)]
+
+
+def _yeses(session: Session, round_id: bytes, back: int) -> list[Consent]:
+    """Return where a yes stands, or stood once, of a round that had gone back to totals so many times."""
+    query = select(Consent).where(Consent.channel == workform_rows.CHANNEL).order_by(Consent.id)
+    return [
+        row
+        for row in session.scalars(query.execution_options(include_dead=True))
+        if row.id == workform_rows.consent_id(round_id, row.person_id, back)
+        and (row.granted or any(granted for granted, *_rest in values_of(executor(session), row.id, workform_rows.GRANTED)))
+    ]
+
+
+def _redaction(column: InstrumentedAttribute, row_id: bytes, value: object) -> Redaction:
     """Return the redaction of a field that has this value afterwards, as it stands in the table."""
-    (field,) = values
-    return Redaction(row.id, row.base_number + row.__table__.c[field].info["number"], values)
+    return Redaction(row_id, number_of(column), {column.key: value})

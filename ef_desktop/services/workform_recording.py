@@ -40,6 +40,7 @@ from ef_desktop.services.workform_counts import (
     let_be,
     sheets,
 )
+from ef_desktop.services.workform_standing import Standing
 
 
 class Recording:
@@ -167,18 +168,19 @@ class Recording:
                 get(session, Talent, talent)
             if role is not None:
                 get(session, Role, role)
-            by_name = person_id is not None and person_id in workform_rows.named(session, row)
+            standing = Standing(session, row)
+            by_name = person_id is not None and person_id in standing.agreed
             person = person_id if by_name else None
             if by_name:
                 self._drop(session, row, person_id)
             else:
                 add_sheet(session, self._counter, row.id)
             for talent in chosen:
-                self._add(session, row, OWN, talent, person)
+                self._add(session, standing, OWN, talent, person)
             if growth is not None:
-                self._add(session, row, GROWTH, growth, person)
+                self._add(session, standing, GROWTH, growth, person)
             if role is not None:
-                self._prefer(session, row, role, person)
+                self._prefer(session, standing, role, person)
             return by_name
 
     def give(
@@ -203,10 +205,10 @@ class Recording:
         with self._core.store.unit(N_("Record talent given"), origin) as session:
             row = get(session, WorkFormRound, round_id)
             get(session, Talent, talent_id)
-            agreed = workform_rows.named(session, row)
-            by_name = person_id is not None and person_id in agreed
-            giver = giver_id if by_name and giver_id in agreed else None
-            self._add(session, row, GIVEN, talent_id, person_id if by_name else None, giver, lines(example) if by_name else "")
+            standing = Standing(session, row)
+            by_name = person_id is not None and person_id in standing.agreed
+            giver = giver_id if by_name and giver_id in standing.agreed else None
+            self._add(session, standing, GIVEN, talent_id, person_id if by_name else None, giver, lines(example) if by_name else "")
             return by_name
 
     def take_back(self, gift_id: bytes, *, origin: object = None) -> None:
@@ -256,7 +258,7 @@ class Recording:
     def _add(
         self,
         session: Session,
-        row: WorkFormRound,
+        standing: Standing,
         part: str,
         talent_id: bytes,
         person_id: bytes | None,
@@ -265,17 +267,19 @@ class Recording:
     ) -> None:
         """Write down a talent by name, or count one more of it."""
         if person_id is None:
-            add(session, self._counter, Place(TalentAward, talent_id, row.id, part))
+            add(session, self._counter, Place(TalentAward, talent_id, standing.round_id, part))
             return
         values = {"person_id": person_id, "giver_id": giver_id, "example": example, "part": part}
-        session.add(TalentAward(id=self._core.new_id(), round_id=row.id, talent_id=talent_id, **values))
+        row_id = standing.new_id(self._core, person_id, giver_id)
+        session.add(TalentAward(id=row_id, round_id=standing.round_id, talent_id=talent_id, **values))
         session.flush()
 
-    def _prefer(self, session: Session, row: WorkFormRound, role_id: bytes, person_id: bytes | None) -> None:
+    def _prefer(self, session: Session, standing: Standing, role_id: bytes, person_id: bytes | None) -> None:
         if person_id is None:
-            add(session, self._counter, Place(RoleAssignment, role_id, row.id, PREFERRED))
+            add(session, self._counter, Place(RoleAssignment, role_id, standing.round_id, PREFERRED))
             return
-        session.add(RoleAssignment(id=self._core.new_id(), round_id=row.id, role_id=role_id, person_id=person_id, part=PREFERRED))
+        row_id = standing.new_id(self._core, person_id)
+        session.add(RoleAssignment(id=row_id, round_id=standing.round_id, role_id=role_id, person_id=person_id, part=PREFERRED))
         session.flush()
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import read_content
+from ef_desktop.db.erasure import redactions
+from ef_desktop.db.fields import number_of
 from ef_desktop.db.tables import (
     CaseFile,
     Consent,
@@ -30,10 +32,14 @@ from ef_desktop.domain.workviews import RoundRow
 from ef_desktop.i18n import content_text, format_date, language, ngettext
 from ef_desktop.services import reading, setting_rows
 from ef_desktop.services.anonymity import shown_title
+from ef_desktop.services.core import executor
 from ef_desktop.services.reading import spoken
 
 #: Channel of the yes to being named with talents; its row is of one person in one round.
 CHANNEL = "talenten"
+
+#: Numbers of the fields of which a redaction takes back what was allowed: in a round, and by a person.
+NAMES, GRANTED = number_of(WorkFormRound.names), number_of(Consent.granted)
 
 VARIANTS = ("full", "short")
 
@@ -113,9 +119,24 @@ def round_row(session: Session, row: WorkFormRound) -> RoundRow:
 # Names
 
 
-def consent_id(round_id: bytes, person_id: bytes) -> bytes:
-    """Return the id of the yes of a person in a round."""
-    return member_id("consent", person_id, CHANNEL, round_id)
+def consent_id(round_id: bytes, person_id: bytes, back: int = 0) -> bytes:
+    """Return the id of the yes of a person in a round.
+
+    Parameters:
+        back: how often the round had gone back to totals, as far as was known where the yes was said. A round that goes back
+            begins anew: whoever had not heard of it, and says yes or takes a yes back and again, does so in what is over.
+    """
+    return member_id("consent", person_id, CHANNEL, round_id, *([str(back)] if back else []))
+
+
+def yes_id(session: Session, round_id: bytes, person_id: bytes) -> bytes:
+    """Return the id of the yes of a person in a round as it is now."""
+    return consent_id(round_id, person_id, times_back(session, round_id))
+
+
+def times_back(session: Session, round_id: bytes) -> int:
+    """Return how often a round went back to totals, as far as this work file knows."""
+    return redactions(executor(session), round_id, NAMES)
 
 
 def named(session: Session, row: WorkFormRound, allowed: frozenset[bytes] | None = None) -> frozenset[bytes]:
@@ -129,7 +150,8 @@ def named(session: Session, row: WorkFormRound, allowed: frozenset[bytes] | None
     people = select(Consent.id, Consent.person_id).where(
         Consent.channel == CHANNEL, Consent.granted.is_(True), Consent.withdrawn_on.is_(None)
     )
-    agreed = frozenset(person for id, person in session.execute(people) if id == consent_id(row.id, person))
+    back = times_back(session, row.id)
+    agreed = frozenset(person for id, person in session.execute(people) if id == consent_id(row.id, person, back))
     return agreed if allowed is None else agreed & allowed
 
 
