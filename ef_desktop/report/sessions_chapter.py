@@ -8,9 +8,14 @@ from ef_desktop.domain.board import AGREEMENT
 from ef_desktop.domain.book import Book, BookMeeting
 from ef_desktop.i18n import N_
 from ef_desktop.report.chapter_parts import Section
+from ef_desktop.report.charts import Series, column_chart
 from ef_desktop.report.structure import Node
+from ef_desktop.report.styles import UNIT
 from ef_desktop.report.tables import Column, Table
 from ef_desktop.report.words import Words
+
+#: Of more meetings a chart tells nothing that the table does not.
+_MOST_MEETINGS = 24
 
 
 def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node, words: Words) -> Iterator[Flowable]:
@@ -49,6 +54,16 @@ def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node
                 _done(meeting, words),
             ]
         )
+    came = [meeting for meeting in book.meetings if meeting.inside + meeting.outside]
+    if 2 <= len(came) <= _MOST_MEETINGS:
+        title = _("People per meeting")
+        yield from section.heading(title, need=34 * UNIT)
+        series = (
+            Series(_("Municipality"), tuple(float(meeting.inside) for meeting in came)),
+            Series(_("From outside"), tuple(float(meeting.outside) for meeting in came)),
+        )
+        labels = [words.number(meeting.number) for meeting in came]
+        yield from column_chart(section.node, words, title=title, head=_("Meeting"), labels=labels, series=series)
 
 
 def _done(meeting: BookMeeting, words: Words) -> str:

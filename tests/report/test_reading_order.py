@@ -33,8 +33,8 @@ _BOOKS = {
 }
 
 
-_LATE = ("H2", "Link")  # what may hold a number that is not a text of the story
-_NUMBERS = re.compile(r"[\s\d,…]*")
+_LATE = ("H2", "Link", "Figure")  # what may hold a number that is not a text of the story
+_NUMBERS = re.compile(r"[\s\d.,…]*")
 _RIGHTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -94,7 +94,7 @@ def assert_read_as_written(story: Story, source: BytesIO) -> None:
 
 
 def _without_late(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Leave out what is not a text of the story: page numbers of links, and the number of a meeting in its tile."""
+    """Leave out what is not a text of the story: page numbers of links, the number of a meeting in its tile, the figures in a chart."""
     without = [(kind, re.sub(r"^\d+ | \d+$", "", text) if kind == "H2" else text) for kind, text in pairs]
     return [(kind, text) for kind, text in without if kind not in _LATE or not _NUMBERS.fullmatch(text)]
 

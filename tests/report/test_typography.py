@@ -39,7 +39,7 @@ def typeset(make_story) -> BytesIO:
 
 
 def baselines(source: BytesIO) -> list[list[float]]:
-    """Return per page the height of every line of content above the foot of the page, in points."""
+    """Return per page the height of every line of running content above the foot of the page, in points: not of what is in a figure."""
     found = []
     with pikepdf.open(source) as pdf:
         for page in pdf.pages:
@@ -56,7 +56,7 @@ def baselines(source: BytesIO) -> list[list[float]]:
                 elif name == "Tm":
                     text = pikepdf.Matrix(*map(float, operands))
                 elif name in ("BDC", "BMC"):
-                    marks.append(operands[0] == pikepdf.Name.Artifact)
+                    marks.append(operands[0] in (pikepdf.Name.Artifact, pikepdf.Name.Figure))
                     silent += marks[-1]
                 elif name == "EMC":
                     silent -= marks.pop()
