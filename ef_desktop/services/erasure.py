@@ -15,7 +15,7 @@ from ef_desktop.i18n import N_, _
 from ef_desktop.services import drafts, exports
 from ef_desktop.services.core import Core
 from ef_desktop.services.erasure_words import place_of, trace_of
-from ef_desktop.services.joined import joined_in
+from ef_desktop.services.joined import gone_people
 
 
 class Erasure:
@@ -25,7 +25,8 @@ class Erasure:
         self._core = core
 
     def find(self, words: str) -> tuple[tuple[bytes, str, str], ...]:
-        """Return people by name or by the beginning of their id, as (id, name, organisation), also removed ones.
+        """Return people by name or by the beginning of their id, as (id, name, organisation), also removed ones. Who was
+        joined with another one is found as that one.
 
         Parameters:
             words: the whole name, or at least eight signs of the id as hexadecimal digits.
@@ -37,9 +38,11 @@ class Erasure:
                 .order_by(Person.dead, Person.name, Person.id)
                 .execution_options(include_dead=True)
             )
+            along = gone_people(session)
             return tuple(
                 (row_id, name, organisation)
                 for row_id, name, organisation in rows
+                if row_id not in along
                 if folded(name).split() == wanted or (len(words) >= 8 and row_id.hex().startswith(words.lower()))
             )
 
@@ -81,7 +84,7 @@ class Erasure:
         """
         with self._core.store.read() as session:
             names, _others = self._names(session, self._person(session, person_id))
-            former = joined_in(session, person_id)
+            former = sorted(gone for gone, kept in gone_people(session).items() if kept == person_id)
         unsaved = {f"draft:{key}": (key, text) for key, text in drafts.texts().items() if names.find(text)}
         with self._core.store.connection() as connection:
             found = tuple(tracing.texts(connection, names.find, tracing.closure(connection, "person", person_id)))

@@ -9,7 +9,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import Setting
+from ef_desktop.db.tables import Person, Setting
 from ef_desktop.services.setting_rows import write_setting
 
 _JOINED = "joined/"
@@ -38,9 +38,15 @@ def went_into(session: Session) -> dict[bytes, bytes]:
     return found
 
 
-def joined_in(session: Session, row_id: bytes) -> tuple[bytes, ...]:
-    """Return the records that went into this one."""
-    return tuple(sorted(gone for gone, kept in went_into(session).items() if kept == row_id))
+def gone_people(session: Session) -> dict[bytes, bytes]:
+    """Return the people who are gone into somebody else, each with that one: who is erased takes them along.
+
+    Who came back, because a colleague changed something meanwhile, is somebody of their own again.
+    """
+    found = went_into(session)
+    query = select(Person.id, Person.dead).where(Person.id.in_({*found, *found.values()}))
+    dead = dict(session.execute(query.execution_options(include_dead=True)).all())
+    return {gone: kept for gone, kept in found.items() if dead.get(gone) and kept in dead}
 
 
 def write_apart(session: Session, first: bytes, second: bytes) -> None:

@@ -36,7 +36,8 @@ from ef_desktop.domain.workform import GROWTH, OWN, PREFERRED
 from ef_desktop.i18n import N_, _, format_date, format_list, ngettext
 from ef_desktop.services import workform_rows
 from ef_desktop.services.attending import attend
-from ef_desktop.services.core import executor
+from ef_desktop.services.core import Core, executor, get
+from ef_desktop.services.people import People
 from ef_desktop.services.setting_rows import write_setting
 from ef_desktop.services.two_into_one import (
     Asked,
@@ -50,7 +51,7 @@ from ef_desktop.services.two_into_one import (
 _LABELS = {
     "name": N_("Name"),
     "outside": N_("From outside the municipality"),
-    "function": N_("Function in the case"),
+    "function": N_("Function"),
     "organisation": N_("Organisation"),
     "department": N_("Department"),
     "email": N_("E-mail"),
@@ -73,6 +74,10 @@ class TwoPeople(TwoIntoOne):
     label = N_("Join two people")
     apart_label = N_("Keep two people apart")
 
+    def __init__(self, core: Core) -> None:
+        super().__init__(core)
+        self._people = People(core)
+
     def _order(self, session: Session, one: Person, other: Person) -> tuple[Person, Person]:
         portrayed = [bool(count_links(session, Portrait.person_id, person.id)) for person in (one, other)]
         return (other, one) if portrayed == [False, True] else (one, other)
@@ -91,7 +96,22 @@ class TwoPeople(TwoIntoOne):
         if refused:
             places = format_list([_(_PLACES[channel]) for channel in refused])
             told.append(_("Not named: {places}. One of the two said no or took a yes back.").format(places=places))
+        narrowed = [channel for channel in CHANNELS if _is_narrowed(session, kept.id, gone.id, channel)]
+        if narrowed:
+            places = format_list([_(_PLACES[channel]) for channel in narrowed])
+            told.append(_("By first name only: {places}. One of the two said so.").format(places=places))
         return told
+
+    def join(
+        self, first_id: bytes, second_id: bytes, choices: Choices | None = None, *, origin: object = None
+    ) -> bytes:
+        with self._core.store.unit(self.label, origin) as session:
+            states = {get(session, Person, row_id).state for row_id in (first_id, second_id)}
+            kept = super().join(first_id, second_id, choices)
+            if WITHDRAWN in states and len(states) > 1:
+                # Nor expected any more at the meetings to come where the other one was.
+                self._people.set_state([kept], WITHDRAWN)
+            return kept
 
     def _problem(self, session: Session, kept: Person, gone: Person) -> str:
         if count_links(session, Portrait.person_id, gone.id):
@@ -178,10 +198,21 @@ def _word(row: Consent | None) -> Word | None:
     return Word(row.granted, row.name_form, row.given_on, row.withdrawn_on, row.valid_until, rest)
 
 
+def _both_words(session: Session, kept: bytes, gone: bytes, channel: str) -> list[Word]:
+    """Return what the two said about a channel; empty where one of them said nothing."""
+    words = [_word(session.get(Consent, member_id("consent", person, channel))) for person in (kept, gone)]
+    return words if all(words) else []
+
+
 def _is_refused(session: Session, kept: bytes, gone: bytes, channel: str) -> bool:
     """Tell whether one said yes and the other no, in a channel."""
-    words = [_word(session.get(Consent, member_id("consent", person, channel))) for person in (kept, gone)]
-    return all(words) and words[0].holds != words[1].holds
+    return len({word.holds for word in _both_words(session, kept, gone, channel)}) > 1
+
+
+def _is_narrowed(session: Session, kept: bytes, gone: bytes, channel: str) -> bool:
+    """Tell whether both said yes, one to the whole name and the other to the first name."""
+    words = _both_words(session, kept, gone, channel)
+    return all(word.holds for word in words) and len({word.form for word in words}) > 1
 
 
 def _move_consents(session: Session, kept: bytes, gone: bytes) -> None:

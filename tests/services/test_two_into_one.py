@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ef_desktop.db.fields import tables
-from ef_desktop.db.tables import Portrait, TalentAward
-from ef_desktop.domain.erasing import REPLACE, Decision
+from ef_desktop.db.tables import Person, Portrait, TalentAward
+from ef_desktop.domain.erasing import LEAVE, REPLACE, Decision
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.two_into_one import BOTH, FIRST, SECOND
 from ef_desktop.services import two_cases, two_people
@@ -106,7 +106,11 @@ def test_a_no_wins_in_every_channel_whoever_said_it(workspace, noors):
     workspace.people.set_consent(second, "rapportage", "full", asked_by="Esra")
     workspace.people.set_state([second], "withdrawn")
     told = " ".join(workspace.two_people.preview(first, second).told)
-    assert "nee" in told and "Afgemeld" in told
+    assert "op het zaalscherm. Eén van beide zei nee" in told
+    assert "Alleen met de voornaam: in het logboek" in told
+    assert "Afgemeld" in told
+    coming = workspace.meetings.create("Straks", held_on=date(2026, 4, 1))
+    workspace.meetings.set_attendance(coming, first, "expected")
     workspace.two_people.join(first, second)
     now = person(workspace, first)
     wall, logbook, report = now.consents
@@ -114,6 +118,7 @@ def test_a_no_wins_in_every_channel_whoever_said_it(workspace, noors):
     assert logbook.form == "first"
     assert (report.form, report.asked_by) == ("full", "Esra")
     assert now.state == "withdrawn"
+    assert [meeting.status for meeting in now.meetings] == ["absent"]
     workspace.undo.undo()
     assert [view.form for view in person(workspace, first).consents] == ["first", "full", ""]
     assert [view.form for view in person(workspace, second).consents] == ["", "first", "full"]
@@ -221,11 +226,21 @@ def test_the_same_name_or_address_may_be_a_double_until_somebody_says_no(workspa
 def test_erasing_who_stayed_erases_who_went_into_it(workspace, noors, work_file):
     first, second = noors
     workspace.two_people.join(first, second)
+    assert [found[0] for found in workspace.erasure.find("Noor Visser")] == [first]
     preview = workspace.erasure.preview(first)
     workspace.erasure.erase(first, {hit.key: Decision(REPLACE) for hit in preview.hits})
     assert workspace.erasure.find("Noor Visser") == ()
     workspace.close()
     assert b"Visser" not in work_file.read_bytes()
+
+
+def test_who_came_back_is_somebody_again_and_is_not_erased_along(workspace, noors):
+    first, second = noors
+    workspace.two_people.join(first, second)
+    with workspace.two_people._core.store.unit("A colleague's change") as session:
+        session.get(Person, second, execution_options={"include_dead": True}).dead = 0
+    workspace.erasure.erase(first, {hit.key: Decision(LEAVE) for hit in workspace.erasure.preview(first).hits})
+    assert [row.id for row in workspace.people.rows()] == [second]
 
 
 def test_what_another_program_wrote_there_is_left_alone(workspace, noors):
