@@ -53,19 +53,12 @@ def look(folder: Path, own: Path, family: bytes, vector: Mapping[int, int]) -> l
         try:
             if not entry.is_file() or path.resolve() == own.resolve() or entry.name.startswith("."):
                 continue
-            new = None if _is_closed(path) else _new(path, family, vector)
+            new = None if path.suffix == CLOSED_SUFFIX and opening.is_closed(path) else _new(path, family, vector)
             if new is None or new:
                 found.append(Arrival(path, entry.stat().st_mtime, new))
         except (OSError, WorkFileError, sqlite3.Error):
             continue
     return found
-
-
-def _is_closed(path: Path) -> bool:
-    if path.suffix != CLOSED_SUFFIX:
-        return False
-    with path.open("rb") as file:
-        return file.read(len(opening.CLOSED_MARK)) == opening.CLOSED_MARK
 
 
 def _new(path: Path, family: bytes, vector: Mapping[int, int]) -> int:

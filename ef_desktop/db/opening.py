@@ -21,8 +21,8 @@ from ef_desktop.i18n import _
 #: Files up to this many bytes are checked as a whole before they open; larger ones by ``Store.check_later``.
 QUICK_CHECK_BYTES = 4_000_000
 
-#: How a file begins that is closed with a passphrase.
-CLOSED_MARK = b"age-encryption.org/v1\n"
+#: How a file begins that is closed with a passphrase; the second as text, which other tools can make of it for a letter.
+CLOSED_MARKS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _HEADER_BYTES = 100
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
@@ -147,7 +147,7 @@ def check_header(path: Path) -> int:
         raise StorageError(_("This work file cannot be read. Check whether you may open it."), "other") from error
     if not header:
         raise CorruptFileError(_("The work file is empty. Open the last good backup to go on."), "backup")
-    if header.startswith(CLOSED_MARK):
+    if header.startswith(CLOSED_MARKS):
         raise closed()
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
         raise _foreign()
@@ -160,6 +160,16 @@ def check_header(path: Path) -> int:
     if schema not in migrate.known_fingerprints():
         raise _foreign()
     return schema
+
+
+def is_closed(path: Path) -> bool:
+    """Tell whether a file is closed with a passphrase.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(_HEADER_BYTES).startswith(CLOSED_MARKS)
 
 
 def check_schema(connection: sqlite3.Connection, schema: int) -> None:

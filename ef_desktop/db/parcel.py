@@ -26,8 +26,7 @@ _BLOCK = 4_000_000
 def is_closed(path: Path) -> bool:
     """Tell whether a file is closed with a passphrase."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(opening.CLOSED_MARK)) == opening.CLOSED_MARK
+        return opening.is_closed(path)
     except OSError:
         return False
 

@@ -10,6 +10,7 @@ from ef_desktop.cli import main
 from ef_desktop.domain.clock import SystemClock
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
+from tests.conftest import PASSPHRASE
 
 
 @pytest.fixture
@@ -59,17 +60,13 @@ def test_a_rule_decides(copies, capsys, prefer, text):
     assert card_text(mine, card) == text
 
 
-def test_a_closed_copy_goes_round(copies, tmp_path, capsys, monkeypatch):
-    mine, theirs, card = copies
-    monkeypatch.setattr("sys.stdin", io.StringIO("vier losse woorden\n"))
-    assert main(["share", str(theirs), str(tmp_path / "uit.efdb.age"), "--passphrase-stdin", "--json"]) == 0
-    sent = answer(capsys)["file"]
-    for command in (["merge", str(mine), sent], ["check", sent]):
+def test_a_closed_copy_opens_with_its_words_only(work_file, closed_copy, capsys, monkeypatch):
+    for command in (["merge", str(work_file), str(closed_copy)], ["check", str(closed_copy)]):
         assert main(command) == 1
         assert "met een wachtzin" in "".join(capsys.readouterr())
-    monkeypatch.setattr("sys.stdin", io.StringIO("vier losse woorden\n"))
-    assert main(["merge", str(mine), sent, "--passphrase-stdin", "--prefer", "theirs"]) == 0
-    assert card_text(mine, card) == "Van Joke"
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
+    assert main(["merge", str(work_file), str(closed_copy), "--passphrase-stdin", "--json"]) == 0
+    assert answer(capsys)["copies"][0]["new"] == 1
 
 
 def test_sharing_writes_over_nothing(copies, tmp_path, capsys):

@@ -131,7 +131,7 @@ def test_a_laptop_without_room_says_so(copies, stick, tmp_path, closed):
     """The copy is made in the data folder first, and a closed one is opened there."""
     a, _b, _c = copies
     letter = tmp_path / "van joke.efdb.age"
-    letter.write_bytes(opening.CLOSED_MARK)
+    letter.write_bytes(opening.CLOSED_MARKS[0])
     with closing(a.open()) as store:
         (a.home / "parcels").write_bytes(b"")
         with pytest.raises(StorageError) as caught:

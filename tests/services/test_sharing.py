@@ -1,14 +1,17 @@
 """Two facilitators, each with a copy of the work file: share, look, choose, merge, and take it back."""
 
+import base64
 import os
 import shutil
-from contextlib import closing
+import subprocess
+import textwrap
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from ef_desktop.db import connect
+from ef_desktop.db import backup, connect
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, InvalidValueError, NewerFileError, WorkFileError
 from ef_desktop.domain.sharing import BOTH, CHANGED, CLASH, ERASED, MINE, NEW, THEIRS
@@ -235,21 +238,47 @@ def test_rejecting_travels(pair):
         assert texts(workspace, joke.meeting) == ["Daarna", "Proefbrief schrijven"]
 
 
-def test_a_closed_copy_opens_with_its_passphrase_only(pair):
+def test_a_closed_copy_opens_with_its_passphrase_only(pair, closed_copy):
     noor, joke = pair
-    with joke as workspace:
-        with pytest.raises(InvalidValueError):
-            workspace.sharing.share(joke.folder, passphrase="kort")
-        workspace.outcomes.add(joke.meeting, "signaal", "Vertrouwelijk bericht")
-    sent = joke.send(passphrase="vier losse woorden")
-    content = sent.read_bytes()
-    assert sent.suffix == ".age" and content.startswith(b"age-encryption.org/v1") and b"Vertrouwelijk" not in content
+    with joke as workspace, pytest.raises(InvalidValueError):
+        workspace.sharing.share(joke.folder, passphrase="kort")
+    content = closed_copy.read_bytes()
+    assert closed_copy.suffix == ".age" and content.startswith(b"age-encryption.org/v1") and b"Van Joke" not in content
+    # The same as text, as other tools make it for a letter.
+    letter = joke.folder / "brief.txt"
+    lines = "\n".join(textwrap.wrap(base64.b64encode(content).decode(), 64))
+    letter.write_text(f"-----BEGIN AGE ENCRYPTED FILE-----\n{lines}\n-----END AGE ENCRYPTED FILE-----\n")
     with noor as workspace:
-        assert workspace.sharing.is_closed(sent)
+        assert workspace.sharing.is_closed(closed_copy) and workspace.sharing.is_closed(letter)
         with pytest.raises(ForeignFileError):
-            workspace.sharing.preview(sent, passphrase="verkeerde woorden")
-        assert workspace.sharing.preview(sent, passphrase="vier losse woorden").count(NEW) == 1
+            workspace.sharing.preview(closed_copy, passphrase="verkeerde woorden")
+        assert workspace.sharing.preview(letter, passphrase=PASSPHRASE).count(NEW) == 1
     assert not list((noor.folder / "data" / "parcels").iterdir())
+
+
+@pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
+def test_another_tool_opens_a_closed_copy(closed_copy, tmp_path):
+    """It asks for the words on its own terminal. What it closes, as bytes or as text, was opened here by hand."""
+    import pty
+
+    opened = tmp_path / "open.efdb"
+    terminal, line = pty.openpty()
+    tool = ["age", "--decrypt", "--output", str(opened), str(closed_copy)]
+    with subprocess.Popen(tool, stdin=line, stdout=line, stderr=line, start_new_session=True) as process:
+        os.close(line)
+        asked = b""
+        while not asked.rstrip().endswith(b":"):
+            asked += os.read(terminal, 100)
+        os.write(terminal, PASSPHRASE.encode() + b"\n")
+        # To the end of its line: whoever writes to a terminal waits until it is read.
+        with suppress(OSError):
+            while os.read(terminal, 100):
+                pass
+    os.close(terminal)
+    assert process.returncode == 0
+    backup.verify(opened)
+    with closing(connect.connect(opened, read_only=True)) as connection:
+        assert connection.execute("SELECT title FROM meeting").fetchall() == [("Van Joke",)]
 
 
 def test_what_stays_at_home_stays_unharmed(pair):
