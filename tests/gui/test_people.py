@@ -145,9 +145,11 @@ def test_attendance_is_set_on_the_persons_page(page, ctx):
     page.form.show_part(PART)
     part = page.form.meetings
     part.choice.setFocus()
+    told = {"expected": "Op de lijst van 1 bijeenkomst", "present": "1 bijeenkomst", "absent": "Op de lijst van 1 bijeenkomst"}
     for key, status in ((Key.Key_Right, "expected"), (Key.Key_Right, "present"), (Key.Key_End, "absent")):
         QTest.keyClick(part.choice, key)
         assert details(ctx, "Noor").meetings[0].status == status
+        assert page.form._line.text() == f"{told[status]} · Voorgesteld"
     QTest.keyClick(part.choice, Key.Key_Home)
     assert ctx.workspace.meetings.attendance(meeting) == ()
 

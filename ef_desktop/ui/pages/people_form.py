@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ef_desktop.domain.peopleviews import PROPOSED, PersonDetails
-from ef_desktop.i18n import _, ngettext
+from ef_desktop.i18n import _
 from ef_desktop.ui.forms import Form, TextArea, TextField
 from ef_desktop.ui.pages.meetings_autosave import AutoSave, TickField
 from ef_desktop.ui.pages.people_consent import ConsentPanel
 from ef_desktop.ui.pages.people_deeds import PersonDeeds
 from ef_desktop.ui.pages.people_part import MeetingsPart, OwnPart, StatePart
-from ef_desktop.ui.pages.people_words import state_words
+from ef_desktop.ui.pages.people_words import held_words, state_words
 from ef_desktop.ui.widgets.avatar import Avatar
 from ef_desktop.ui.widgets.buttons import QuietButton
 from ef_desktop.ui.widgets.panel import Panel
@@ -107,7 +107,7 @@ class PersonForm(Panel):
         self.outside = TickField(_("From outside the municipality"))
         form.add_widget(self.outside)
         self.function = TextField(advised=80)
-        form.add(self.function, _("Function in the case"))
+        form.add(self.function, _("Function"))
         self.organisation = TextField(advised=80)
         self.department = TextField(advised=80)
         form.add_beside(form.make_row(self.organisation, _("Organisation")), form.make_row(self.department, _("Department")))
@@ -156,8 +156,7 @@ class PersonForm(Panel):
         self._circle = circle
         self._head.insertWidget(0, circle)
         self._name.set_text(row.name[:300])
-        held = ngettext("{count} meeting", "{count} meetings", row.meetings).format(count=row.meetings)
-        self._line.set_text(" · ".join([held if row.meetings else _("No meeting yet"), state_words(known.state)]))
+        self._line.set_text(" · ".join([held_words(known), state_words(known.state)]))
         values = {name: getattr(row, name) for name in _ROW_FIELDS}
         values |= {"notes": known.notes, "agreed_by": known.agreed_by, "agreed_on": known.agreed_on}
         self.saver.load(values, other=other)
