@@ -191,11 +191,7 @@ def counts(house):
     return {talent.name: (talent.own, talent.growth, talent.given) for talent in house.picture().talents}
 
 
-#: Whoever takes back there what was done before the copies parted may say yes again, and later: then that holds.
-ONWARD = NAMED.filter(lambda step: step[0] not in ("undo", "redo"))
-
-
-@given(st.lists(NAMED, max_size=6), st.lists(STEP, max_size=4), st.lists(ONWARD, max_size=8))
+@given(st.lists(NAMED, max_size=6), st.lists(STEP, max_size=4), st.lists(NAMED, max_size=8))
 @settings(
     max_examples=2,
     deadline=None,
