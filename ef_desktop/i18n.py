@@ -155,9 +155,13 @@ def format_minutes_of_day(minutes: int) -> str:
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
+#: Minutes from which a length is told in hours.
+HOURS_FROM = 90
+
+
 def format_length(minutes: int) -> str:
     """Return how long something takes in the largest units that tell it: 8 min, 4 hours 34 min, 3 days."""
-    if minutes < 90:
+    if minutes < HOURS_FROM:
         return _("{count} min").format(count=minutes)
     hours, rest = divmod(minutes, 60)
     if hours < 24:

@@ -8,7 +8,7 @@ from ef_desktop.domain.replan import Proposal, Upcoming, propose
 from ef_desktop.domain.roomviews import ProposalView
 from ef_desktop.domain.timer import ItemTime, PlanItem, TimerState
 from ef_desktop.domain.views import AgendaItemView
-from ef_desktop.i18n import _, format_time, ngettext
+from ef_desktop.i18n import HOURS_FROM, _, format_length, format_time, ngettext
 from ef_desktop.services import reading
 from ef_desktop.services.agreed_ends import agreed_ends
 from ef_desktop.services.clocks import Clock, time_of
@@ -91,7 +91,8 @@ def _minutes(late: timedelta) -> int:
 
 
 def _title(over: int, title: str | None, ends: bool) -> str:
-    minutes = ngettext("{count} minute", "{count} minutes", over).format(count=over)
+    few = ngettext("{count} minute", "{count} minutes", over).format(count=over)
+    minutes = few if over < HOURS_FROM else format_length(over)
     if title is not None and ends:
         return _("‘{title}’ would end {minutes} too late.").format(title=title, minutes=minutes)
     if title is not None:

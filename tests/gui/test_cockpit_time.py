@@ -67,6 +67,14 @@ def test_a_proposal_for_one_block_says_on_the_button_what_it_does(cockpit, manua
     assert cockpit.head.fix.accessibleName() == "Onderdeel 4 3 min korter"
 
 
+def test_much_too_late_is_told_in_hours_and_offers_what_can_be_won(cockpit, manual_clock):
+    late(cockpit, manual_clock, 8 * 60)
+    view = cockpit.time.proposal
+    won = view.proposal.over - view.proposal.unsolved - view.proposal.move_end
+    assert 0 < won < 90 and cockpit.head.fix.accessibleName() == f"Haal {won} min in"
+    assert " uur " in view.title and " uur " in cockpit.now.face().caption
+
+
 def test_escape_leaves_the_plan_as_it_is(cockpit, manual_clock):
     late(cockpit, manual_clock)
     before = clock_of(cockpit)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ef_desktop.domain.replan import Proposal
 from ef_desktop.domain.roomviews import ProposalView
 from ef_desktop.domain.timer import FINISHED, WAITING, TimerState
 from ef_desktop.i18n import N_, _, format_length, ngettext
@@ -87,14 +88,16 @@ class TimeRepair:
             return "", ""
         found = view.proposal
         titles = {item.id: item.title for item in self._page.view().items}
-        short = _("Win back {time}").format(time=format_length(found.over))
+        # What the blocks can give; where that is not enough the end moves too, or minutes stay over.
+        short = _("Win back {time}").format(time=format_length(_won(found) or found.over))
         if len(found.shorten) == 1 and not found.skip and not found.move_end:
             item, minutes = found.shorten[0]
-            return _("{title} {minutes} min shorter").format(title=titles[item], minutes=minutes), short
+            return _("{title} {time} shorter").format(title=titles[item], time=format_length(minutes)), short
         if len(found.skip) == 1 and not found.shorten and not found.move_end:
             return _("Skip {title}").format(title=titles[found.skip[0]]), short
         if found.move_end and not found.shorten and not found.skip:
-            return ngettext("End {count} minute later", "End {count} minutes later", found.move_end).format(count=found.move_end), short
+            later = _("End {time} later").format(time=format_length(found.move_end))
+            return later, later
         return short, short
 
     def ask_proposal(self) -> None:
@@ -112,8 +115,8 @@ class TimeRepair:
         page = self._page
         done = page.ctx.run(lambda: page.ctx.workspace.room.accept(page.meeting_id, view) or True)
         if done:
-            won = view.proposal.over - view.proposal.unsolved - view.proposal.move_end
-            words = _("{minutes} min won back").format(minutes=won) if won > 0 else view.lines[0]
+            won = _won(view.proposal)
+            words = _("{time} won back").format(time=format_length(won)) if won > 0 else view.lines[0]
             page.ctx.toast(words, undo=True)
 
     def ask_began(self) -> None:
@@ -192,6 +195,11 @@ class ProposalSheet(Overlay):
     def _take(self) -> None:
         self.close_sheet()
         self._page.time.accept(self._view)
+
+
+def _won(found: Proposal) -> int:
+    """Return how many minutes a proposal wins back without moving the end."""
+    return found.over - found.unsolved - found.move_end
 
 
 def _line(text: str) -> QWidget:

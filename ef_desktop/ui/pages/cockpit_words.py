@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING, ItemTime, TimerState
-from ef_desktop.i18n import _, format_length, format_time, ngettext
+from ef_desktop.i18n import HOURS_FROM, _, format_length, format_time, ngettext
 
 #: Seconds before the end of a block from which the card says that it is nearly over; a short block never says so.
 LAST_STRETCH, SHORT_BLOCK = 300, 600
@@ -77,6 +77,8 @@ def overrun_words(seconds: int) -> str:
     minutes = seconds // 60
     if minutes == 0:
         return _("the time is up")
+    if minutes >= HOURS_FROM:
+        return _("{time} over").format(time=format_length(minutes))
     return ngettext("{count} minute over", "{count} minutes over", minutes).format(count=minutes)
 
 
