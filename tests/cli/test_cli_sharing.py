@@ -89,9 +89,13 @@ def test_the_name_of_a_copy_tells_what_it_is(copies, tmp_path, capsys, monkeypat
 
 
 def test_the_history_of_a_row(copies, capsys):
-    mine, _theirs, card = copies
-    assert main(["history", str(mine), card.hex(), "--json"]) == 0
-    assert [entry["who"] for entry in answer(capsys)["history"]] == ["Noor", "Noor"]
+    mine, theirs, card = copies
+    for who in (["Noor", "Noor"], ["Joke", "Noor", "Noor"]):
+        assert main(["history", str(mine), card.hex(), "--json"]) == 0
+        assert [entry["who"] for entry in answer(capsys)["history"]] == who
+        # What did not hold is in it too.
+        assert main(["merge", str(mine), str(theirs), "--prefer", "newest", "--json"]) == 0
+        capsys.readouterr()
     assert main(["history", str(mine), "0" * 32]) == 1
     assert main(["history", str(mine), "geen id"]) == 1
     assert "32" in capsys.readouterr().err

@@ -149,6 +149,31 @@ def test_the_colleague_brings_back_what_the_restored_file_forgot(restored):
     meet(a, colleague, today)
 
 
+# Rules of their own
+
+
+def test_the_same_person_made_twice_stays_two(copies):
+    """Nobody but the user can tell whether they are one; joining them is a command."""
+    a, b, _c = copies
+    for copy in (a, b):
+        copy.do(lambda session: session.add(Person(id=new_id(1), name="Ilse")))
+    result = a.take(b)
+    assert not result.conflicts and a.ask("SELECT name, dead FROM person") == [("Ilse", 0)] * 2
+    meet(a, b)
+
+
+def test_a_link_to_somebody_who_was_erased_leads_nowhere(first, copies):
+    a, b, _c = copies
+    a.do(lambda session: session.add(Person(id=PERSON, name="Zwaantje")))
+    b.take(a)
+    with closing(a.open()) as store:
+        store.erase(Request(rows=(PERSON,)), "Erase person")
+    b.clock.advance(100)
+    b.do(lambda session: setattr(session.get(Outcome, first[2]), "owner_id", PERSON))
+    meet(a, b)
+    assert b.ask("SELECT text, owner_id, dead FROM outcome") == [("Begin", None, 0)] and not b.ask("SELECT * FROM person")
+
+
 # Case 22
 
 
