@@ -12,6 +12,7 @@ from ef_desktop.ui.widgets.draw import edge_pen
 from ef_desktop.ui.widgets.pdfview_images import PageImages
 from ef_desktop.ui.widgets.pdfview_places import FREE, LARGEST, MARGIN, PAGE, PER_POINT, SMALLEST, WIDTH, Places
 from ef_desktop.ui.widgets.pdfview_search import PdfSearch
+from ef_desktop.ui.widgets.pdfview_selection import PdfSelection
 
 #: The sizes that plus and minus go through.
 ZOOMS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
@@ -27,10 +28,11 @@ _TOLD = 4_000
 class PdfView(QAbstractScrollArea):
     """The pages of a PDF, to be read.
 
-    Keys: arrows, Page Up and Page Down, Home and End, Ctrl with plus, minus and 0.
+    Keys: arrows, Page Up and Page Down, Home and End, Ctrl with plus, minus and 0; those to select all and to copy.
 
     Attributes:
         search: finds words; what it finds is marked on the pages.
+        selection: the text that was selected.
 
     Signals:
         pageChanged: another page is looked at, or there is another number of pages.
@@ -55,6 +57,8 @@ class PdfView(QAbstractScrollArea):
         self._links, self._marks = QPdfLinkModel(self), QPdfBookmarkModel(self)
         self.search = PdfSearch(self)
         self.search.changed.connect(self._found)
+        self.selection = PdfSelection(self)
+        self.selection.changed.connect(self.viewport().update)
         self._seen: tuple[str, tuple[int, int]] | None = None
         self._told = QTimer(self, singleShot=True, interval=200)
         self._told.timeout.connect(self._tell)
@@ -102,6 +106,7 @@ class PdfView(QAbstractScrollArea):
         self._page = min(place[0], len(sizes) - 1)
         self._lay_out(place)
         self.search.set_document(document, self._page)
+        self.selection.set_document(document)
         self.pageChanged.emit()
         self._told.start()
         return True
@@ -113,6 +118,7 @@ class PdfView(QAbstractScrollArea):
         self._places, self._page = Places([]), 0
         self._images.set_document(None)
         self.search.set_document(None)
+        self.selection.set_document(None)
         self._lay_out((0, 0.0, 0.5))
         self.pageChanged.emit()
         self._tell()
@@ -278,6 +284,7 @@ class PdfView(QAbstractScrollArea):
     def _mark(self, painter: QPainter, page: int, rect: QRectF) -> None:
         # In the light colours: the paper is always white.
         color, scale = look("light").color, PER_POINT * self.zoom
+        self.selection.paint(painter, page, rect.topLeft(), scale)
         for number, words in enumerate(self.search.hits(page)):
             now = self.search.current == (page, number)
             shade = QColor(color.accent if now else color.focus)
@@ -346,7 +353,7 @@ class PdfView(QAbstractScrollArea):
             self.step_zoom(-1)
         elif control and key == keys.Key_0:
             self.set_fit(WIDTH)
-        else:
+        elif not self.selection.key(event):
             super().keyPressEvent(event)
 
     def _turn(self, by: int) -> None:
@@ -356,21 +363,37 @@ class PdfView(QAbstractScrollArea):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + by * bar.pageStep())
 
+    def mousePressEvent(self, event) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.selection.press(self._spot_at(event.position()))
+
     def mouseMoveEvent(self, event) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.selection.drag(self._spot_at(event.position()))
         over = self._link_at(event.position()) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event) -> None:
         link = self._link_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and link is not None:
+        if event.button() == Qt.MouseButton.LeftButton and link is not None and self.selection.empty:
             self.go_to(link.page(), link.location().y())
+
+    def contextMenuEvent(self, event) -> None:
+        self.selection.offer(event.globalPos())
+
+    def _spot_at(self, point: QPointF) -> tuple[int, QPointF] | None:
+        """Return the page at a point of the viewport, or the nearest one, and where on it the point is."""
+        pages = self._in_sight()
+        if not pages:
+            return None
+        page = next((page for page in pages if point.y() < self._rect(page).bottom()), pages[-1])
+        return page, (point - self._rect(page).topLeft()) / (PER_POINT * self.zoom)
 
     def _link_at(self, point: QPointF):
         """Return the link to another page at a point of the viewport, or None."""
-        for page in self._in_sight():
-            rect = self._rect(page)
-            if rect.contains(point):
-                self._links.setPage(page)
-                found = self._links.linkAt((point - rect.topLeft()) / (PER_POINT * self.zoom))
-                return found if found.isValid() and found.url().isEmpty() else None
-        return None
+        spot = self._spot_at(point)
+        if spot is None or not self._rect(spot[0]).contains(point):
+            return None
+        self._links.setPage(spot[0])
+        found = self._links.linkAt(spot[1])
+        return found if found.isValid() and found.url().isEmpty() else None
