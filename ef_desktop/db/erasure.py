@@ -33,7 +33,7 @@ class Redaction:
     """A field that loses everything that was ever in it.
 
     Attributes:
-        row: id.
+        row: id; of a row that is not here too, for colleagues who have it.
         cid: number of the field.
         values: what stands in its columns afterwards, by name of the column; the others keep what they have now.
     """
@@ -60,10 +60,13 @@ class Request:
     follows: bool = False
 
 
-def redactions(execute: Execute, row: bytes, cid: int) -> int:
-    """Return how often a field of a row was redacted, as far as this file knows."""
-    [(count,)] = execute("SELECT count(*) FROM sync_erase WHERE row = ? AND cid = ?", (row, cid))
-    return count
+def redactions(execute: Execute, cid: int) -> dict[bytes, int]:
+    """Return how often a field was redacted by somebody, as far as this file knows, of each row where it was.
+
+    Parameters:
+        cid: number of the field.
+    """
+    return dict(execute("SELECT row, count(*) FROM sync_erase WHERE cid = ? AND actor <> 0 GROUP BY row", (cid,)))
 
 
 def erase(
@@ -84,7 +87,8 @@ def erase(
     wanted = [(row, WHOLE) for row in request.rows] + list(before)
     wanted += [(_WRITER + writer.to_bytes(8, "big"), WHOLE) for writer in request.writers]
     if request.follows:
-        lines = [Key(row, cid, 0, redactions(connection.execute, row, cid)) for row, cid in wanted]
+        known = "SELECT count(*) FROM sync_erase WHERE row = ? AND cid = ?"
+        lines = [Key(*field, 0, connection.execute(known, field).fetchone()[0]) for field in wanted]
     else:
         lines = [Key(row, cid, identity.actor, tick()) for row, cid in wanted]
     touched = apply_erasures(connection, lines)
@@ -93,20 +97,20 @@ def erase(
     return touched
 
 
-def _now(connection: sqlite3.Connection, entry: Redaction) -> tuple[object, ...]:
+def _now(connection: sqlite3.Connection, entry: Redaction) -> tuple[object, ...] | None:
     register, table = by_cid()[entry.cid], by_base()[entry.cid // 100 * 100]
     columns = ", ".join(field.sql for field in register.fields)
     return connection.execute(f"SELECT {columns} FROM {table.sql} WHERE id = ?", (entry.row,)).fetchone()
 
 
-def _write(connection: sqlite3.Connection, entry: Redaction, before: tuple[object, ...]) -> None:
+def _write(connection: sqlite3.Connection, entry: Redaction, before: tuple[object, ...] | None) -> None:
     """Write down what stands in a field now, as a new operation that knows of the redaction."""
     register, table = by_cid()[entry.cid], by_base()[entry.cid // 100 * 100]
-    values = [entry.values.get(field.name, value) for field, value in zip(register.fields, before, strict=True)]
     dead = connection.execute(f"SELECT dead FROM {table.sql} WHERE id = ?", (entry.row,)).fetchone()
     if dead is None:
-        # It went along with another row.
+        # It was never here, or went along with another row.
         return
+    values = [entry.values.get(field.name, value) for field, value in zip(register.fields, before, strict=True)]
     # A dead row is not edited: it lives for a moment.
     if dead[0]:
         connection.execute(f"UPDATE {table.sql} SET dead = 0 WHERE id = ?", (entry.row,))

@@ -157,7 +157,8 @@ def _rounds(session: Session, person_id: bytes) -> tuple[RoundConsent, ...]:
     )
     given = {row.id: row for row in session.scalars(query)}
     rounds = workform_rows.round_rows(session) if given else []
-    known = [(row, given.get(workform_rows.consent_id(row.id, person_id))) for row in rounds if row.names]
+    yeses = workform_rows.Yeses(session)
+    known = [(row, given.get(yeses.id(row.id, person_id))) for row in rounds if row.names]
     return tuple(RoundConsent(row.id, session.get(Meeting, row.meeting_id).title, yes.given_on) for row, yes in known if yes)
 
 

@@ -116,8 +116,9 @@ class TwoPeople(TwoIntoOne):
     def _problem(self, session: Session, kept: Person, gone: Person) -> str:
         if count_links(session, Portrait.person_id, gone.id):
             return _("Both have a portrait, and whom a portrait shows never changes. Remove one of the portraits first.")
+        yeses = workform_rows.Yeses(session)
         for row in _rounds(session):
-            words = [_word(session.get(Consent, workform_rows.yes_id(session, row.id, person.id))) for person in (kept, gone)]
+            words = [_word(session.get(Consent, yeses.id(row.id, person.id))) for person in (kept, gone)]
             if all(words) and words[0].holds != words[1].holds and row.names:
                 message = _(
                     "In a round of roles and talents one of the two may be named and the other took that back. Take the yes back of both first: at Consent."
@@ -218,8 +219,9 @@ def _is_narrowed(session: Session, kept: bytes, gone: bytes, channel: str) -> bo
 def _move_consents(session: Session, kept: bytes, gone: bytes) -> None:
     """Let the stricter of two words hold, for each channel and each round. A word about a portrait stays with that portrait."""
     ids = {member_id("consent", gone, channel): member_id("consent", kept, channel) for channel in CHANNELS}
+    yeses = workform_rows.Yeses(session)
     for row in _rounds(session):
-        ids[workform_rows.yes_id(session, row.id, gone)] = workform_rows.yes_id(session, row.id, kept)
+        ids[yeses.id(row.id, gone)] = yeses.id(row.id, kept)
     for row in session.scalars(select(Consent).where(Consent.person_id == gone, Consent.portrait_id.is_(None))).all():
         target = ids.get(row.id)
         if target is None:

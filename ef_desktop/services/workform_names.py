@@ -40,8 +40,7 @@ class WorkNames:
         """
         with self._core.store.read() as session:
             row = get(session, WorkFormRound, round_id)
-            found = _of_round(session, row, lambda _row, _person, _place: True)
-            found += self._of_consents(session, round_id, None)
+            found = _of_round(session, row, lambda _row, _person, _place: True) + self._of_yeses(session, round_id)
             # Also where keeping names was undone: a colleague may do it again.
             kept = values_of(executor(session), row.id, workform_rows.NAMES)
             if row.names or any(names for (names,) in kept):
@@ -58,7 +57,7 @@ class WorkNames:
             with self._core.store.read() as session:
                 row = get(session, WorkFormRound, round_id)
                 found = _of_round(session, row, lambda _row, person, _place: person == person_id)
-                found += self._of_consents(session, round_id, person_id)
+                found += self._of_yeses(session, round_id, person_id)
             self._erase(found, origin)
             return
         with self._core.store.unit(N_("Say yes to being named"), origin) as session:
@@ -69,7 +68,7 @@ class WorkNames:
             undelete_or_add(
                 session,
                 Consent,
-                workform_rows.yes_id(session, round_id, person_id),
+                workform_rows.Yeses(session).id(round_id, person_id),
                 person_id=person_id,
                 channel=workform_rows.CHANNEL,
                 granted=True,
@@ -95,20 +94,19 @@ class WorkNames:
                 if _has_names(session, row.id):
                     standing = Standing(session, row)
                     found += _of_round(session, row, lambda *name, by=standing: not by.holds(*name))
-                for back in range(workform_rows.times_back(session, row.id)):
-                    found += [
-                        _redaction(Consent.granted, consent.id, False) for consent in _yeses(session, row.id, back)
-                    ]
+                found += [_redaction(Consent.granted, yes.id, False) for yes in _yeses(session, row.id, former=True)]
         self._erase(found, origin, follows=True)
 
-    def _of_consents(self, session: Session, round_id: bytes, person_id: bytes | None) -> list[Redaction]:
+    def _of_yeses(self, session: Session, round_id: bytes, person_id: bytes | None = None) -> list[Redaction]:
         """Return what takes back the yes of a person, or of all, in such a way that no undo or redo says it again."""
-        found = []
-        for consent in _yeses(session, round_id, workform_rows.times_back(session, round_id)):
-            if person_id in (None, consent.person_id):
-                found.append(_redaction(Consent.granted, consent.id, False))
-                found.append(_redaction(Consent.withdrawn_on, consent.id, self._core.local_now().date().isoformat()))
-        return found
+        found = {}
+        for yes in _yeses(session, round_id):
+            if person_id in (None, yes.person_id):
+                found[yes.id] = _redaction(Consent.granted, yes.id, False)
+                found[yes.id, ""] = _redaction(Consent.withdrawn_on, yes.id, self._core.local_now().date().isoformat())
+                first = workform_rows.consent_id(round_id, yes.person_id)
+                found.setdefault(first, _redaction(Consent.granted, first, False))
+        return list(found.values())
 
     def _erase(self, redactions: list[Redaction], origin: object, *, follows: bool = False) -> None:
         if redactions:
@@ -162,15 +160,20 @@ def _of_owner(session: Session, card_id: bytes | None, person: bytes) -> list[Re
     return [_redaction(Outcome.owner_id, card.id, card.owner_id if card.owner_id != person else None)]
 
 
-def _yeses(session: Session, round_id: bytes, back: int) -> list[Consent]:
-    """Return where a yes stands, or stood once, of a round that had gone back to totals so many times."""
+def _yeses(session: Session, round_id: bytes, *, former: bool = False) -> list[Consent]:
+    """Return where a yes in a round stands, or stood once.
+
+    Parameters:
+        former: True gives those that are over.
+    """
+    known, execute = workform_rows.Yeses(session), executor(session)
+    found = []
     query = select(Consent).where(Consent.channel == workform_rows.CHANNEL).order_by(Consent.id)
-    return [
-        row
-        for row in session.scalars(query.execution_options(include_dead=True))
-        if row.id == workform_rows.consent_id(round_id, row.person_id, back)
-        and (row.granted or any(granted for granted, *_rest in values_of(executor(session), row.id, workform_rows.GRANTED)))
-    ]
+    for row in session.scalars(query.execution_options(include_dead=True)):
+        ids = known.former_ids(round_id, row.person_id) if former else (known.id(round_id, row.person_id),)
+        if row.id in ids and (row.granted or any(yes for yes, *_rest in values_of(execute, row.id, workform_rows.GRANTED))):
+            found.append(row)
+    return found
 
 
 def _redaction(column: InstrumentedAttribute, row_id: bytes, value: object) -> Redaction:

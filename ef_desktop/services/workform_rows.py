@@ -5,6 +5,7 @@ Otherwise there are rows per talent and part with an amount, without anybody. Wh
 """
 
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 from sqlalchemy import select
@@ -119,24 +120,38 @@ def round_row(session: Session, row: WorkFormRound) -> RoundRow:
 # Names
 
 
-def consent_id(round_id: bytes, person_id: bytes, back: int = 0) -> bytes:
+def consent_id(round_id: bytes, person_id: bytes, back: int = 0, noes: int = 0) -> bytes:
     """Return the id of the yes of a person in a round.
 
     Parameters:
-        back: how often the round had gone back to totals, as far as was known where the yes was said. A round that goes back
-            begins anew: whoever had not heard of it, and says yes or takes a yes back and again, does so in what is over.
+        back: how often the round went back to totals, noes: how often the person took a yes in it back, as far as was known
+            where the yes was said. After that it begins anew: whoever had not heard of it, and lets a yes be said, or undoes
+            and does again what was said before, does so in what is over.
     """
-    return member_id("consent", person_id, CHANNEL, round_id, *([str(back)] if back else []))
+    return member_id("consent", person_id, CHANNEL, round_id, *([f"{back}.{noes}"] if back or noes else []))
 
 
-def yes_id(session: Session, round_id: bytes, person_id: bytes) -> bytes:
-    """Return the id of the yes of a person in a round as it is now."""
-    return consent_id(round_id, person_id, times_back(session, round_id))
+class Yeses:
+    """Under which id a yes stands now."""
 
+    def __init__(self, session: Session) -> None:
+        execute = executor(session)
+        self._back, self._noes = redactions(execute, NAMES), redactions(execute, GRANTED)
 
-def times_back(session: Session, round_id: bytes) -> int:
-    """Return how often a round went back to totals, as far as this work file knows."""
-    return redactions(executor(session), round_id, NAMES)
+    def times(self, round_id: bytes, person_id: bytes) -> tuple[int, int]:
+        """Return how often a round went back to totals and how often a person took a yes in it back, as far as is known here."""
+        # Every no is written down with the first of these ids, whichever holds.
+        return self._back.get(round_id, 0), self._noes.get(consent_id(round_id, person_id), 0)
+
+    def id(self, round_id: bytes, person_id: bytes) -> bytes:
+        """Return the id of the yes of a person in a round."""
+        return consent_id(round_id, person_id, *self.times(round_id, person_id))
+
+    def former_ids(self, round_id: bytes, person_id: bytes) -> frozenset[bytes]:
+        """Return the ids under which a yes may have been said that is over."""
+        back, noes = self.times(round_id, person_id)
+        every = {consent_id(round_id, person_id, *pair) for pair in product(range(back + 1), range(noes + 1))}
+        return frozenset(every - {self.id(round_id, person_id)})
 
 
 def named(session: Session, row: WorkFormRound, allowed: frozenset[bytes] | None = None) -> frozenset[bytes]:
@@ -150,8 +165,8 @@ def named(session: Session, row: WorkFormRound, allowed: frozenset[bytes] | None
     people = select(Consent.id, Consent.person_id).where(
         Consent.channel == CHANNEL, Consent.granted.is_(True), Consent.withdrawn_on.is_(None)
     )
-    back = times_back(session, row.id)
-    agreed = frozenset(person for id, person in session.execute(people) if id == consent_id(row.id, person, back))
+    yeses = Yeses(session)
+    agreed = frozenset(person for id, person in session.execute(people) if id == yeses.id(row.id, person))
     return agreed if allowed is None else agreed & allowed
 
 

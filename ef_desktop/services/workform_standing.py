@@ -9,10 +9,9 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.erasure import redactions
 from ef_desktop.db.tables import WorkFormRound
 from ef_desktop.services import workform_rows
-from ef_desktop.services.core import Core, executor
+from ef_desktop.services.core import Core
 
 #: Places of the end of an id: of the round, of whose it is, and of who gave it.
 _ROUND, PERSON, GIVER = -3, -2, -1
@@ -27,10 +26,8 @@ class Standing:
     """
 
     def __init__(self, session: Session, row: WorkFormRound) -> None:
-        self._execute = executor(session)
+        self._yeses = workform_rows.Yeses(session)
         self.round_id = row.id
-        self._back = workform_rows.times_back(session, row.id)
-        self._taken_back: dict[bytes, int] = {}
         self.agreed = workform_rows.named(session, row)
 
     def new_id(self, core: Core, person_id: bytes, giver_id: bytes | None = None) -> bytes:
@@ -39,8 +36,8 @@ class Standing:
         Parameters:
             person_id: whose it is, giver_id: who gave it; both may be named.
         """
-        ends = (self._back, self._times(person_id), self._times(giver_id) if giver_id is not None else 0)
-        return core.new_id()[:_ROUND] + bytes(times % 256 for times in ends)
+        ends = [*self._end(person_id), self._end(giver_id)[1] if giver_id is not None else 0]
+        return core.new_id()[:_ROUND] + bytes(ends)
 
     def holds(self, row_id: bytes, person_id: bytes, place: int) -> bool:
         """Return whether a name may stand in a row.
@@ -50,15 +47,13 @@ class Standing:
         """
         if person_id not in self.agreed:
             return False
-        now = (self._back, self._times(person_id))
         # Where nothing was ever taken back there is only one yes.
-        return now == (0, 0) or (row_id[_ROUND], row_id[place]) == tuple(times % 256 for times in now)
+        now = self._end(person_id)
+        return now == (0, 0) or (row_id[_ROUND], row_id[place]) == now
 
-    def _times(self, person_id: bytes) -> int:
-        if person_id not in self._taken_back:
-            yes = workform_rows.consent_id(self.round_id, person_id, self._back)
-            self._taken_back[person_id] = redactions(self._execute, yes, workform_rows.GRANTED)
-        return self._taken_back[person_id]
+    def _end(self, person_id: bytes) -> tuple[int, int]:
+        back, noes = self._yeses.times(self.round_id, person_id)
+        return back % 256, noes % 256
 
 
 #: Tells of a row, a person and a place whether the name goes.
