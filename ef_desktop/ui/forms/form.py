@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms.frame import set_invalid
+from ef_desktop.ui.forms.when import DateField
 from ef_desktop.ui.widgets.panel import IconMark
 from ef_desktop.ui.widgets.text import Label
 
@@ -63,6 +64,8 @@ class FormRow(QWidget):
         # Only now, inside the row: without a parent it would flash as a window of its own.
         self._help.setVisible(bool(help))
         field.setAccessibleDescription(help)
+        if isinstance(field, DateField):
+            field.unread.connect(self.set_error)
 
     def error(self) -> str:
         """Return the error that is shown, or an empty text."""
@@ -122,7 +125,8 @@ class Form(QWidget):
     def clear_errors(self) -> None:
         """Take every error away."""
         for row in self.rows:
-            row.set_error("")
+            # What is typed and cannot be read is wrong until it is typed anew.
+            row.set_error(row.field.problem() if isinstance(row.field, DateField) else "")
 
     def focus_first_error(self) -> bool:
         """Put the keyboard in the first field with an error; tells whether there was one."""

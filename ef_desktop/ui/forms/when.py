@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QTimeEdit, QToolButton
 
 from ef_desktop import i18n
 from ef_desktop.i18n import _
-from ef_desktop.ui.forms.frame import dress_field, paint_frame
+from ef_desktop.ui.forms.frame import dress_field, paint_frame, set_invalid
 from ef_desktop.ui.theme import font, icon, paint_icon, theme
 from ef_desktop.ui.widgets.capture_bar_words import parse_day
 from ef_desktop.ui.widgets.draw import begin
 
 _NONE = QDate(1900, 1, 1)
 _FIRST, _LAST = QDate(2000, 1, 1), QDate(2099, 12, 31)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: Keys that do nothing by themselves.
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock)
 
 
 def screen_locale() -> QLocale:
@@ -89,7 +92,11 @@ class DateField(_Typed, QDateEdit):
     """A date that is typed or picked from a calendar; Alt and Down opens it, Delete empties an optional one.
 
     What is typed replaces the date and is read when the field is left or Enter is pressed: 5-12, 5-12-2026, 5 december,
-    vr, morgen. Qt's own way, a part at a time, does not take a month in figures, and goes on to the next part by itself.
+    vr, morgen. Qt's own way, a part at a time, does not take a month in figures, and goes on to the next part by itself. What
+    is no date stays in the field with a mark, until it is mended or Esc is pressed; the value is the date of before.
+
+    Signals:
+        unread: what is wrong with what was typed, translated; "" once it is mended.
 
     Parameters:
         value: to start with; None is no date when ``optional``, else the first day the calendar shows is ``today``.
@@ -99,6 +106,7 @@ class DateField(_Typed, QDateEdit):
 
     changed = Signal(object)
     committed = Signal(object)
+    unread = Signal(str)
 
     def __init__(
         self,
@@ -114,6 +122,7 @@ class DateField(_Typed, QDateEdit):
         self._today = today
         self._ready = False
         self._typed: str | None = None
+        self._problem = ""
         self.setCalendarPopup(True)
         self.setDateRange(_NONE if optional else _FIRST, _LAST)
         if optional:
@@ -121,7 +130,7 @@ class DateField(_Typed, QDateEdit):
         self._prepare(dense)
         self.setDisplayFormat("ddd d MMMM yyyy")
         self.set_value(value)
-        self.dateChanged.connect(lambda: self.changed.emit(self.value()))
+        self.dateChanged.connect(self._changed)
         theme().themeChanged.connect(self._forget_popup)
 
     def value(self) -> date | None:
@@ -134,11 +143,16 @@ class DateField(_Typed, QDateEdit):
     def set_value(self, value: date | None) -> None:
         """Show a date without emitting signals."""
         self._typed = None
+        self._tell("")
         blocked = self.blockSignals(True)
         start = _NONE if self._optional else QDate(self._today) if self._today else self.date()
         self.setDate(QDate(value) if value else start)
         self.blockSignals(blocked)
         self._committed = self.value()
+
+    def problem(self) -> str:
+        """Return what is wrong with what was typed, translated, or "" when nothing is."""
+        return self._problem
 
     def mousePressEvent(self, event) -> None:
         self._prepare_popup()
@@ -157,11 +171,17 @@ class DateField(_Typed, QDateEdit):
     def focusOutEvent(self, event) -> None:
         self._take()
         super().focusOutEvent(event)
+        # Qt puts its own text back.
+        if self._typed is not None:
+            self._show(self._typed)
 
     def keyPressEvent(self, event) -> None:
-        if self._type(event):
+        if event.key() in _MODIFIERS or self._type(event):
             return
         self._take()
+        if self._typed is not None and event.key() in _ENTER:
+            return
+        self._drop_typed()
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
             return
@@ -184,13 +204,14 @@ class DateField(_Typed, QDateEdit):
         if event.modifiers() & chord:
             return False
         if event.key() == Qt.Key.Key_Escape and self._typed is not None:
-            self._typed = None
-            self._show()
+            self._drop_typed()
         elif event.key() == Qt.Key.Key_Backspace:
             self._typed = (self._typed or "")[:-1]
+            self._tell("")
             self._show(self._typed)
         elif event.text() and event.text().isprintable():
             self._typed = (self._typed or "") + event.text()
+            self._tell("")
             self._show(self._typed)
         else:
             return False
@@ -203,13 +224,36 @@ class DateField(_Typed, QDateEdit):
         return day if day and _FIRST <= QDate(day) <= _LAST else None
 
     def _take(self) -> None:
-        """Read what was typed; what is no date leaves the date as it was."""
+        """Read what was typed; what is no date leaves the date as it was, and is told."""
         if self._typed is None:
             return
-        day, self._typed = self._read(), None
+        day = self._read()
+        if day is None and self._typed.strip():
+            self._tell(_("‘{typed}’ is no date. Type for example 5-12 or 5 december.").format(typed=self._typed.strip()[:40]))
+            return
+        self._typed = None
         if day is not None:
             self.setDate(QDate(day))
         self._show()
+
+    def _drop_typed(self) -> None:
+        if self._typed is not None:
+            self._typed = None
+            self._tell("")
+            self._show()
+
+    def _tell(self, problem: str) -> None:
+        if problem != self._problem:
+            self._problem = problem
+            set_invalid(self, bool(problem))
+            self.setToolTip(problem)
+            self.setAccessibleDescription(problem)
+            self.unread.emit(problem)
+
+    def _changed(self) -> None:
+        # Also when it was picked in the calendar.
+        self._drop_typed()
+        self.changed.emit(self.value())
 
     def _show(self, typed: str | None = None) -> None:
         # Blocked: Qt would read every letter as a part of the date.
