@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,17 @@ class Stop:
     def __call__(self) -> bool:
         self.asked += 1
         return self.asked > self.after
+
+
+class WhileItWrites(Stop):
+    """Counts from the moment that something is written in a file."""
+
+    def __init__(self, path: Path, after: int):
+        super().__init__(after)
+        self.journal = path.with_name(path.name + "-journal")
+
+    def __call__(self) -> bool:
+        return (self.asked > self.after or self.journal.stat().st_size > 0) and super().__call__()
 
 
 def moments(count: int) -> list[int]:
@@ -59,11 +71,10 @@ def test_a_merge_that_is_stopped_half_way_did_not_happen(much):
     assert whole.asked > 50
     with closing(a.open()) as store:
         known, size = store.vector(), a.path.stat().st_size
-        for after in moments(whole.asked):
-            stop = Stop(after)
+        for stop in (*map(Stop, moments(whole.asked)), WhileItWrites(a.path, 0), WhileItWrites(a.path, 20)):
             with pytest.raises(Cancelled):
                 store.merge(b.path, lambda conflict: "samen", cancelled=stop)
-            assert stop.asked > after and store.vector() == known and store.merges() == () and store.conflicts() == []
+            assert store.vector() == known and store.merges() == () and store.conflicts() == []
             assert a.path.stat().st_size == size and not list((a.home / "looking").iterdir())
         assert a.everything() == before and store.check() == ()
         # Whoever asks too late is not heard: it is done.
@@ -93,9 +104,10 @@ def test_a_share_that_is_stopped_leaves_nothing(much, tmp_path):
     with closing(a.open()) as store:
         first = parcel.send(store.snapshot, stick / "kopie.efdb", cancelled=whole)
         first.unlink()
-        for after in moments(whole.asked):
+        half, written = (lambda: any(stick.iterdir())), (lambda: any(made.stat().st_size for made in stick.iterdir()))
+        for stop in (*map(Stop, moments(whole.asked)), half, written):
             with pytest.raises(Cancelled):
-                parcel.send(store.snapshot, stick / "kopie.efdb", cancelled=Stop(after))
+                parcel.send(store.snapshot, stick / "kopie.efdb", cancelled=stop)
             assert not list(stick.iterdir()) and not list((a.home / "parcels").iterdir())
         backup.verify(parcel.send(store.snapshot, stick / "kopie.efdb"))
         assert store.check() == ()
