@@ -117,13 +117,10 @@ class TwoPeople(TwoIntoOne):
         if count_links(session, Portrait.person_id, gone.id):
             return _("Both have a portrait, and whom a portrait shows never changes. Remove one of the portraits first.")
         yeses = workform_rows.Yeses(session)
-        for row in _rounds(session):
-            words = [_word(session.get(Consent, yeses.id(row.id, person.id))) for person in (kept, gone)]
-            if all(words) and words[0].holds != words[1].holds and row.names:
-                message = _(
-                    "In a round of roles and talents one of the two may be named and the other took that back. Take the yes back of both first: at Consent."
-                )
-                return message
+        if any(row.names and _differ(session, yeses, row.id, kept.id, gone.id) for row in _rounds(session)):
+            return _(
+                "In a round of roles and talents one of the two may be named and the other took that back. Take the yes back of both first: at Consent."
+            )
         return ""
 
     def _side(self, session: Session, person: Person) -> tuple[str, str, list[str]]:
@@ -216,6 +213,18 @@ def _is_narrowed(session: Session, kept: bytes, gone: bytes, channel: str) -> bo
     return all(word.holds for word in words) and len({word.form for word in words}) > 1
 
 
+def _differ(session: Session, yeses: workform_rows.Yeses, round_id: bytes, kept: bytes, gone: bytes) -> bool:
+    """Tell whether one may be named in a round while the other took that back, or whether what was recorded by the yes of the
+    one would not hold under that of the other: joining them would then remove a name for good.
+    """
+    words = [_word(session.get(Consent, yeses.id(round_id, person))) for person in (kept, gone)]
+    holds = [word is not None and word.holds for word in words]
+    noes = [yeses.times(round_id, person)[1] for person in (kept, gone)]
+    if all(holds):
+        return 0 < noes[0] != noes[1]
+    return any(holds) and any((no or word is not None) and not held for no, word, held in zip(noes, words, holds, strict=True))
+
+
 def _move_consents(session: Session, kept: bytes, gone: bytes) -> None:
     """Let the stricter of two words hold, for each channel and each round. A word about a portrait stays with that portrait."""
     ids = {member_id("consent", gone, channel): member_id("consent", kept, channel) for channel in CHANNELS}
@@ -251,13 +260,17 @@ def _move_choices(session: Session, kept: bytes, gone: bytes) -> None:
         for row in rows:
             if row.part in parts:
                 chosen.setdefault((row.round_id, row.part), {}).setdefault(row.person_id, []).append(row)
-        for of_people in chosen.values():
-            if len(of_people) > 1:
-                former = min(of_people.values(), key=lambda mine: mine[-1].id)
-                for row in former:
-                    row.dead = 1
-        session.flush()
+        former = [
+            row
+            for of_people in chosen.values()
+            if len(of_people) > 1
+            for row in min(of_people.values(), key=lambda mine: mine[-1].id)
+        ]
+        # What does not count any more goes along too: its name holds by the yes of the one who stays, until undo.
         move_links(session, (model.person_id,), kept, gone)
+        for row in former:
+            row.dead = 1
+        session.flush()
 
 
 def _circles(session: Session, person: bytes) -> list[Setting]:

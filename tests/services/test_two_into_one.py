@@ -156,7 +156,11 @@ def test_talents_and_groups_go_along_and_of_two_choices_the_last_counts(workspac
     assert awards(workspace) == [(talents[2], first, None, "own"), (talents[3], first, None, "given")]
     assert form.names.agreed(round_id) == {first}
     assert [circle.person_ids for circle in form.circles.of(round_id)] == [(first,)]
+    # What sweeps up names without a yes leaves these, also for undo.
+    form.names.sweep()
+    assert awards(workspace) == [(talents[2], first, None, "own"), (talents[3], first, None, "given")]
     workspace.undo.undo()
+    assert {row[1] for row in awards(workspace)} == {first, second}
     assert len(awards(workspace)) == 4
     assert form.names.agreed(round_id) == {first, second}
     assert [circle.person_ids for circle in form.circles.of(round_id)] == [(second,), (first,)]
@@ -170,7 +174,11 @@ def test_a_yes_that_was_taken_back_in_a_round_is_settled_first(workspace, noors,
     assert "ronde" in workspace.two_people.preview(first, second).problem
     with pytest.raises(InvalidValueError):
         workspace.two_people.join(first, second)
-    workspace.workform.names.agree(round_id, second, False)
+    # Also where the one who took it back said yes again: what was recorded before holds by another yes.
+    workspace.workform.names.agree(round_id, first, True)
+    assert "ronde" in workspace.two_people.preview(first, second).problem
+    for row_id in noors:
+        workspace.workform.names.agree(round_id, row_id, False)
     workspace.two_people.join(first, second)
     assert workspace.workform.names.agreed(round_id) == frozenset()
 

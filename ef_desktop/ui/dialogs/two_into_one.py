@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +32,7 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.pages.listing_two import JoinWords
 from ef_desktop.ui.pages.sharing_parts import Notice, SideButton
 from ef_desktop.ui.pages.sharing_words import differing
+from ef_desktop.ui.theme import theme
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.chip import Chip
 from ef_desktop.ui.widgets.dialog import Dialog
@@ -139,9 +141,10 @@ class TwoIntoOneDialog(Dialog):
             panel.body.addWidget(_Fact("plus", told))
         for told in preview.told:
             panel.body.addWidget(_Fact("shield-check", told))
-        if not preview.questions:
-            panel.body.addWidget(_Fact("list-check", _("There is nothing to choose.")))
-        panel.body.addWidget(_Fact("history", _("What you do not choose stays in the history. You can undo this.")))
+        if preview.questions:
+            panel.body.addWidget(_Fact("history", _("What you do not choose stays in the history. You can undo this.")))
+        else:
+            panel.body.addWidget(_Fact("list-check", _("There is nothing to choose. You can undo this.")))
         return panel
 
     def _fit(self) -> None:
@@ -149,7 +152,7 @@ class TwoIntoOneDialog(Dialog):
         width = min(_WIDEST, window.width() - 48)
         self.setFixedWidth(width)
         wanted = self._area.widget().layout().heightForWidth(width - 48) + self.sizeHint().height() - self._area.sizeHint().height() + 40
-        self.resize(width, min(_HIGHEST, window.height() - 32, max(wanted, 420)))
+        self.resize(width, min(_HIGHEST, window.height() - 32, max(wanted, 300)))
 
     def _align(self) -> None:
         """Let each of the two stand above its own values, also where there is a scroll bar."""
@@ -163,12 +166,14 @@ class TwoIntoOneDialog(Dialog):
 
     def _join(self) -> None:
         preview = self._preview
-        kept = self._ctx.run(lambda: self._service.join(preview.first.id, preview.second.id, self.choices()))
+        choices = self.choices()
+        kept = self._ctx.run(lambda: self._service.join(preview.first.id, preview.second.id, choices))
         if kept is None:
             return
         self.accept()
         self._done(kept)
-        self._ctx.toast(self._words.joined.format(name=preview.second.title[:_NAME]), undo=True)
+        named = preview.second if SECOND in (choices.get("name"), choices.get("title")) else preview.first
+        self._ctx.toast(self._words.joined.format(name=named.title[:_NAME]), undo=True)
 
     def _keep_apart(self) -> None:
         preview = self._preview
@@ -190,6 +195,16 @@ class _Value(SideButton):
     """
 
     stepped = Signal(int)
+
+    def __init__(self, text: str, spans: tuple[tuple[int, int], ...], name: str):
+        super().__init__(text, spans, name)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        # How high it is depends on the width that it gets, not on the one that it had.
+        return QSize(160, theme().tokens.size.hit_min)
 
     def nextCheckState(self) -> None:
         # The group puts the former one off this way.
@@ -281,7 +296,8 @@ class _SidePanel(Panel):
         head.addWidget(ElidedLabel(side.title[:300].replace("\n", " "), role="h3"), 1)
         head.addWidget(Chip(words, tone=tone))
         self.body.addLayout(head)
-        self.body.addWidget(ElidedLabel(side.detail[:200], role="small", tone="ink2"))
+        if side.detail:
+            self.body.addWidget(ElidedLabel(side.detail[:200], role="small", tone="ink2"))
         added = _("added on {date}").format(date=format_date(side.added_on, "short"))
         self.body.addWidget(Label(" · ".join((added, *(words.replace(" ", "\u00a0") for words in side.holds))), role="small", tone="ink2", wrap=True))
         self.body.addStretch(1)
