@@ -41,7 +41,7 @@ def appendix_chapter(book: Book, title: str, key: str, left_out: str, root: Node
         yield from section.heading(_("Statements and questions of the measurements"))
         for group, texts in appendix.statements:
             yield CondPageBreak(3 * LINE)
-            yield Text(group, styles.KIND, section.node.add("H4"), words.language)
+            yield Text(group, styles.PART, section.node.add("H4"), words.language)
             yield from section.bullets(texts)
     if appendix.account:
         yield from section.heading(_("How the figures were made"))

@@ -73,7 +73,7 @@ def _case(case: BookCase, section: Section) -> Iterator[Flowable]:
 
 def _label(label: str, section: Section) -> Iterator[Flowable]:
     yield CondPageBreak(4 * LINE)
-    yield Text(label, styles.KIND, section.node.add("H4"), section.words.language)
+    yield Text(label, styles.PART, section.node.add("H4"), section.words.language)
 
 
 def _said(label: str, text: str, section: Section) -> Iterator[Flowable]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from reportlab.platypus import CondPageBreak, Flowable
 
 from ef_desktop.report import fonts, styles
-from ef_desktop.report.blocks import Gap, Text
+from ef_desktop.report.blocks import Gap, Row, Text
 from ef_desktop.report.document import NewChapter
 from ef_desktop.report.structure import Node
-from ef_desktop.report.styles import BODY_HEIGHT, LINE
+from ef_desktop.report.styles import BODY_HEIGHT, LINE, MEASURE
 from ef_desktop.report.words import Words
 
+_MARK = 13.0  # from the mark of a list to its text
 _NEARLY_ALL = 0.7 * BODY_HEIGHT
 _LONGEST_OUTLINE = 160  # characters of a title among the bookmarks of a reader
 
@@ -18,6 +19,17 @@ _LONGEST_OUTLINE = 160  # characters of a title among the bookmarks of a reader
 def chapter_key(chapter_id: str) -> str:
     """Return the bookmark of a chapter."""
     return f"chapter-{chapter_id}"
+
+
+def bullet(text: str, items: Node, words: Words) -> Row:
+    """Return a text of a list with its mark before it; the lines of the text stand under each other.
+
+    Parameters:
+        items: the node of the list.
+    """
+    item = items.add("LI")
+    cells = [Text("•", styles.CELL, item.add("Lbl"), words.language), Text(text, styles.CELL, item.add("LBody"), words.language)]
+    return Row(cells, [(0.0, _MARK), (_MARK, MEASURE - _MARK)], rule=None)
 
 
 class Section:
@@ -68,4 +80,4 @@ class Section:
         for text in texts:
             if items is None:
                 items = self.node.list_of("Disc")
-            yield Text(f"•  {text}", styles.BODY, items.add("LI").add("LBody"), self.words.language)
+            yield bullet(text, items, self.words)

@@ -19,6 +19,7 @@ from ef_desktop.domain.workpaper import CardSide, PaperCard, PaperDeck
 from ef_desktop.report import fonts, styles
 from ef_desktop.report.badges import draw_icon
 from ef_desktop.report.blocks import Text, draw_rule
+from ef_desktop.report.chapter_parts import bullet
 from ef_desktop.report.document import INSIDE, NewChapter, Progress, ReportDocument
 from ef_desktop.report.lines import text_width
 from ef_desktop.report.structure import Node
@@ -245,7 +246,7 @@ def _story(deck: PaperDeck, root: Node, words: Words, progress: Progress) -> Ite
         yield Text(heading, styles.SECTION, sect.add("H2"), words.language)
         items = sect.list_of("Disc")
         for sentence in sentences:
-            yield Text(f"•  {sentence}", styles.BODY, items.add("LI").add("LBody"), words.language)
+            yield bullet(sentence, items, words)
     yield NextPageTemplate(_CARDS)
     for start in range(0, len(deck.cards), _ON_A_PAGE):
         yield PageBreak()

@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from ef_desktop.domain.book import BookTalent, BookTalents
 from ef_desktop.report import styles
 from ef_desktop.report.blocks import Row, Text
-from ef_desktop.report.chapter_parts import Section
+from ef_desktop.report.chapter_parts import Section, bullet
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import LINE, MEASURE, UNIT, colour
 from ef_desktop.report.words import Words
@@ -56,7 +56,7 @@ def _list(title: str, lines: tuple[str, ...], sect: Node, words: Words) -> Itera
     yield from _heading(title, sect, words)
     items = sect.list_of("Disc")
     for line in lines:
-        yield Text(f"•  {line}", styles.BODY, items.add("LI").add("LBody"), words.language)
+        yield bullet(line, items, words)
 
 
 def _totals(talents: BookTalents, sect: Node, words: Words) -> Iterator[Flowable]:

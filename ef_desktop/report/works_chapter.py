@@ -61,7 +61,7 @@ def _reasons(elements: Sequence[BookElement], section: Section) -> Iterator[Flow
 def _tool(tool: BookTool, section: Section) -> Iterator[Flowable]:
     _ = section.words.gettext
     yield CondPageBreak(4 * LINE)
-    yield Text(tool.name, styles.KIND, section.node.add("H4"), section.words.language)
+    yield Text(tool.name, styles.PART, section.node.add("H4"), section.words.language)
     minutes = _("{minutes} min").format(minutes=section.words.number(tool.minutes)) if tool.minutes else ""
     yield from section.notes(" · ".join(part for part in (tool.situation, minutes) if part))
     yield from section.bullets(tool.steps)

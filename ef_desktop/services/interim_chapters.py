@@ -122,10 +122,8 @@ def _behaviour(facts: Facts) -> Sequence[Part]:
 
 def _measuring(facts: Facts) -> Sequence[Part]:
     code, content = language(), read_content("monitoring")
-    names = {entry["id"]: entry[f"when_{code}"] for entry in content["moments"]}
-    moments = tuple(
-        (names[entry["id"]][:1].upper() + names[entry["id"]][1:], _minutes(entry["minutes"])) for entry in content["moments"]
-    )
+    names = {entry["id"]: words[:1].upper() + words[1:] for entry in content["moments"] if (words := entry[f"when_{code}"])}
+    moments = tuple((names[entry["id"]], _minutes(entry["minutes"])) for entry in content["moments"])
     rows = tuple(
         (
             names.get(found.moment, found.moment),

@@ -30,9 +30,11 @@ def talents(session: Session, meeting_ids: set[bytes], named: Collection[bytes])
     rounds = [row for row in workform_rows.round_rows(session) if row.meeting_id in meeting_ids]
     pictures = [picture_reading.picture(session, row, False, frozenset(named)) for row in rounds]
     counts = teampicture.summed([workform_rows.talent_counts(session, row.id) for row in rounds])
-    roles = _roles([(session.get(Meeting, row.meeting_id).held_on, picture) for row, picture in zip(rounds, pictures, strict=True)])
-    needs = [(row, need) for row, picture in zip(rounds, pictures, strict=True) for need in picture.needs]
-    if not counts and not roles and not needs:
+    days = {row.id: session.get(Meeting, row.meeting_id).held_on for row in rounds}
+    roles = _roles([(days[row.id], picture) for row, picture in zip(rounds, pictures, strict=True)])
+    needs = [(row, need) for row, picture in zip(rounds, pictures, strict=True) for need in picture.needs if need.state != PRESENT]
+    often = Counter(need.name for _row, need in needs)
+    if not counts and not roles and not any(picture.needs for picture in pictures):
         return None
     cover = Cover(session, [row.case_id for row in rounds])
     largest = max(row.group_size for row in rounds)
@@ -42,10 +44,17 @@ def talents(session: Session, meeting_ids: set[bytes], named: Collection[bytes])
         clusters=_clusters(session, counts),
         roles=roles,
         plenty=tuple(names[talent] for talent in teampicture.plenty(counts, largest)),
-        missing=tuple(dict.fromkeys(cover.text(_missing(need), row.case_id) for row, need in needs if need.state != PRESENT)),
+        missing=tuple(
+            _dated(cover.text(_missing(need), row.case_id), days[row.id] if often[need.name] > 1 else None) for row, need in needs
+        ),
         noticed=tuple(cover.text(line, row.case_id) for row in rounds for line in row.conclusion.split("\n") if line),
         left_out=left_out(Withheld(), sum(role.unnamed for picture in pictures for role in picture.roles)),
     )
+
+
+def _dated(said: str, day: date | None) -> str:
+    """Return what is said of a round, with its day where there is one to tell it apart."""
+    return f"{format_date(day)}: {said}" if day else said
 
 
 def _missing(need: NeedView) -> str:
@@ -62,18 +71,18 @@ def _roles(pictures: Sequence[tuple[date | None, PictureView]]) -> tuple[tuple[s
     """
     names: dict[bytes, str] = {}
     liked: Counter[bytes] = Counter()
-    said: dict[bytes, list[tuple[str, str]]] = {}
+    said: dict[bytes, list[tuple[date | None, str]]] = {}
     for held_on, picture in pictures:
         for role in picture.roles:
             if role.preferred or role.taken or role.wanted:
                 names[role.id] = role.name
                 liked[role.id] += role.preferred
                 if role.taken or role.wanted:
-                    said.setdefault(role.id, []).append((format_date(held_on) if held_on else "", role.words))
+                    said.setdefault(role.id, []).append((held_on, role.words))
     found = []
     for role_id, name in names.items():
         rounds = said.get(role_id, [])
-        words = [f"{day}: {words}" if day and len(rounds) > 1 else words for day, words in rounds]
+        words = [_dated(words, day if len(rounds) > 1 else None) for day, words in rounds]
         found.append((name, liked[role_id], " · ".join(words)))
     return tuple(found)
 

@@ -182,7 +182,7 @@ def test_how_monitoring_takes_shape(world):
     measure(world, date(2026, 3, 1), {4: 6}, note="Stelling 3 wordt korter, zei Noor")
     measure(world, date(2025, 12, 5), {4: 9})
     report = world.interim.report(SINCE, UNTIL)
-    assert part(report, "monitoring", "Respons in deze periode").rows == (("eerste bijeenkomst", "1 maart 2026", "6", "–"),)
+    assert part(report, "monitoring", "Respons in deze periode").rows == (("Eerste bijeenkomst", "1 maart 2026", "6", "–"),)
     assert len(part(report, "monitoring", "Wanneer we meten").rows) == 5
     said = " ".join(chapter(report, "monitoring").text)
     assert "Stelling 3 wordt korter, zei […]" in said
