@@ -115,7 +115,7 @@ def _roles(
 ) -> tuple[PictureRole, ...]:
     agreed = workform_rows.named(session, row, allowed)
     takers: dict[bytes, list[RoleAssignment]] = {}
-    for assigned in workform_rows.assignments(session, [row.id]):
+    for assigned in workform_rows.once(workform_rows.assignments(session, [row.id])):
         if assigned.part in (TAKEN, WANTED):
             takers.setdefault(assigned.role_id, []).append(assigned)
     found = []

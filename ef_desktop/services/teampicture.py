@@ -230,9 +230,9 @@ class TeamPicture:
         roles: dict[bytes, int] = {}
         for other in workform_rows.round_rows(session):
             agreed = workform_rows.named(session, other)
-            for award in workform_rows.awards(session, [other.id]):
+            for award in workform_rows.once(workform_rows.awards(session, [other.id])):
                 _count(award, agreed, own, given)
-            for assigned in workform_rows.assignments(session, [other.id]):
+            for assigned in workform_rows.once(workform_rows.assignments(session, [other.id])):
                 if assigned.part == TAKEN and assigned.person_id in agreed:
                     roles[assigned.person_id] = roles.get(assigned.person_id, 0) + 1
         return [

@@ -78,7 +78,7 @@ class Circles:
         of_talent = {talent.id: talent.cluster for talent in workform_rows.talents(session, hidden=True)}
         for other in workform_rows.round_rows(session):
             agreed = workform_rows.named(session, other)
-            for award in workform_rows.awards(session, [other.id]):
+            for award in workform_rows.once(workform_rows.awards(session, [other.id])):
                 if award.person_id in agreed and award.part != GROWTH:
                     counted.setdefault(award.person_id, Counter())[of_talent.get(award.talent_id, "")] += award.amount
         return {person: max(sorted(found), key=found.__getitem__) for person, found in counted.items()}

@@ -38,6 +38,7 @@ class WorkNames:
 
         It holds against everything that colleagues did without knowing of it: see ``workform_rows.consent_id``.
         """
+        self._keep_counts(round_id, origin)
         with self._core.store.read() as session:
             row = get(session, WorkFormRound, round_id)
             found = _of_round(session, row, lambda _row, _person, _place: True) + self._of_yeses(session, round_id)
@@ -54,6 +55,7 @@ class WorkNames:
             InvalidValueError: the round keeps totals only.
         """
         if not yes:
+            self._keep_counts(round_id, origin, person_id)
             with self._core.store.read() as session:
                 row = get(session, WorkFormRound, round_id)
                 found = _of_round(session, row, lambda _row, person, _place: person == person_id)
@@ -96,6 +98,15 @@ class WorkNames:
                     found += _of_round(session, row, lambda *name, by=standing: not by.holds(*name))
                 found += [_redaction(Consent.granted, yes.id, False) for yes in _yeses(session, row.id, former=True)]
         self._erase(found, origin, follows=True)
+
+    def _keep_counts(self, round_id: bytes, origin: object, person_id: bytes | None = None) -> None:
+        """Remove what one person chose on two laptops, up to once: without a name nobody sees any more that it is the same."""
+        with self._core.store.unit("", origin) as session:
+            for recorded in (workform_rows.awards(session, [round_id]), workform_rows.assignments(session, [round_id])):
+                counted = {row.id for row in workform_rows.once(recorded)}
+                for row in recorded:
+                    if row.id not in counted and person_id in (None, row.person_id):
+                        row.dead = 1
 
     def _of_yeses(self, session: Session, round_id: bytes, person_id: bytes | None = None) -> list[Redaction]:
         """Return what takes back the yes of a person, or of all, in such a way that no undo or redo says it again."""

@@ -57,8 +57,8 @@ class Recording:
         with self._core.store.read() as session:
             row = get(session, WorkFormRound, round_id)
             agreed = workform_rows.named(session, row)
-            awards = workform_rows.awards(session, [row.id])
-            assigned = workform_rows.assignments(session, [row.id])
+            awards = workform_rows.once(workform_rows.awards(session, [row.id]))
+            assigned = workform_rows.once(workform_rows.assignments(session, [row.id]))
             people = tuple(
                 self._person(person, person.id in agreed, awards, assigned)
                 for person in workform_rows.people_of(session, row.meeting_id)

@@ -6,7 +6,7 @@ Otherwise there are rows per talent and part with an amount, without anybody. Wh
 
 from collections.abc import Iterable
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,6 +35,8 @@ from ef_desktop.services import reading, setting_rows
 from ef_desktop.services.anonymity import shown_title
 from ef_desktop.services.core import executor
 from ef_desktop.services.reading import spoken
+
+Recorded = TypeVar("Recorded", TalentAward, RoleAssignment)
 
 #: Channel of the yes to being named with talents; its row is of one person in one round.
 CHANNEL = "talenten"
@@ -191,6 +193,18 @@ def assignments(session: Session, round_ids: Iterable[bytes]) -> list[RoleAssign
     return list(session.scalars(query))
 
 
+def once(rows: Iterable[Recorded]) -> list[Recorded]:
+    """Return what was recorded, with what one person chose on two laptops once. Talents that were given all count."""
+    found, seen = [], set()
+    for row in rows:
+        part = split_part(row.part)[0]
+        key = (row.round_id, row.person_id, part, row.talent_id if isinstance(row, TalentAward) else row.role_id)
+        if row.person_id is None or part == GIVEN or key not in seen:
+            found.append(row)
+        seen.add(key)
+    return found
+
+
 def part_at(part: str, table: int, mark: str) -> str:
     """Return how a part is kept when it was counted at a table (number from 1; 0 is the whole group).
 
@@ -209,7 +223,7 @@ def split_part(kept: str) -> tuple[str, int]:
 def talent_counts(session: Session, round_id: bytes) -> dict[bytes, TalentCount]:
     """Return the counts of a round per talent, of people and tables together."""
     counted: dict[bytes, dict[str, int]] = {}
-    for row in awards(session, [round_id]):
+    for row in once(awards(session, [round_id])):
         parts = counted.setdefault(row.talent_id, {OWN: 0, GROWTH: 0, GIVEN: 0})
         parts[split_part(row.part)[0]] += row.amount
     return {talent: TalentCount(**parts) for talent, parts in counted.items()}
@@ -218,7 +232,7 @@ def talent_counts(session: Session, round_id: bytes) -> dict[bytes, TalentCount]
 def role_counts(session: Session, round_id: bytes) -> dict[bytes, RoleCount]:
     """Return the counts of a round per role."""
     counted: dict[bytes, dict[str, int]] = {}
-    for row in assignments(session, [round_id]):
+    for row in once(assignments(session, [round_id])):
         parts = counted.setdefault(row.role_id, {PREFERRED: 0, TAKEN: 0})
         part = split_part(row.part)[0]
         if part in parts:

@@ -247,6 +247,20 @@ def test_going_back_unseen_wins_from_a_choice_to_keep_names_again(three):
     assert_nameless(house, noor, joke, esra)
 
 
+def test_a_no_unseen_wins_from_a_yes_said_anew_after_going_back(three):
+    house, noor, joke, esra = three
+    with esra as workspace:
+        on(house, workspace).work.names.agree(house.round, house.people["Samir"], False)
+    back_to_totals(house, noor)
+    with noor as workspace:
+        on(house, workspace).agree("Samir", "Ruud")
+        house.choose("Samir", ["Luisteren"])
+        house.choose("Ruud", ["Luisteren"])
+    all_meet(noor, joke, esra)
+    assert_nameless(house, noor, joke, esra)
+    assert_by_name(house, joke, "Ruud")
+
+
 def test_the_withdrawal_of_one_yes_wins_too_and_leaves_the_others(three):
     house, noor, joke, esra = three
     with joke as workspace:

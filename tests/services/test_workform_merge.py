@@ -168,3 +168,32 @@ def test_opening_leaves_names_with_a_yes_alone(apart):
     with noor as workspace:
         assert on(house, workspace).work.names.agreed(house.round) == {house.people["Samir"]}
         assert next(person for person in house.work.recording.view(house.round).people if person.recorded).own
+
+
+def test_what_one_person_chose_on_two_laptops_counts_once(apart):
+    house, noor, joke = apart
+    with noor as workspace:
+        on(house, workspace).choose("Samir", ["Luisteren", "Inleven"], "Beslissen", "Aanjager")
+        house.work.picture.take_role(house.round, house.roles["Aanjager"], person_id=house.people["Samir"])
+    with joke as workspace:
+        on(house, workspace).choose("Samir", ["Luisteren", "Beslissen"], "Beslissen", "Aanjager")
+        house.work.picture.take_role(house.round, house.roles["Aanjager"], person_id=house.people["Samir"])
+        house.give("Samir", "Luisteren")
+    sent = joke.send()
+    with noor as workspace:
+        on(house, workspace).give("Samir", "Luisteren")
+        workspace.sharing.merge(sent)
+
+        def counted():
+            talents = [house.talent(name) for name in ("Luisteren", "Inleven", "Beslissen")]
+            role = next(role for role in house.picture().roles if role.name == "Aanjager")
+            return [(talent.own, talent.growth, talent.given) for talent in talents], (role.preferred, role.taken)
+
+        assert counted() == ([(1, 0, 2), (1, 0, 0), (1, 1, 0)], (1, 1))
+        assert next(role for role in house.picture().roles if role.name == "Aanjager").names == ("Samir",)
+        recorded = next(person for person in house.work.recording.view(house.round).people if person.recorded)
+        assert len(recorded.own) == len(set(recorded.own)) == 3
+        house.work.names.totals_only(house.round)
+        # Without the name nobody sees any more that it was the same person.
+        assert counted() == ([(1, 0, 2), (1, 0, 0), (1, 1, 0)], (1, 1))
+        assert workspace._store.check() == () and stored(noor.path, house.people["Samir"]) == []
