@@ -228,13 +228,16 @@ def _differ(session: Session, yeses: workform_rows.Yeses, round_id: bytes, kept:
 def _move_consents(session: Session, kept: bytes, gone: bytes) -> None:
     """Let the stricter of two words hold, for each channel and each round. A word about a portrait stays with that portrait."""
     ids = {member_id("consent", gone, channel): member_id("consent", kept, channel) for channel in CHANNELS}
-    yeses = workform_rows.Yeses(session)
+    yeses, over = workform_rows.Yeses(session), {}
     for row in _rounds(session):
         ids[yeses.id(row.id, gone)] = yeses.id(row.id, kept)
+        over |= dict.fromkeys(yeses.former_ids(row.id, gone), row.id)
     for row in session.scalars(select(Consent).where(Consent.person_id == gone, Consent.portrait_id.is_(None))).all():
         target = ids.get(row.id)
         if target is None:
-            # Of a channel or a round that is not known here: it keeps its own place, with the one who stays.
+            if row.id in over and not _word(row).holds:
+                _take_back(session, yeses, over[row.id], kept, gone, row)
+            # Of what is over, or of a channel that is not known here: it keeps its own place, with the one who stays.
             row.person_id = kept
             continue
         word = rules.stricter(_word(session.get(Consent, target)), _word(row))
@@ -242,6 +245,14 @@ def _move_consents(session: Session, kept: bytes, gone: bytes) -> None:
         values |= {"name_form": word.form, "person_id": kept, "channel": row.channel, **dict(zip(_REST, word.rest, strict=True))}
         undelete_or_add(session, Consent, target, **values)
         _drop(session, row)
+
+
+def _take_back(session: Session, yeses: workform_rows.Yeses, round_id: bytes, kept: bytes, gone: bytes, no: Consent) -> None:
+    """Let a no in a round hold for who stays: a colleague wrote it down with the one who is gone, not knowing of that."""
+    now = _word(session.get(Consent, yeses.id(round_id, gone)))
+    yes = session.get(Consent, yeses.id(round_id, kept))
+    if yes is not None and not yes.dead and yes.granted and not (now is not None and now.holds):
+        yes.granted, yes.withdrawn_on = False, no.withdrawn_on
 
 
 def _rounds(session: Session) -> list[WorkFormRound]:

@@ -416,6 +416,27 @@ def test_what_a_colleague_noted_meanwhile_follows_and_what_she_changed_stays(lap
         assert workspace.cases.fields(gardens[0])["phase"] == "plan"
 
 
+@pytest.fixture
+def agreed(workspace, noors, round_id):
+    """A round in which the younger Noor said yes."""
+    workspace.workform.names.agree(round_id, noors[1], True)
+    return round_id
+
+
+def test_a_no_in_a_round_that_a_colleague_noted_meanwhile_holds(agreed, laptops, noors):
+    first, second = noors
+    samir, joke = laptops
+    with samir as workspace:
+        workspace.two_people.join(first, second)
+        assert workspace.workform.names.agreed(agreed) == {first}
+    with joke as workspace:
+        workspace.workform.names.agree(agreed, second, False)
+    mine, theirs, _undecided = met(samir, joke)
+    assert mine == theirs
+    with joke as workspace:
+        assert workspace.workform.names.agreed(agreed) == frozenset()
+
+
 def test_a_card_that_a_colleague_made_with_the_former_case_follows(laptops, gardens):
     samir, joke = laptops
     with joke as workspace:
