@@ -23,6 +23,9 @@ from ef_desktop.ui.widgets.buttons import Button, SecondaryButton
 
 FETCH = "fetch"
 
+#: Width of the page in logical pixels from which sharing and fetching stand beside each other.
+_BROAD = 1500
+
 
 class SharingPage(Page):
     """At rest: sharing, fetching and the state. After fetching: the preview."""
@@ -53,7 +56,7 @@ class SharingPage(Page):
             ctx.actions.describe(self.page_id, keys, text)
 
     def _build_home(self) -> None:
-        home = HomeView()
+        home = self._home = HomeView()
         self.head, self.notice, self._side = home.head, home.notice, home.side
         self.share_panel, self.fetch, self.open_panel, self.state_panel = home.share, home.fetch, home.open, home.state
         self.share_panel.asked.connect(self.ask_share)
@@ -109,6 +112,7 @@ class SharingPage(Page):
     def resizeEvent(self, event) -> None:
         self.head.set_tall(is_tall(self))
         self._side.setFixedWidth(420 if is_wide(self) else 380)
+        self._home.set_broad(self.width() >= _BROAD)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event) -> None:

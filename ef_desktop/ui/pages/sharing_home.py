@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.domain.sharing import Entry, FoundCopy, SharingState
 from ef_desktop.i18n import _, format_number, ngettext
@@ -54,6 +54,7 @@ class SharePanel(Panel):
         self.share = PrimaryButton(_("Share a copy…"), icon="share-3")
         self.share.clicked.connect(self.asked)
         self.body.addWidget(self.share, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
 
     def chosen_passphrase(self) -> str:
         """Return the passphrase, or "" for an open copy."""
@@ -120,6 +121,9 @@ class FetchPanel(Panel):
         self.body.addLayout(foot)
         self.folder_words = ElidedLabel("", role="small", tone="ink2")
         self.body.addWidget(self.folder_words)
+        self.folder_words.hide()
+        # In a high panel, such as one beside a higher one, the room goes below.
+        self.body.addStretch(1)
 
     def show_found(self, copies: Sequence[FoundCopy], folder: str, now: datetime) -> None:
         """Show copies that hold something new.
@@ -307,18 +311,21 @@ class HomeView(QWidget):
         self.notice.hide()
         halves = QHBoxLayout()
         halves.setSpacing(20)
+        self._left = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._left.setSpacing(20)
         left = QVBoxLayout()
-        left.setSpacing(20)
+        left.addLayout(self._left)
         self.share, self.fetch = SharePanel(), FetchPanel()
         self.side = QWidget()
         right = QVBoxLayout(self.side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(20)
         self.open, self.state = OpenPanel(), StatePanel()
-        for layout, panels in ((left, (self.share, self.fetch)), (right, (self.open, self.state))):
+        for layout, panels in ((self._left, (self.share, self.fetch)), (right, (self.open, self.state))):
             for panel in panels:
                 layout.addWidget(panel)
-            layout.addStretch(1)
+        left.addStretch(1)
+        right.addStretch(1)
         self.open.hide()
         halves.addLayout(left, 1)
         halves.addWidget(self.side)
@@ -326,6 +333,13 @@ class HomeView(QWidget):
         rows.addStretch(1)
         area.setWidget(inner)
         column.addWidget(area, 1)
+
+    def set_broad(self, broad: bool) -> None:
+        """Put sharing and fetching beside each other, or under each other."""
+        beside = QBoxLayout.Direction.LeftToRight if broad else QBoxLayout.Direction.TopToBottom
+        self._left.setDirection(beside)
+        for place in range(2):
+            self._left.setStretch(place, int(broad))
 
 
 def _indented(words: str) -> QHBoxLayout:
