@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QMenuBar, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.ui.forms import ComboField, DateField, Form, SearchField, TextArea, TextField, TimeField
 from ef_desktop.ui.theme import KINDS, font, install_theme, projector_look, theme
@@ -294,6 +294,13 @@ class TestToasts:
         children = window.children()
         assert ring.target() is other
         assert children.index(toasts) > children.index(ring)
+
+    def test_no_ring_runs_along_the_menu_bar(self, window):
+        ring, bar = FocusRing(window), QMenuBar(window)
+        bar.addMenu("Bestand")
+        bar.show()
+        bar.setFocus()
+        assert bar.hasFocus() and ring.target() is None
 
     def test_a_failure_stays(self, window):
         assert Toasts(window).failure("Bewaren lukt niet").time_left() == -1

@@ -1,7 +1,7 @@
 """The focus ring: a blue ring around the widget that has the keyboard, outside its edge, above everything else."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QMenuBar, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ef_desktop.ui.theme import theme
@@ -14,7 +14,7 @@ class FocusRing(QWidget):
     """Follows the focus inside one window. Make one per window: ``FocusRing(window)``.
 
     A widget shapes its ring by dynamic properties: ``focus_radius`` (the radius of its own corners, 8 when absent),
-    ``own_focus`` True (it paints its focus itself; item views always do), ``focus_owner`` True (the ring belongs around
+    ``own_focus`` True (it paints its focus itself; item views and menu bars always do), ``focus_owner`` True (the ring belongs around
     its parent).
     """
 
@@ -74,7 +74,7 @@ class FocusRing(QWidget):
             return None
         if widget.property("focus_owner"):
             widget = widget.parentWidget()
-        if isinstance(widget, QAbstractItemView | QScrollArea) or widget.property("own_focus"):
+        if isinstance(widget, QAbstractItemView | QScrollArea | QMenuBar) or widget.property("own_focus"):
             return None
         return widget
 
