@@ -109,6 +109,9 @@ def speak(language: str) -> None:
         old.deleteLater()
     if language != "nl":
         return
+    from ef_desktop.ui.qt_words import RestOfQt
+
+    app.installTranslator(RestOfQt(app))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(os.path.join(folder, "qtbase_nl.qm")):

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._path: list[tuple[str, dict]] = []
         self._whole: QWidget | None = None
         self._leaving = False
+        self._changed = False
         self.setWindowTitle("Excellent Faciliteren")
         self.setMinimumSize(1000, 600)
         self.shell = Shell(ctx, self)
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         ctx.workspaceClosed.connect(self._closed)
         ctx.languageChanged.connect(self._rebuild)
         ctx.saveStateChanged.connect(self._show_saved)
+        ctx.changed.connect(self._note_change)
         ctx.changed.connect(self._retitle)
         ctx.changed.connect(self._count_choices)
         # Its button takes back the last step, which is then no longer the one that it tells of.
@@ -200,6 +202,9 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(page.menu_bar)
         self.toasts.make_way(page.toast_top)
 
+    def _note_change(self, _change: object) -> None:
+        self._changed = True
+
     def _rail_chosen(self, page_id: str) -> None:
         if self.ctx.workspace is None:
             # Keep the light on the page that is shown until the chosen one can be.
@@ -213,6 +218,7 @@ class MainWindow(QMainWindow):
             self._whole = None
 
     def _opened(self) -> None:
+        self._changed = False
         if self._page is not None:
             self._page.refresh()
         meeting = last_meeting()
@@ -281,7 +287,8 @@ class MainWindow(QMainWindow):
         if state.failed:
             self._status.save.set_failed(state.failed)
         else:
-            self._status.save.set_saved(format_time(state.saved_at.astimezone()) if state.saved_at else "")
+            # The time of what was done here: the file may come from another day, or from a sample.
+            self._status.save.set_saved(format_time(state.saved_at.astimezone()) if state.saved_at and self._changed else "")
 
     def _toast(self, told: ToastText) -> None:
         if told.undo:

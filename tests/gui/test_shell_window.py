@@ -94,6 +94,8 @@ def test_the_page_that_changes_something_is_not_read_again_under_its_cursor(wind
 
 
 def test_the_status_bar_tells_since_when_all_is_saved(window):
+    # What was saved before the file was opened has no time: that may be another day.
+    assert window._status.save.text() == "Alles bewaard"
     window.ctx.run(lambda: window.ctx.workspace.programme.update(name="Nieuw"))
     assert window._status.save.text() == "Alles bewaard · 09:30"
 
@@ -196,3 +198,13 @@ def test_an_offer_to_take_back_goes_with_the_next_step(app_window, ctx):
     assert len(app_window.toasts.visible_toasts()) == 1
     ctx.workspace.cases.add("Zwerfafval")
     assert app_window.toasts.visible_toasts() == []
+
+
+def test_words_that_qt_leaves_in_english_are_dutch_too(window):
+    from ef_desktop.ui.app import speak
+
+    said = lambda words: QApplication.translate("QFileDialog", words)  # noqa: E731
+    speak("nl")
+    assert (said("&Look in:"), said("Files of &type:"), said("Back")) == ("&Zoek in:", "Bestands&type:", "Terug")
+    speak("en")
+    assert (said("&Look in:"), said("Back")) == ("&Look in:", "Back")
