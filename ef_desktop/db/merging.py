@@ -146,7 +146,11 @@ def _refuse_contradiction(connection: sqlite3.Connection, alias: str) -> None:
     both = "temp.vector m JOIN temp.other_vector t USING (actor)"
     execute(f"CREATE TEMP TABLE hole AS SELECT actor FROM {both} WHERE {moments.format('main')} <> {moments.format(alias)}")
     marked = " OR ".join(f"actor IN (SELECT actor FROM {schema}.sync_actor WHERE opened_hlc < 0)" for schema in ("main", alias))
-    same = f"JOIN main.sync_op o ON {{}} JOIN {alias}.sync_op p ON p.actor = o.actor AND p.hlc = o.hlc WHERE o.row <> p.row OR o.cid <> p.cid"
+    # CROSS: in this order, from the few writers on; the planner would begin with all operations.
+    same = (
+        f"CROSS JOIN main.sync_op o ON {{}} CROSS JOIN {alias}.sync_op p ON p.actor = o.actor AND p.hlc = o.hlc"
+        " WHERE o.row <> p.row OR o.cid <> p.cid"
+    )
     for query in (
         f"SELECT 1 FROM temp.hole WHERE NOT ({marked})",
         f"SELECT 1 FROM {both} {same.format('o.actor = m.actor AND o.hlc = min(m.hlc, t.hlc)')}",
