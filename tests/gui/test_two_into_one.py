@@ -110,7 +110,9 @@ def test_two_cases_are_joined_by_keyboard(app_window, qtbot, gardens):
     cases = app_window.ctx.workspace.cases
     page = go_to(app_window, qtbot, "cases")
     choose_two(page)
-    page.two.button.click()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert QApplication.focusWidget() is page.two.button
+    QTest.keyClick(page.two.button, Key.Key_Return)
     dialog = dialog_of(app_window, qtbot)
     assert [row.question.name for row in dialog.rows] == ["title", "question"]
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Left)

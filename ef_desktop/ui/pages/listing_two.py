@@ -111,6 +111,7 @@ class TwoDeeds(QObject):
         self.hint = DoubleHint()
         self.hint.asked.connect(self._look_at_first)
         page.card.body.itemAt(0).layout().addWidget(self.hint)
+        QWidget.setTabOrder(page.strip.button, self.hint.button)
         page.list.add_menu(_("Join these two…"), "git-merge", lambda _id: self.join())
         page.list.picked.connect(self._picked)
         self.button = SecondaryButton(_("Join these two…"), icon="git-merge", small=True)
@@ -129,6 +130,8 @@ class TwoDeeds(QObject):
         line.addStretch(1)
         part.addLayout(line)
         panel.body.insertLayout(2, part)
+        # From the list it is the next one with Tab: it stands above the others.
+        QWidget.setTabOrder(self._page.list, self.button)
 
     def action(self) -> Action:
         """Return the action, for ``page_actions``."""
