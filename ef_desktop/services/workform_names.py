@@ -91,12 +91,15 @@ class WorkNames:
         """
         found: list[Redaction] = []
         with self._core.store.read() as session:
+            named = _rounds_with_names(session)
+            over = not workform_rows.Yeses(session).all_hold
             # Also of what was removed: undo brings that back.
             for row in session.scalars(select(WorkFormRound).order_by(WorkFormRound.id).execution_options(include_dead=True)):
-                if _has_names(session, row.id):
+                if row.id in named:
                     standing = Standing(session, row)
                     found += _of_round(session, row, lambda *name, by=standing: not by.holds(*name))
-                found += [_redaction(Consent.granted, yes.id, False) for yes in _yeses(session, row.id, former=True)]
+                if over:
+                    found += [_redaction(Consent.granted, yes.id, False) for yes in _yeses(session, row.id, former=True)]
         self._erase(found, origin, follows=True)
 
     def _keep_counts(self, round_id: bytes, origin: object, person_id: bytes | None = None) -> None:
@@ -125,13 +128,13 @@ class WorkNames:
             self._core.store.erase(request, N_("Remove names from the work form"), origin)
 
 
-def _has_names(session: Session, round_id: bytes) -> bool:
-    """Return whether names stand in what a round recorded, also in what was removed from it."""
+def _rounds_with_names(session: Session) -> set[bytes]:
+    """Return the rounds in which names stand, also in what was removed."""
     queries = (
-        select(TalentAward.id).where(TalentAward.round_id == round_id, _NAMED),
-        select(RoleAssignment.id).where(RoleAssignment.round_id == round_id, RoleAssignment.person_id.is_not(None)),
+        select(TalentAward.round_id).where(_NAMED),
+        select(RoleAssignment.round_id).where(RoleAssignment.person_id.is_not(None)),
     )
-    return any(session.execute(query.limit(1).execution_options(include_dead=True)).first() for query in queries)
+    return {id for query in queries for id in session.scalars(query.distinct().execution_options(include_dead=True))}
 
 
 _NAMED = or_(TalentAward.person_id.is_not(None), TalentAward.giver_id.is_not(None))

@@ -143,11 +143,17 @@ class Yeses:
     def times(self, round_id: bytes, person_id: bytes) -> tuple[int, int]:
         """Return how often a round went back to totals and how often a person took a yes in it back, as far as is known here."""
         # Every no is written down with the first of these ids, whichever holds.
-        return self._back.get(round_id, 0), self._noes.get(consent_id(round_id, person_id), 0)
+        noes = self._noes.get(consent_id(round_id, person_id), 0) if self._noes else 0
+        return self._back.get(round_id, 0), noes
 
     def id(self, round_id: bytes, person_id: bytes) -> bytes:
         """Return the id of the yes of a person in a round."""
         return consent_id(round_id, person_id, *self.times(round_id, person_id))
+
+    @property
+    def all_hold(self) -> bool:
+        """Whether nothing was ever taken back, in any round."""
+        return not (self._back or self._noes)
 
     def former_ids(self, round_id: bytes, person_id: bytes) -> frozenset[bytes]:
         """Return the ids under which a yes may have been said that is over."""
