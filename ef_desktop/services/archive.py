@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -217,9 +217,15 @@ class Archive:
         from ef_desktop.report.interim import write_interim
         from ef_desktop.report.meeting_page import write_meeting_page
 
+        boards: dict[int, Sequence[str]] = {}
+        if pictures is not None:
+            for meeting in gathered.book.meetings:
+                if meeting.outcomes:
+                    name = f"{_('boards')}/{safe_name(f'{meeting.number:02d}', meeting.title)}"
+                    yield _Part(name, partial(_write_board, name, gathered.book, meeting, pictures, boards))
         for kind in formats.KINDS:
             name = self._formats.suggested_name(kind)
-            write = _write_markdown if kind == formats.MARKDOWN else partial(_write_form, kind)
+            write = partial(_write_markdown, boards=boards) if kind == formats.MARKDOWN else partial(_write_form, kind)
             yield _Part(name, partial(write, name, gathered.book))
         titles: Counter[str] = Counter()
         for sheet in gathered.cases:
@@ -233,11 +239,6 @@ class Archive:
         for file_name, report in gathered.interim:
             name = f"{_('interim reports')}/{file_name}"
             yield _Part(name, partial(_write_page, name, partial(write_interim, report, now=report.edition)))
-        if pictures is not None:
-            for meeting in gathered.book.meetings:
-                if meeting.outcomes:
-                    name = f"{_('boards')}/{safe_name(f'{meeting.number:02d}', meeting.title)}"
-                    yield _Part(name, partial(_write_board, name, board_frame(gathered.book, meeting), pictures))
 
     def _readme(self, gathered: _Gathered, sums: dict[str, str], pictured: bool) -> str:
         book = gathered.book
@@ -334,16 +335,14 @@ def _write_form(kind: str, name: str, book: Book, folder: Path) -> Sequence[str]
     return [name]
 
 
-def _write_markdown(name: str, book: Book, folder: Path) -> Sequence[str]:
-    """Write the Markdown, and beside it the pictures that it shows."""
-    beside = _("pictures")
-    names = [name]
-    save_whole(folder / name, formats.made(formats.MARKDOWN, book, beside))
-    for file_name, data in formats.pictures_of(book):
-        names.append(f"{beside}/{file_name}")
-        (folder / beside).mkdir(exist_ok=True)
-        save_whole(folder / names[-1], data)
-    return names
+def _write_markdown(name: str, book: Book, folder: Path, boards: Mapping[int, Sequence[str]]) -> Sequence[str]:
+    """Write the Markdown, and beside it the pictures that it shows; those of the boards are there already."""
+    save_whole(folder / name, formats.made(formats.MARKDOWN, book, boards))
+    pictures = formats.pictures_of(book)
+    for file_name, data in pictures:
+        (folder / file_name).parent.mkdir(exist_ok=True)
+        save_whole(folder / file_name, data)
+    return [name, *(file_name for file_name, _data in pictures)]
 
 
 def _write_page(name: str, draw: Callable[[BinaryIO], object], folder: Path) -> Sequence[str]:
@@ -351,11 +350,15 @@ def _write_page(name: str, draw: Callable[[BinaryIO], object], folder: Path) -> 
     return [name]
 
 
-def _write_board(name: str, frame: BoardFrame, pictures: BoardPictures, folder: Path) -> Sequence[str]:
-    drawn = pictures(frame)
+def _write_board(
+    name: str, book: Book, meeting: BookMeeting, pictures: BoardPictures, boards: dict[int, Sequence[str]], folder: Path
+) -> Sequence[str]:
+    """Write the pictures of the board of a meeting, and note their names among the others."""
+    drawn = pictures(board_frame(book, meeting))
     names = [f"{name}-{number}.png" if len(drawn) > 1 else f"{name}.png" for number in range(1, len(drawn) + 1)]
     for one, picture in zip(names, drawn, strict=True):
         save_whole(folder / one, picture)
+    boards[meeting.number] = names
     return names
 
 

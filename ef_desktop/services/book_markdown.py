@@ -20,17 +20,17 @@ def escaped(text: str) -> str:
     return _AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", marked)
 
 
-def markdown(blocks: Iterable[Block], pictures: str = "") -> str:
+def markdown(blocks: Iterable[Block], *, linked: bool = False) -> str:
     """Return a book as Markdown: headings as in the PDF, tables, lists. No sign in a text becomes a form of its own.
 
     Parameters:
         blocks: of ``written_book.written``.
-        pictures: the folder beside the text that holds the pictures; "" where there is none, then their descriptions stand there.
+        linked: whether the pictures lie beside the text; if not their descriptions stand there.
     """
-    return "\n\n".join(part for block in blocks if (part := _block(block, pictures))) + "\n"
+    return "\n\n".join(part for block in blocks if (part := _block(block, linked))) + "\n"
 
 
-def _block(block: Block, pictures: str) -> str:
+def _block(block: Block, linked: bool) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {escaped(clean(block.text)) or '–'}"
     if isinstance(block, Paragraph):
@@ -40,7 +40,7 @@ def _block(block: Block, pictures: str) -> str:
         return "\n".join(_item(number, *item, block.numbered) for number, item in enumerate(block.items, 1))
     if isinstance(block, Picture):
         description = escaped(clean(block.description))
-        return f"![{description}]({quote(f'{pictures}/{block.name}')})" if pictures else f"\\[{description}\\]"
+        return f"![{description}]({quote(block.name)})" if linked else f"\\[{description}\\]"
     return _table(block)
 
 

@@ -3,7 +3,7 @@
 All of them are made from the same frozen book as the PDF, so that what may be read is decided once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ef_desktop.domain.book import Book
@@ -30,11 +30,12 @@ KINDS = {
 }
 
 
-def made(kind: str, book: Book, pictures: str = "") -> bytes:
+def made(kind: str, book: Book, boards: Mapping[int, Sequence[str]] | None = None) -> bytes:
     """Return the file of a kind.
 
     Parameters:
-        pictures: the folder beside a Markdown that holds ``pictures_of`` the book, "" for none.
+        boards: for a Markdown beside which ``pictures_of`` the book lie and pictures of the boards: the names of these by the number
+            of their meeting. None where it stands alone.
 
     Raises:
         InvalidValueError: there is no such kind.
@@ -46,11 +47,11 @@ def made(kind: str, book: Book, pictures: str = "") -> bytes:
     if kind in (MARKDOWN, DOCX):
         from ef_desktop.services.written_chapters import written
 
-        text = written(book)
+        text = written(book, boards)
         if kind == MARKDOWN:
             from ef_desktop.services.book_markdown import markdown
 
-            return markdown(text.blocks, pictures).encode("utf-8")
+            return markdown(text.blocks, linked=boards is not None).encode("utf-8")
         from ef_desktop.services.book_document import document
 
         return document(text)
@@ -63,7 +64,7 @@ def made(kind: str, book: Book, pictures: str = "") -> bytes:
 
 
 def pictures_of(book: Book) -> tuple[tuple[str, bytes], ...]:
-    """Return name and bytes of every picture that stands in the text of a book."""
+    """Return the name, with its folder, and the bytes of every picture that stands in the text of a book."""
     from ef_desktop.services.written_book import Picture
     from ef_desktop.services.written_chapters import written
 

@@ -58,17 +58,17 @@ class Picture:
     """A picture fit for a page.
 
     Attributes:
-        name: of its file where it is kept beside the text, without a folder; no other picture of the book has it.
-        data: of that file, JPEG or PNG.
-        width, height: in pixels.
+        name: of its file, with its folder, where it lies beside the text; no other picture of the book has it.
         description: what can be seen on it, in one line.
+        data: of that file, JPEG or PNG; empty for one that only lies there, and is in no document.
+        width, height: in pixels.
     """
 
     name: str
-    data: bytes
-    width: int
-    height: int
     description: str
+    data: bytes = b""
+    width: int = 0
+    height: int = 0
 
 
 Block = Heading | Paragraph | Listing | Table | Picture

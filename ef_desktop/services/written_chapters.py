@@ -1,7 +1,8 @@
 """Writes the logbook as text: title page, and the chapters in the order that was chosen."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from ef_desktop import paths
 from ef_desktop.domain import book_parts
@@ -14,8 +15,12 @@ from ef_desktop.services.written_book import Block, Heading, Picture, Written, h
 _TILES, _TILES_SIZE = "tiles.png", (1083, 542)
 
 
-def written(book: Book) -> Written:
-    """Return a logbook as text."""
+def written(book: Book, boards: Mapping[int, Sequence[str]] | None = None) -> Written:
+    """Return a logbook as text.
+
+    Parameters:
+        boards: names of the pictures of the boards that lie beside the text, by the number of the meeting.
+    """
     words = Words(book.language)
     return Written(
         title=book.title,
@@ -25,24 +30,25 @@ def written(book: Book) -> Written:
         edition=book.edition,
         contents=words.gettext("Contents"),
         cover=_cover(words),
-        blocks=tuple(_blocks(book, words)),
+        blocks=tuple(_blocks(book, words, boards or {})),
     )
 
 
 def _cover(words: Words) -> Picture:
     _ = words.gettext
     told = _("Tiles in Delft blue: a bridge, a lamp, a plant, a cyclist, people who talk")
-    return Picture(_TILES, paths.resource("paper", _TILES).read_bytes(), *_TILES_SIZE, told)
+    return Picture(_TILES, told, paths.resource("paper", _TILES).read_bytes(), *_TILES_SIZE)
 
 
-def _blocks(book: Book, words: Words) -> Iterator[Block]:
+def _blocks(book: Book, words: Words, boards: Mapping[int, Sequence[str]]) -> Iterator[Block]:
     yield Heading(1, book.title)
     yield from _title_page(book, words)
     left_out = dict(book.left_out)
+    chapters = {**_CHAPTERS, book_parts.MEETINGS: partial(written_meetings.meetings, boards=boards)}
     for chapter in book.chapters:
-        if chapter.id in _CHAPTERS:
+        if chapter.id in chapters:
             yield Heading(2, chapter.title, new_page=True)
-            yield from _CHAPTERS[chapter.id](book, words)
+            yield from chapters[chapter.id](book, words)
             yield from told(left_out.get(chapter.id, ""), small=True)
 
 
@@ -141,7 +147,6 @@ def _talents(book: Book, words: Words) -> Iterator[Block]:
 _CHAPTERS: dict[str, Callable[[Book, Words], Iterator[Block]]] = {
     book_parts.SUMMARY: _summary,
     book_parts.GUIDE: _guide,
-    book_parts.MEETINGS: written_meetings.meetings,
     book_parts.CASES: _cases,
     book_parts.TALENTS: _talents,
     book_parts.OUTCOMES: written_meetings.outcomes,

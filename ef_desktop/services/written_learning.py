@@ -81,10 +81,12 @@ def _picture(shown: BookPicture, name: str, words: Words) -> Picture | Paragraph
     """Return a picture as it stands in the PDF, or why it is not there."""
     from ef_desktop.report.pictures import PagePicture, usable_picture
 
+    _ = words.gettext
+    folder = _("pictures")
     made, description = usable_picture(shown.data, shown.description, words)
     if not isinstance(made, PagePicture):
         return Paragraph(made, small=True)
-    return Picture(f"{name}.{made.ending}", made.data, made.width, made.height, description)
+    return Picture(f"{folder}/{name}.{made.ending}", description, made.data, made.width, made.height)
 
 
 def effect(book: Book, words: Words) -> Iterator[Block]:

@@ -1,17 +1,21 @@
 """The meetings of a written book, and all outcomes by kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ef_desktop.domain.book import Book, BookKind, BookMeeting, BookOutcome
 from ef_desktop.i18n import N_
 from ef_desktop.report.words import Words
-from ef_desktop.services.written_book import Block, Heading, Listing, Table, joined, told, used_columns
+from ef_desktop.services.written_book import Block, Heading, Listing, Picture, Table, joined, told, used_columns
 
 _STATES = {"open": N_("not started yet"), "busy": N_("in progress"), "done": N_("done"), "lapsed": N_("dropped")}
 
 
-def meetings(book: Book, words: Words) -> Iterator[Block]:
-    """Return a table of the meetings, and a chapter for each."""
+def meetings(book: Book, words: Words, boards: Mapping[int, Sequence[str]]) -> Iterator[Block]:
+    """Return a table of the meetings, and a chapter for each.
+
+    Parameters:
+        boards: names of the pictures of their boards that lie beside the text, by the number of the meeting.
+    """
     _ = words.gettext
     head = (_("Meeting"), _("Day"), _("People"), _("Outcomes"), _("Besides"))
     rows = [
@@ -29,6 +33,10 @@ def meetings(book: Book, words: Words) -> Iterator[Block]:
     for meeting in book.meetings:
         yield Heading(2, f"{meeting.number} {meeting.title}".strip(), new_page=True)
         yield from _meeting(book, meeting, words)
+        names = boards.get(meeting.number, ())
+        for place, name in enumerate(names, 1):
+            said = _("Board of meeting {number}, picture {place} of {count}: what is on it stands above")
+            yield Picture(name, said.format(number=words.number(meeting.number), place=words.number(place), count=words.number(len(names))))
 
 
 def outcomes(book: Book, words: Words) -> Iterator[Block]:

@@ -173,9 +173,10 @@ def test_lines_and_paragraphs_of_a_summary_stay():
 
 def test_pictures_are_linked_where_they_lie_beside_the_text_and_told_of_where_not():
     book = full_book()
-    assert [name for name, _data in pictures_of(book)] == ["1-1.png"]
-    beside = made(MARKDOWN, book, "mijn map").decode("utf-8")
-    assert "\n\n![Noor belt \\[in\\] de kas](mijn%20map/1-1.png)\n\n" in beside
+    assert [name for name, _data in pictures_of(book)] == ["afbeeldingen/1-1.png"]
+    beside = made(MARKDOWN, book, {2: ["borden/02 a.png", "borden/02 b.png"]}).decode("utf-8")
+    assert "\n\n![Noor belt \\[in\\] de kas](afbeeldingen/1-1.png)\n\n" in beside
+    assert "](borden/02%20a.png)\n\n![Bord van bijeenkomst 2, afbeelding 2 van 2: wat erop staat, staat hierboven](borden/02%20b.png)" in beside
     alone = made(MARKDOWN, book).decode("utf-8")
     assert "\n\n\\[Noor belt \\[in\\] de kas\\]\n\n" in alone and "1-1" not in alone
     for text in (beside, alone):
