@@ -148,6 +148,8 @@ def test_undo_and_redo_of_the_yes_bring_no_name_back(three):
         assert on(house, workspace).work.names.agreed(house.round)
     all_meet(noor, joke)
     assert_nameless(house, noor, joke)
+    with joke as workspace:
+        assert not on(house, workspace).view().row.names
 
 
 def test_nor_where_keeping_names_was_undone_before(three):
@@ -164,6 +166,8 @@ def test_nor_where_keeping_names_was_undone_before(three):
         assert on(house, workspace).work.names.agreed(house.round)
     all_meet(noor, joke)
     assert_nameless(house, noor, joke)
+    with joke as workspace:
+        assert not on(house, workspace).view().row.names
 
 
 def test_a_yes_of_another_who_had_not_heard_of_it_does_not_hold_afterwards(three):
