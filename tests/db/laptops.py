@@ -85,6 +85,7 @@ def meet(*copies):
 def to_the_first_schema(path: Path) -> None:
     """Give a file the schema that the first version of the program made."""
     with closing(connect.connect(path)) as connection:
+        connection.execute("BEGIN")
         for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         for statement in migrate.split((migrate.FOLDER / "0001.sql").read_text("utf-8")):
@@ -96,4 +97,5 @@ def to_the_first_schema(path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.execute("UPDATE sync_file SET schema = 1")
         connection.execute("PRAGMA user_version=1")
+        connection.execute("COMMIT")
         assert migrate.fingerprint(connection) == migrate.known_fingerprints()[1]

@@ -196,18 +196,18 @@ def test_migrate_then_merge_equals_merge_then_migrate(first, copies, tmp_path):
     merged_first.take(b)
     for copy in (a, b, merged_first):
         to_the_first_schema(copy.path)
-    migrated_first = [another(copy, tmp_path / f"migrated {name}") for name, copy in (("a", a), ("b", b))]
-    # The older copy is brought in on either side.
-    on_the_way = [another(copy, tmp_path / f"on the way {name}") for name, copy in (("a", a), ("b", b))]
-    for copy in (merged_first, *migrated_first):
+    migrated = [another(copy, tmp_path / f"migrated {name}") for name, copy in (("a", a), ("b", b))]
+    for copy in (merged_first, *migrated):
         copy.open().close()
         assert schema(copy) == migrate.SCHEMA
-    migrated_first[0].take(migrated_first[1])
+    # The older copy is brought in on either side, and is migrated on the way.
+    on_the_way = [another(copy, tmp_path / f"on the way {name}") for name, copy in zip("ab", migrated, strict=True)]
     on_the_way[0].take(b)
     on_the_way[1].take(a)
+    migrated[0].take(migrated[1])
     found = merged_first.everything()
     assert len(found["outcome"]) == 3 and schema(b) == 1
-    for copy in (migrated_first[0], *on_the_way):
+    for copy in (migrated[0], *on_the_way):
         assert copy.everything() == found and len(words(copy)) == len(words(merged_first)) == 3
         copy.whole()
 
