@@ -122,8 +122,11 @@ class _Document:
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         named = " · ".join(_shortened(text, _LONGEST_IN_FOOT) for text in (self._book.title, self._book.subject))
-        foot._p.append(_run(f"{named} · ", small=True))
+        foot._p.append(_run(f"{named} ·", small=True))
+        foot._p[-1].find(qn("w:t")).text += " "
         for part in (_mark("begin"), _instruction("PAGE"), _mark("separate"), _run("1", small=True), _mark("end")):
+            if part.find(qn("w:rPr")) is None:
+                part.insert(0, _small())
             foot._p.append(part)
 
     def add(self, block: Block) -> None:
@@ -195,6 +198,9 @@ class _Document:
         shape = self._document.part.new_pic_inline(io.BytesIO(block.data), *size)
         # The description is all that who cannot see the picture gets of it.
         shape.docPr.set("descr", clean(block.description))
+        # Without these some programs leave room of their own around it.
+        for side in ("distT", "distB", "distL", "distR"):
+            shape.set(side, "0")
         run, drawing = _element("w:r"), _element("w:drawing")
         drawing.append(shape)
         run.append(drawing)
@@ -287,13 +293,11 @@ def _paragraph(
 
 
 def _run(text: str, *, small: bool = False, strong: bool = False, size: float = 0):
-    run, look = _element("w:r"), _element("w:rPr")
+    run, look = _element("w:r"), _small() if small else _element("w:rPr")
     if strong:
-        look.append(_element("w:b"))
-    if small:
-        look.append(_element("w:color", val=_GREY))
-    if small or size:
-        look.append(_element("w:sz", val=str(round((size or _SMALL_SIZE) * 2))))
+        look.insert(0, _element("w:b"))
+    if size:
+        look.append(_element("w:sz", val=str(round(size * 2))))
     if len(look):
         run.append(look)
     for number, line in enumerate(clean(text, lines=True).split("\n")):
@@ -304,6 +308,13 @@ def _run(text: str, *, small: bool = False, strong: bool = False, size: float = 
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         run.append(words)
     return run
+
+
+def _small():
+    """Return the look of a note."""
+    look = _element("w:rPr")
+    look.extend((_element("w:color", val=_GREY), _element("w:sz", val=str(_SMALL_SIZE * 2))))
+    return look
 
 
 def _bookmark(number: int) -> str:
