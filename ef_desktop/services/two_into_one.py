@@ -10,6 +10,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ef_desktop.db.base import Row
+from ef_desktop.db.tables import Setting
+from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.two_into_one import (
     SECOND,
@@ -27,6 +29,9 @@ from ef_desktop.services import joined
 from ef_desktop.services.core import Core, assign, get, same
 
 Choices = Mapping[str, str]
+
+#: Two records that may be the same, each as id and name.
+Double = tuple[tuple[bytes, str], tuple[bytes, str]]
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ class TwoIntoOne:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._doubles: tuple[Double, ...] | None = None
+        self._turn = 0
 
     # Filled in by the kinds
 
@@ -128,14 +135,26 @@ class TwoIntoOne:
         title, detail, holds = self._side(session, row)
         return Side(row.id, title, detail, _made_on(row.id), tuple(holds))
 
-    def doubles(self) -> tuple[tuple[tuple[bytes, str], tuple[bytes, str]], ...]:
-        """Return pairs, each as id and name, that may be the same; nobody is ever joined by itself."""
+    def forget(self, change: ChangeSet) -> None:
+        """Look for doubles anew after this change, at the next asking; the workspace tells."""
+        if change.kinds & {self.model.__tablename__, Setting.__tablename__}:
+            self._turn += 1
+            self._doubles = None
+
+    def doubles(self) -> tuple[Double, ...]:
+        """Return pairs that may be the same; nobody is ever joined by itself."""
+        known, turn = self._doubles, self._turn
+        if known is not None:
+            return known
         with self._core.store.read() as session:
             rows, key = self._found(session)
             pairs = doubles(rows, key, joined.kept_apart(session))
         told = {row_id for pair in pairs for row_id in pair}
         names = {row_id: name for row_id, name, _mark in rows if row_id in told}
-        return tuple(((one, names[one]), (other, names[other])) for one, other in pairs)
+        known = tuple(((one, names[one]), (other, names[other])) for one, other in pairs)
+        if turn == self._turn:
+            self._doubles = known
+        return known
 
     # Doing
 

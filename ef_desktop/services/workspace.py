@@ -101,6 +101,8 @@ class Workspace:
         self.room.forget(change)
         self.people.forget(change)
         self.case_list.forget(change)
+        self.two_people.forget(change)
+        self.two_cases.forget(change)
         self.bus.publish(change)
 
     @classmethod
@@ -134,6 +136,8 @@ class Workspace:
                 workspace.people.lines()
                 workspace.case_list.entries()
                 workspace.case_list.changed()
+                workspace.two_people.doubles()
+                workspace.two_cases.doubles()
             elif workspace.programme.view() is None:
                 message = _("This work file is still empty. Open it to work in it; there is nothing to look at yet.")
                 raise StorageError(message, "other")

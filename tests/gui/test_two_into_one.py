@@ -26,6 +26,12 @@ def noors(ctx):
 
 
 @pytest.fixture
+def namesakes(ctx):
+    """Two people with one name."""
+    return [ctx.workspace.people.add(name) for name in ("Bas de Wit", "Wit, Bas de")]
+
+
+@pytest.fixture
 def gardens(ctx):
     """The garden twice, the older one first."""
     first = ctx.workspace.cases.add("Stadstuin", question="Hoe gaat de tuin open?")
@@ -123,15 +129,17 @@ def test_two_cases_are_joined_by_keyboard(app_window, qtbot, gardens):
     assert page.story.id == gardens[0]
 
 
-def test_who_may_stand_there_twice_is_told_and_can_be_kept_apart(app_window, qtbot, gardens):
-    page = go_to(app_window, qtbot, "cases")
+@pytest.mark.parametrize(("name", "told"), [("cases", "Stadstuin"), ("people", "Wit")])
+def test_who_may_stand_there_twice_is_told_and_can_be_kept_apart(app_window, qtbot, gardens, namesakes, name, told):
+    page = go_to(app_window, qtbot, name)
     qtbot.waitUntil(page.two.hint.isVisible, timeout=10_000)
-    assert page.two.hint.label.text() == "Staat er misschien twee keer in: Stadstuin"
+    assert page.two.hint.label.text().startswith("Staat er misschien twee keer in: ")
+    assert told in page.two.hint.label.text()
     QTest.keyClick(page.two.hint.button, Key.Key_Space)
     dialog = dialog_of(app_window, qtbot)
     QTest.keyClick(dialog.apart, Key.Key_Space)
     qtbot.waitUntil(lambda: not page.two.hint.isVisible(), timeout=10_000)
-    assert len(app_window.ctx.workspace.cases.rows()) == 2
+    assert page.list.rows().rowCount() == 2
     app_window.ctx.undo()
     qtbot.waitUntil(page.two.hint.isVisible, timeout=10_000)
 

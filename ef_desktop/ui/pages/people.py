@@ -29,7 +29,7 @@ class PeoplePage(ListPage):
     """Everybody in one list, the chosen one in full at the right."""
 
     page_id = "people"
-    kinds = frozenset({"person", "consent", "attendance", "meeting", "case_file", "outcome", "workform_round"})
+    kinds = frozenset({"person", "consent", "attendance", "meeting", "case_file", "outcome", "workform_round", "setting"})
     takes_several = True
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
