@@ -110,7 +110,7 @@ def test_letters_in_the_rundown_search_the_library(make_page):
     assert page.search.hasFocus()
     type_in("ideo")
     press(Key.Key_Return)
-    assert titles(page)[1] == "Video 'Samen maken we het mogelijk'"
+    assert titles(page)[1] == "Video ‘Samen maken we het mogelijk’"
     assert page.rundown.current_item().block_key == "video"
 
 
