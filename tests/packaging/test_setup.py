@@ -89,11 +89,19 @@ def test_damage_is_seen_and_additions_are_not(scripts, tmp_path):
     assert setup.damaged_file(str(tmp_path), files) == os.path.join("qt", "lib")
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"format": 0, "state": "ready"}'])
-def test_unreadable_stamp_is_no_stamp(checkout, text):
-    checkout.stamp.write_text(text)
+def test_unreadable_stamp_is_no_stamp(checkout):
+    checkout.stamp.write_text("[]")
     assert answer(checkout.start())["part"] == "first"
     assert checkout.start().stderr == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b'{"format": 0, "state": "ready"}'])
+def test_what_a_stamp_may_not_be(scripts, tmp_path, content):
+    setup = scripts("_setup")
+    (tmp_path / setup.STAMP).write_bytes(content)
+    assert setup.read_stamp(str(tmp_path)) == {}
+    setup.write_stamp(str(tmp_path), {"state": "ready"})
+    assert setup.read_stamp(str(tmp_path))["state"] == "ready"
 
 
 def test_environment_without_its_python_is_made_again(checkout):
