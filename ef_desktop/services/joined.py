@@ -9,6 +9,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ef_desktop.db.base import UNDELETE, Row
 from ef_desktop.db.tables import Person, Setting
 from ef_desktop.services.setting_rows import write_setting
 
@@ -20,6 +21,16 @@ _ID = re.compile("[0-9a-f]{32}")
 def write_joined(session: Session, gone: bytes, kept: bytes) -> None:
     """Keep that a record went into another one, as part of the unit of the session."""
     write_setting(session, _JOINED + gone.hex(), kept.hex())
+
+
+def assure(session: Session, model: type[Row], row_id: bytes) -> None:
+    """Write down that a record lives, as part of the unit of the session.
+
+    A colleague who sees the two may remove the one that stays here, while the other one goes into it: nobody would be left.
+    """
+    session.connection().exec_driver_sql(
+        "INSERT INTO sync_op (actor, hlc, row, cid) VALUES (sync_actor(), sync_tick(), ?, ?)", (row_id, model.base_number + UNDELETE)
+    )
 
 
 def went_into(session: Session) -> dict[bytes, bytes]:

@@ -173,22 +173,27 @@ class TwoIntoOne:
             kept, gone = self._pair(session, first_id, second_id)
             if problem := self._problem(session, kept, gone):
                 raise InvalidValueError(problem)
-            made = dict(choices or {})
-            fields: dict[str, object] = {}
-            for asked in self._asked(session, kept, gone):
-                if not asked.part:
-                    values = chosen(asked.field.kind, choice_of(made, asked), asked.first, asked.second)
-                    fields |= dict(zip(asked.field.columns, values, strict=True))
-            self._keep_parts(session, kept, gone, made)
-            fields |= self._ruled(kept, gone)
-            assign(kept, fields, dict.fromkeys(fields, same))
-            session.flush()
-            self._move(session, kept.id, gone.id)
-            joined.write_joined(session, gone.id, kept.id)
-            session.flush()
-            gone.dead = 1
-            session.flush()
-            return kept.id
+            self._join(session, kept, gone, choices or {})
+        # A step of its own, that undo leaves alone.
+        with self._core.store.unit("", origin) as session:
+            joined.assure(session, self.model, kept.id)
+        return kept.id
+
+    def _join(self, session: Session, kept: Row, gone: Row, choices: Choices) -> None:
+        fields: dict[str, object] = {}
+        for asked in self._asked(session, kept, gone):
+            if not asked.part:
+                values = chosen(asked.field.kind, choice_of(choices, asked), asked.first, asked.second)
+                fields |= dict(zip(asked.field.columns, values, strict=True))
+        self._keep_parts(session, kept, gone, choices)
+        fields |= self._ruled(kept, gone)
+        assign(kept, fields, dict.fromkeys(fields, same))
+        session.flush()
+        self._move(session, kept.id, gone.id)
+        joined.write_joined(session, gone.id, kept.id)
+        session.flush()
+        gone.dead = 1
+        session.flush()
 
     def keep_apart(self, first_id: bytes, second_id: bytes, *, origin: object = None) -> None:
         """Say that two records are not the same: they are not offered any more."""

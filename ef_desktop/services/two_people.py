@@ -36,7 +36,7 @@ from ef_desktop.domain.workform import GROWTH, OWN, PREFERRED
 from ef_desktop.i18n import N_, _, format_date, format_list, ngettext
 from ef_desktop.services import workform_rows
 from ef_desktop.services.attending import attend
-from ef_desktop.services.core import Core, executor, get
+from ef_desktop.services.core import Core, executor
 from ef_desktop.services.people import People
 from ef_desktop.services.setting_rows import write_setting
 from ef_desktop.services.two_into_one import (
@@ -102,17 +102,6 @@ class TwoPeople(TwoIntoOne):
             told.append(_("By first name only: {places}. One of the two said so.").format(places=places))
         return told
 
-    def join(
-        self, first_id: bytes, second_id: bytes, choices: Choices | None = None, *, origin: object = None
-    ) -> bytes:
-        with self._core.store.unit(self.label, origin) as session:
-            states = {get(session, Person, row_id).state for row_id in (first_id, second_id)}
-            kept = super().join(first_id, second_id, choices)
-            if WITHDRAWN in states and len(states) > 1:
-                # Nor expected any more at the meetings to come where the other one was.
-                self._people.set_state([kept], WITHDRAWN)
-            return kept
-
     def _problem(self, session: Session, kept: Person, gone: Person) -> str:
         if count_links(session, Portrait.person_id, gone.id):
             return _("Both have a portrait, and whom a portrait shows never changes. Remove one of the portraits first.")
@@ -128,7 +117,9 @@ class TwoPeople(TwoIntoOne):
         return person.name, detail, _holds(session, person.id)
 
     def _keep_parts(self, session: Session, kept: Person, gone: Person, choices: Choices) -> None:
-        """Nothing that belongs to a person is chosen: it follows by rule when it moves."""
+        if WITHDRAWN in (kept.state, gone.state) and kept.state != gone.state:
+            # Nor expected any more at the meetings to come where the other one was.
+            self._people.set_state([kept.id, gone.id], WITHDRAWN)
 
     def _move(self, session: Session, kept: bytes, gone: bytes) -> None:
         _move_attendance(session, kept, gone)

@@ -437,6 +437,32 @@ def test_a_no_in_a_round_that_a_colleague_noted_meanwhile_holds(agreed, laptops,
         assert workspace.workform.names.agreed(agreed) == frozenset()
 
 
+@pytest.fixture
+def twins(workspace):
+    """Two people and two cases that are alike in everything, the older ones first."""
+    made = []
+    for _time in (1, 2):
+        workspace.clock.advance(60)
+        made.append((workspace.people.add("Bas"), workspace.cases.add("Speelveld")))
+    return made
+
+
+def test_who_a_colleague_removes_meanwhile_stays_when_the_other_went_into_it(twins, laptops):
+    (person_id, case_id), (other_person, other_case) = twins
+    samir, joke = laptops
+    with samir as workspace:
+        workspace.two_people.join(person_id, other_person)
+        workspace.two_cases.join(case_id, other_case)
+    with joke as workspace:
+        workspace.people.remove([person_id])
+        workspace.case_life.remove([case_id])
+    mine, theirs, _undecided = met(samir, joke)
+    assert mine == theirs
+    with joke as workspace:
+        assert [row.id for row in workspace.people.rows() if row.name == "Bas"] == [person_id]
+        assert [row.id for row in workspace.cases.rows() if row.title == "Speelveld"] == [case_id]
+
+
 def test_a_card_that_a_colleague_made_with_the_former_case_follows(laptops, gardens):
     samir, joke = laptops
     with joke as workspace:
