@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ef_desktop.db import connect, ledger, opening
+from ef_desktop.db import connect, ledger, merging, opening
 from ef_desktop.domain.errors import WorkFileError
 
 #: How the name of a closed copy ends.
@@ -72,6 +72,6 @@ def _new(path: Path, family: bytes, vector: Mapping[int, int]) -> int:
             return 0
         return sum(
             connection.execute("SELECT count(*) FROM sync_op WHERE actor = ? AND hlc > ?", (actor, vector.get(actor, -1))).fetchone()[0]
-            for actor, last in connection.execute("SELECT actor, max(hlc) FROM sync_op GROUP BY actor").fetchall()
+            for actor, last in connection.execute(merging.vector("main")).fetchall()
             if last > vector.get(actor, -1)
         )

@@ -278,7 +278,7 @@ class Joining(WholeFile):
     def vector(self) -> dict[int, int]:
         """Return the last moment of every writer."""
         with self.connection() as connection:
-            return dict(connection.execute("SELECT actor, max(hlc) FROM sync_op GROUP BY actor").fetchall())
+            return dict(connection.execute(merging.vector("main")).fetchall())
 
     def erasures(self) -> frozenset[ledger.Key]:
         """Return what was erased."""

@@ -103,14 +103,28 @@ def clear(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
+def vector(schema: str) -> str:
+    """Return the SQL that selects every writer of a journal and its last moment, from one writer to the next.
+
+    Parameters:
+        schema: ``main``, or the name under which a copy is attached.
+    """
+    following = f"(SELECT min(actor) FROM {schema}.sync_op WHERE actor > w.actor)"
+    return (
+        f"WITH RECURSIVE w (actor) AS (SELECT min(actor) FROM {schema}.sync_op UNION ALL"
+        f" SELECT {following} FROM w WHERE w.actor IS NOT NULL)"
+        f" SELECT actor, (SELECT max(hlc) FROM {schema}.sync_op o WHERE o.actor = w.actor) AS hlc FROM w WHERE actor IS NOT NULL"
+    )
+
+
 def _collect(connection: sqlite3.Connection, alias: str, result: Merge) -> None:
     """Make ``temp.incoming``, the operations that are not known here, and ``temp.affected``, the rows to play anew.
 
     A writer is one opening of the file by one process, so that what two copies have of it is a beginning of the same.
     """
     execute = connection.execute
-    execute("CREATE TEMP TABLE vector AS SELECT actor, max(hlc) AS hlc FROM main.sync_op GROUP BY actor")
-    execute(f"CREATE TEMP TABLE other_vector AS SELECT actor, max(hlc) AS hlc FROM {alias}.sync_op GROUP BY actor")
+    execute(f"CREATE TEMP TABLE vector AS {vector('main')}")
+    execute(f"CREATE TEMP TABLE other_vector AS {vector(alias)}")
     _refuse_contradiction(connection, alias)
     execute(
         "CREATE TEMP TABLE incoming AS SELECT o.* FROM temp.other_vector t LEFT JOIN temp.vector m USING (actor)"
