@@ -16,6 +16,9 @@ from ef_desktop.ui.widgets.avatar import paint_avatar
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 
 ROW_HEIGHT = 60
+
+#: Width in logical pixels below which a list is narrow.
+_NARROW = 420
 _LEAD = 40
 _CHIP_GAP = 6
 _TONES = {"blue": ("primary_tint", "primary"), "warn": ("accent_tint", "accent_ink"), "neutral": ("sunk", "ink2")}
@@ -70,8 +73,10 @@ class RowsDelegate(QStyledItemDelegate):
                 box(painter, area.adjusted(0, 1, 0, -1), theme().tokens.radius.card, color.hover)
             painter.fillRect(QRectF(area.left() + 10, area.bottom() - 1, area.width() - 20, 1), color.line)
         left = self._paint_lead(painter, area, row)
-        right = self._paint_right(painter, area, row, left, chosen)
-        title = QRectF(left, area.top() + 10, max(20.0, right - left), 21)
+        # In a narrow list the title has the whole width, and the chips stand below it.
+        low = area.width() < _NARROW and bool(row.detail) and not row.tail
+        right = self._paint_right(painter, area, row, left, chosen, low)
+        title = QRectF(left, area.top() + 10, max(20.0, (area.right() - 14 if low else right) - left), 21)
         if not row.detail:
             title.moveTop(area.center().y() - 10.5)
         line_of_text(painter, title, _line(row.title), font("body_strong"), color.ink)
@@ -101,7 +106,7 @@ class RowsDelegate(QStyledItemDelegate):
             return area.left() + 14
         return spot.right() + 12
 
-    def _paint_right(self, painter, area: QRectF, row: ListRow, left: float, chosen: bool) -> float:
+    def _paint_right(self, painter, area: QRectF, row: ListRow, left: float, chosen: bool, low: bool) -> float:
         color = theme().color
         right = area.right() - 14
         if row.tail:
@@ -111,13 +116,13 @@ class RowsDelegate(QStyledItemDelegate):
         face = font("label")
         for words, tone in reversed(row.chips):
             width = text_width(words, face) + 18
-            if right - width - left < 140:
+            if right - width - left < (60 if low else 140):
                 break
             fill, ink = _TONES[tone]
             if chosen and fill == "primary_tint":
                 # The row itself has that colour now.
                 fill = "surface"
-            spot = QRectF(right - width, area.center().y() - 12, width, 24)
+            spot = QRectF(right - width, area.top() + 32, width, 21) if low else QRectF(right - width, area.center().y() - 12, width, 24)
             box(painter, spot, theme().tokens.radius.chip, getattr(color, fill))
             line_of_text(painter, spot, words, face, getattr(color, ink), Qt.AlignmentFlag.AlignHCenter)
             right = spot.left() - _CHIP_GAP

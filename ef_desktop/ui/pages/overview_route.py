@@ -45,7 +45,7 @@ class RouteLayout:
 
     def columns(self, area: QRectF) -> tuple[QRectF, QRectF, QRectF, QRectF, QRectF]:
         """Return the rectangles of stop, title, date, progress and outcomes in a row."""
-        date, progress, outcomes, gap = (64, 258, 92, 14) if self.wide else (56, 232, 82, 10)
+        date, progress, outcomes, gap = (58, 210, 84, 12) if self.wide else (56, 206, 80, 10)
         inner = area.adjusted(self.padding, 0, -self.padding, 0)
         title = max(80.0, inner.width() - _STOP - date - progress - outcomes - 4 * gap)
         result, left = [], inner.left()

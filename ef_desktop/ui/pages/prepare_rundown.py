@@ -88,7 +88,7 @@ def row_parts(area: QRectF, tall: bool) -> RowParts:
     height = 34 if tall else 32
     stepper = QRectF(right - 112, middle - height / 2, 112, height)
     name_left = left + 50 + 20 + 24 + 3 * gap
-    chip = QRectF(stepper.left() - gap - 124, middle - 13, 124, 26)
+    chip = QRectF(stepper.left() - gap - 132, middle - 13, 132, 26)
     if chip.left() - gap - name_left < 150:
         chip = None
     name_right = (chip.left() if chip is not None else stepper.left()) - gap
@@ -304,8 +304,13 @@ class RundownDelegate(QStyledItemDelegate):
         if not words:
             return
         box(painter, spot, theme().tokens.radius.chip, color.sunk)
-        paint_icon(painter, "device-projector", QRectF(spot.left() + 8, spot.center().y() - 8, 16, 16), color.ink2)
-        line_of_text(painter, spot.adjusted(30, 0, -6, 0), words, font("label"), color.ink2)
+        room = spot.adjusted(30, 0, -6, 0)
+        if text_width(words, font("label")) > room.width():
+            # The whole name tells more than the icon that every row has.
+            room = spot.adjusted(8, 0, -6, 0)
+        else:
+            paint_icon(painter, "device-projector", QRectF(spot.left() + 8, spot.center().y() - 8, 16, 16), color.ink2)
+        line_of_text(painter, room, words, font("label"), color.ink2)
 
     def _paint_stepper(self, painter, parts: RowParts, minutes: int) -> None:
         color = theme().color
