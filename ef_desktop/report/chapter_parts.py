@@ -1,6 +1,6 @@
 """What every chapter of a report is made of: its opening, headings that do not stand alone, texts and lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -12,6 +12,7 @@ from ef_desktop.report.styles import BODY_HEIGHT, LINE, MEASURE
 from ef_desktop.report.words import Words
 
 _MARK = 13.0  # from the mark of a list to its text
+_NUMBER = 18.0  # room for the number of an item
 _NEARLY_ALL = 0.7 * BODY_HEIGHT
 _LONGEST_OUTLINE = 160  # characters of a title among the bookmarks of a reader
 
@@ -74,10 +75,21 @@ class Section:
         """Return small notes; an empty one is none."""
         return self.paragraphs(texts, styles.SMALL)
 
-    def bullets(self, texts: Iterable[str]) -> Iterator[Text]:
+    def bullets(self, texts: Iterable[str]) -> Iterator[Row]:
         """Return texts as a list."""
         items = None
         for text in texts:
             if items is None:
                 items = self.node.list_of("Disc")
             yield bullet(text, items, self.words)
+
+    def numbered(self, texts: Sequence[str]) -> Iterator[Row]:
+        """Return texts as a list with numbers."""
+        if not texts:
+            return
+        items = self.node.list_of("Decimal")
+        for number, text in enumerate(texts, 1):
+            item = items.add("LI")
+            label = Text(f"{self.words.number(number)}.", styles.CELL_STRONG, item.add("Lbl"), self.words.language)
+            said = Text(text, styles.CELL, item.add("LBody"), self.words.language)
+            yield Row([label, said], [(0.0, _NUMBER), (_NUMBER + 4, MEASURE - _NUMBER - 4)], rule=None)

@@ -170,12 +170,7 @@ def _table(part: InterimTable, section: Section) -> Iterator[Flowable]:
 def _list(part: InterimList, section: Section) -> Iterator[Flowable]:
     yield from section.heading(part.title)
     if part.numbered:
-        items = section.node.list_of("Decimal")
-        for number, text in enumerate(part.items, 1):
-            item = items.add("LI")
-            label = Text(f"{section.words.number(number)}.", styles.CELL_STRONG, item.add("Lbl"), section.words.language)
-            said = Text(text, styles.CELL, item.add("LBody"), section.words.language)
-            yield Row([label, said], [(0.0, _NUMBER - 4), (_NUMBER, MEASURE - _NUMBER)], rule=None, padding=UNIT / 3)
+        yield from section.numbered(part.items)
     elif part.running:
         yield section.text(" · ".join(part.items))
     else:

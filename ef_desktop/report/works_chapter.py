@@ -64,7 +64,7 @@ def _tool(tool: BookTool, section: Section) -> Iterator[Flowable]:
     yield Text(tool.name, styles.PART, section.node.add("H4"), section.words.language)
     minutes = _("{minutes} min").format(minutes=section.words.number(tool.minutes)) if tool.minutes else ""
     yield from section.notes(" · ".join(part for part in (tool.situation, minutes) if part))
-    yield from section.bullets(tool.steps)
+    yield from section.numbered(tool.steps)
     if tool.tip:
         yield section.text(_("Tip of a colleague: {tip}").format(tip=tool.tip))
 
