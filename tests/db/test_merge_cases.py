@@ -1,19 +1,24 @@
 """Copies that meet in a ring, a star or anyhow, restored backups, files of an older schema, and a merge that is stopped."""
 
+import gzip
 import random
 from contextlib import ExitStack, closing
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from ef_desktop.db import backup, connect, migrate
 from ef_desktop.db.erasure import Request
 from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import Outcome, Person, Vote
+from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.errors import NewerFileError
 from ef_desktop.domain.ids import member_id, new_id
 from tests.db.laptops import Copy, meet, set_text, to_the_first_schema
 
 PERSON = new_id(77)
+SAMPLES = Path(__file__).with_name("samples")
 
 
 def another(copy: Copy, folder) -> Copy:
@@ -210,6 +215,22 @@ def test_migrate_then_merge_equals_merge_then_migrate(first, copies, tmp_path):
     for copy in (migrated[0], *on_the_way):
         assert copy.everything() == found and len(words(copy)) == len(words(merged_first)) == 3
         copy.whole()
+
+
+@pytest.mark.parametrize("number", range(1, migrate.SCHEMA))
+def test_a_file_of_an_older_program_meets_itself_of_today(tmp_path, number):
+    """A real one, made by that program; it goes on in the program of today on one laptop, and lies still on another."""
+    old = tmp_path / "oud.efdb"
+    old.write_bytes(gzip.decompress((SAMPLES / f"{number:04d}.efdb.gz").read_bytes()))
+    content = old.read_bytes()
+    here, there = (Copy(tmp_path / name, old, ManualClock(SystemClock().now())) for name in "ab")
+    here.do(lambda session: session.execute(update(Outcome).values(text="vandaag verder")))
+    before = here.everything()
+    with closing(here.open()) as store:
+        assert not store.merge(old).touched
+    assert here.everything() == before and old.read_bytes() == content
+    assert len(there.take(here).changed) == 1
+    meet(there, here)
 
 
 @pytest.mark.parametrize("number", [migrate.SCHEMA + 1, 999])
