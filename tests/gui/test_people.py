@@ -154,6 +154,15 @@ def test_attendance_is_set_on_the_persons_page(page, ctx):
     assert ctx.workspace.meetings.attendance(meeting) == ()
 
 
+def test_tab_reaches_what_stands_above_the_name(page, three):
+    page.list.setFocus()
+    told = []
+    for _stop in range(4):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        told.append(QApplication.focusWidget())
+    assert told[0] is page.form.erase and told[2:] == [page.form.parts, page.form.name]
+
+
 def test_enter_goes_to_a_case_of_the_person(page, ctx, qtbot):
     noor = ctx.workspace.people.add("Noor")
     case = ctx.workspace.cases.add("Stadstuin", brought_by_id=noor)

@@ -68,6 +68,7 @@ class CasesPage(ListPage):
         self.view = SegmentedControl([(LIST, _("List"), "list-details"), (COVERAGE, _("Coverage"), "target")], name=_("View"))
         self.view.changed.connect(lambda _name: self.reload())
         self.head.actions.insertWidget(0, self.view)
+        QWidget.setTabOrder(self._add_button, self.view)
 
     def place_form(self) -> CaseForm:
         """Put the life of a case above its form, beside the list."""

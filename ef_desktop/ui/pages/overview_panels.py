@@ -237,7 +237,10 @@ class AgreementsPanel(RowsPanel):
         self._words.setVisible(not self._items)
         self._more.setVisible(fit < len(self._items))
         self._more.set_text(_("Show all {count}").format(count=format_number(len(self._items))))
-        self._show([self._row(item) for item in self._items[:fit]], len(self._items))
+        rows = [self._row(item) for item in self._items[:fit]]
+        self._show(rows, len(self._items))
+        if rows:
+            QWidget.setTabOrder(rows[-1], self._more)
 
     def _row(self, item: AgreementRow) -> LineButton:
         words, late = due_words(item.due_on, self._today)

@@ -50,6 +50,7 @@ class PeoplePage(ListPage):
         bring.setAccessibleName(_("Import people"))
         bring.clicked.connect(lambda: self.import_people())
         self.head.actions.insertWidget(0, bring)
+        QWidget.setTabOrder(self._add_button, bring)
         self.form.remove_asked.connect(self._remove)
         self.form.erase_asked.connect(self.erase)
         self.list.add_menu(_("Erase this person for good…"), "eraser", self.erase)

@@ -59,7 +59,10 @@ class PersonForm(Panel):
         bound |= {"agreed_by": self.state.agreed_by, "agreed_on": self.state.agreed_on}
         for name, field in bound.items():
             self.saver.bind(name, field)
-        self.setFocusProxy(self.name)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        # Not a focus proxy: Tab would then go past the buttons and parts that stand above the name.
+        self.name.setFocus(reason)
 
     # Making
 
