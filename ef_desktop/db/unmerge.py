@@ -200,7 +200,7 @@ def _first_values(connection: sqlite3.Connection) -> None:
     _first_change(connection)
     for cid, register in by_cid().items():
         table = by_base()[cid // 100 * 100]
-        if table.member and not any(f.required for f in register.fields):
+        if table.member and not any(f.required and f.default is None for f in register.fields):
             # Written down with the insert itself where it was not the usual value.
             usual = ", ".join(f"{f.sql} = {literal(f.default)}" for f in register.fields)
             execute(f"UPDATE main.{table.sql} SET {usual} WHERE id IN (SELECT row FROM temp.incoming WHERE cid = {cid})")

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from ef_desktop.db import backup, connect, migrate
 from ef_desktop.db.erasure import Request
 from ef_desktop.db.store import undelete_or_add
-from ef_desktop.db.tables import Outcome, Person, Vote
+from ef_desktop.db.tables import Consent, Outcome, Person, Vote
 from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.errors import NewerFileError
 from ef_desktop.domain.ids import member_id, new_id
@@ -165,6 +165,29 @@ def test_the_same_person_made_twice_stays_two(copies):
     result = a.take(b)
     assert not result.conflicts and a.ask("SELECT name, dead FROM person") == [("Ilse", 0)] * 2
     meet(a, b)
+
+
+@pytest.mark.parametrize("mine", ["", "van mij"])
+def test_taking_a_merge_back_leaves_the_member_as_it_was(first, copies, mine):
+    """Also where it held the usual values, which are written down nowhere."""
+    a, b, _c = copies
+    a.do(lambda session: session.add(Person(id=PERSON, name="Ilse")))
+    b.take(a)
+    row = member_id("consent", PERSON, "wall")
+    b.clock.advance(60)
+    for copy, asked_by in ((a, mine), (b, "van jou")):
+        copy.do(
+            lambda session, asked_by=asked_by: undelete_or_add(
+                session, Consent, row, person_id=PERSON, channel="wall", granted=False, asked_by=asked_by
+            )
+        )
+    before = a.everything()
+    with closing(a.open()) as store:
+        store.merge(b.path)
+        assert a.ask("SELECT asked_by FROM consent") == [("van jou",)]
+        store.take_back_merge()
+    assert a.everything() == before
+    a.whole()
 
 
 def test_a_link_to_somebody_who_was_erased_leads_nowhere(first, copies):
