@@ -66,7 +66,7 @@ class CasesPage(ListPage):
         self.coverage.criterion_chosen.connect(lambda criterion: self.show_filtered("missing", criterion))
         self._stack.addWidget(self.coverage)
         self.view = SegmentedControl([(LIST, _("List"), "list-details"), (COVERAGE, _("Coverage"), "target")], name=_("View"))
-        self.view.changed.connect(lambda _name: self.reload())
+        self.view.changed.connect(self._turn)
         self.head.actions.insertWidget(0, self.view)
         QWidget.setTabOrder(self._add_button, self.view)
 
@@ -118,7 +118,13 @@ class CasesPage(ListPage):
         ]  # fmt: skip
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
+        if not self._has_case():
+            return ()
         return (("Ctrl+Return", _("next step")), ("Ctrl+F", _("search")), ("Ctrl+Shift+F", _("filter")))
+
+    def _turn(self, _name: str) -> None:
+        self.reload()
+        self.contextChanged.emit()
 
     def _has_case(self) -> bool:
         return self.story is not None and self._stack.currentWidget() is self._full

@@ -12,9 +12,11 @@ from ef_desktop.i18n import _, content_text, format_list, format_number, ngettex
 from ef_desktop.ui.theme import font, make_font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 from ef_desktop.ui.widgets.panel import Panel, SectionTitle
-from ef_desktop.ui.widgets.text import Label, layout_text
+from ef_desktop.ui.widgets.text import Label, TextBlock, layout_text
 
 _TILE, _HEIGHT, _GAP = 44, 80, 10
+#: What stands beside the name of a goal, the height of a line of it, and the lines for which the height is enough.
+_AROUND, _LINE, _LINES = _TILE + 28, 17, 3
 _NARROWEST = 162
 _BAR, _ROW = 14, 96
 
@@ -37,6 +39,10 @@ def goal_words(goal: GoalCoverage) -> str:
     return ", ".join(parts)
 
 
+def _name(goal: GoalCoverage, room: float) -> TextBlock:
+    return layout_text(goal.name, font("small_strong" if goal.cases else "small"), room, _LINE)
+
+
 class GoalTiles(QWidget):
     """The goals as tiles: number, name and count; those that nothing touches are dashed. The arrows move, Enter chooses.
 
@@ -51,6 +57,7 @@ class GoalTiles(QWidget):
         self._goals: tuple[GoalCoverage, ...] = ()
         self._current = 0
         self._over = -1
+        self._measured: tuple = (-1, (), _HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setProperty("own_focus", True)
@@ -70,7 +77,7 @@ class GoalTiles(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-max(1, len(self._goals)) // self._columns(width))
-        return rows * (_HEIGHT + _GAP) - _GAP + 4
+        return rows * (self._height(width) + _GAP) - _GAP + 4
 
     def sizeHint(self) -> QSize:
         return QSize(700, self.heightForWidth(self.width() or 700))
@@ -78,12 +85,24 @@ class GoalTiles(QWidget):
     def _columns(self, width: int) -> int:
         return max(2, min(6, (width + _GAP) // (_NARROWEST + _GAP)))
 
+    def _tile_width(self, width: int) -> float:
+        columns = self._columns(width)
+        return (width - 4 - (columns - 1) * _GAP) / columns
+
+    def _height(self, width: int) -> int:
+        """Return the height of every tile: that of the longest name, so that none is cut off."""
+        if self._measured[:2] != (width, self._goals):
+            room = self._tile_width(width) - _AROUND
+            lines = max((_name(goal, room).lines for goal in self._goals), default=0)
+            self._measured = (width, self._goals, _HEIGHT + max(lines - _LINES, 0) * _LINE)
+        return self._measured[2]
+
     def spots(self) -> list[QRectF]:
         """Return where the tiles are drawn."""
-        columns = self._columns(self.width())
-        width = (self.width() - 4 - (columns - 1) * _GAP) / columns
+        columns, height = self._columns(self.width()), self._height(self.width())
+        width = self._tile_width(self.width())
         return [
-            QRectF(2 + (place % columns) * (width + _GAP), 2 + (place // columns) * (_HEIGHT + _GAP), width, _HEIGHT)
+            QRectF(2 + (place % columns) * (width + _GAP), 2 + (place // columns) * (height + _GAP), width, height)
             for place in range(len(self._goals))
         ]
 
@@ -105,7 +124,7 @@ class GoalTiles(QWidget):
         line_of_text(painter, tile, str(goal.number), make_font(21, 700), QColor(goal.text_color), centred)
         left = tile.right() + 10
         room = spot.right() - 8 - left
-        name = layout_text(goal.name, font("small_strong" if touched else "small"), room, 17, 3)
+        name = _name(goal, room)
         ink = color.ink if touched else color.ink2
         top = spot.center().y() - (name.height + 20) / 2
         name.draw(painter, left, top, ink)
