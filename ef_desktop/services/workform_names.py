@@ -91,15 +91,13 @@ class WorkNames:
         """
         found: list[Redaction] = []
         with self._core.store.read() as session:
-            named = _rounds_with_names(session)
-            over = not workform_rows.Yeses(session).all_hold
+            named, said = _rounds_with_names(session), _Said(session)
             # Also of what was removed: undo brings that back.
             for row in session.scalars(select(WorkFormRound).order_by(WorkFormRound.id).execution_options(include_dead=True)):
                 if row.id in named:
                     standing = Standing(session, row)
                     found += _of_round(session, row, lambda *name, by=standing: not by.holds(*name))
-                if over:
-                    found += [_redaction(Consent.granted, yes.id, False) for yes in _yeses(session, row.id, former=True)]
+                found += [_redaction(Consent.granted, id, False) for id, _person in said.over(row.id)]
         self._erase(found, origin, follows=True)
 
     def _keep_counts(self, round_id: bytes, origin: object, person_id: bytes | None = None) -> None:
@@ -113,14 +111,14 @@ class WorkNames:
 
     def _of_yeses(self, session: Session, round_id: bytes, person_id: bytes | None = None) -> list[Redaction]:
         """Return what takes back the yes of a person, or of all, in such a way that no undo or redo says it again."""
-        found = {}
-        for yes in _yeses(session, round_id):
-            if person_id in (None, yes.person_id):
-                found[yes.id] = _redaction(Consent.granted, yes.id, False)
-                found[yes.id, ""] = _redaction(Consent.withdrawn_on, yes.id, self._core.local_now().date().isoformat())
-                first = workform_rows.consent_id(round_id, yes.person_id)
-                found.setdefault(first, _redaction(Consent.granted, first, False))
-        return list(found.values())
+        found = []
+        for id, person in _Said(session).now(round_id):
+            if person_id in (None, person):
+                # Every no is written down with the first id too, so that all of them are counted in one place.
+                for place in {id, workform_rows.consent_id(round_id, person)}:
+                    found.append(_redaction(Consent.granted, place, False))
+                found.append(_redaction(Consent.withdrawn_on, id, self._core.local_now().date().isoformat()))
+        return found
 
     def _erase(self, redactions: list[Redaction], origin: object, *, follows: bool = False) -> None:
         if redactions:
@@ -174,20 +172,30 @@ def _of_owner(session: Session, card_id: bytes | None, person: bytes) -> list[Re
     return [_redaction(Outcome.owner_id, card.id, card.owner_id if card.owner_id != person else None)]
 
 
-def _yeses(session: Session, round_id: bytes, *, former: bool = False) -> list[Consent]:
-    """Return where a yes in a round stands, or stood once.
+class _Said:
+    """Every yes that stands in some round or stood there once, also where it was undone."""
 
-    Parameters:
-        former: True gives those that are over.
-    """
-    known, execute = workform_rows.Yeses(session), executor(session)
-    found = []
-    query = select(Consent).where(Consent.channel == workform_rows.CHANNEL).order_by(Consent.id)
-    for row in session.scalars(query.execution_options(include_dead=True)):
-        ids = known.former_ids(round_id, row.person_id) if former else (known.id(round_id, row.person_id),)
-        if row.id in ids and (row.granted or any(yes for yes, *_rest in values_of(execute, row.id, workform_rows.GRANTED))):
-            found.append(row)
-    return found
+    def __init__(self, session: Session) -> None:
+        self._execute, self._yeses = executor(session), workform_rows.Yeses(session)
+        query = select(Consent.id, Consent.person_id, Consent.granted).where(Consent.channel == workform_rows.CHANNEL)
+        rows = session.execute(query.order_by(Consent.id).execution_options(include_dead=True))
+        self._known = {id: (person, granted) for id, person, granted in rows}
+        self._people = dict.fromkeys(person for person, _granted in self._known.values())
+
+    def now(self, round_id: bytes) -> list[tuple[bytes, bytes]]:
+        """Return the yeses of a round as it is now, each with the person."""
+        return [(id, person) for person in self._people if self._was_yes(id := self._yeses.id(round_id, person))]
+
+    def over(self, round_id: bytes) -> list[tuple[bytes, bytes]]:
+        """Return the yeses of a round that are over, each with the person."""
+        former = ((id, person) for person in self._people for id in self._yeses.former_ids(round_id, person))
+        return sorted((id, person) for id, person in former if self._was_yes(id))
+
+    def _was_yes(self, id: bytes) -> bool:
+        if id not in self._known:
+            return False
+        _person, granted = self._known[id]
+        return granted or any(yes for yes, *_rest in values_of(self._execute, id, workform_rows.GRANTED))
 
 
 def _redaction(column: InstrumentedAttribute, row_id: bytes, value: object) -> Redaction:

@@ -150,14 +150,11 @@ class Yeses:
         """Return the id of the yes of a person in a round."""
         return consent_id(round_id, person_id, *self.times(round_id, person_id))
 
-    @property
-    def all_hold(self) -> bool:
-        """Whether nothing was ever taken back, in any round."""
-        return not (self._back or self._noes)
-
     def former_ids(self, round_id: bytes, person_id: bytes) -> frozenset[bytes]:
         """Return the ids under which a yes may have been said that is over."""
         back, noes = self.times(round_id, person_id)
+        if not (back or noes):
+            return frozenset()
         every = {consent_id(round_id, person_id, *pair) for pair in product(range(back + 1), range(noes + 1))}
         return frozenset(every - {self.id(round_id, person_id)})
 
@@ -174,7 +171,8 @@ def named(session: Session, row: WorkFormRound, allowed: frozenset[bytes] | None
         Consent.channel == CHANNEL, Consent.granted.is_(True), Consent.withdrawn_on.is_(None)
     )
     yeses = Yeses(session)
-    agreed = frozenset(person for id, person in session.execute(people) if id == yeses.id(row.id, person))
+    granted = {id: person for id, person in session.execute(people)}
+    agreed = frozenset(person for person in set(granted.values()) if yeses.id(row.id, person) in granted)
     return agreed if allowed is None else agreed & allowed
 
 
