@@ -49,7 +49,7 @@ def meet_and_agree(copies, wanted):
 
 
 def test_a_yes_holds_that_was_said_after_two_took_it_back_alike(copies, yes):
-    a, b, c = copies
+    a, b, _c = copies
     a.do(say(*yes, False))
     b.do(say(*yes, False))
     b.take(a)
