@@ -5,11 +5,11 @@ See ``design/sharing.md``, 'Undo of a merge in two named forms'. Neither undoes 
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ef_desktop.db import merging, replay
 from ef_desktop.db.base import DELETE, INSERT, NULL
-from ef_desktop.db.fields import TableInfo, by_base, by_cid, literal, tables
+from ef_desktop.db.fields import Register, TableInfo, by_base, by_cid, literal, tables
 from ef_desktop.db.undo import set_dead, set_values
 
 #: A step of which the merge brought something, and the last operation of it that is left.
@@ -100,6 +100,10 @@ def reject(connection: sqlite3.Connection, before: Mapping[int, int], after: Map
     _first_change(connection)
     for row, cid, new in execute("SELECT row, cid, new FROM temp.change").fetchall():
         values.setdefault(cid, {}).setdefault(row, new)
+    for register in _with_usual_values():
+        (usual,) = execute(f"SELECT {register.empty()}").fetchone()
+        for (row,) in execute("SELECT DISTINCT row FROM temp.incoming WHERE cid = ?", (register.cid,)).fetchall():
+            values.setdefault(register.cid, {}).setdefault(row, usual)
     alive = _former_lives(connection)
     set_dead(connection, alive, True)
     for cid, rows in values.items():
@@ -198,15 +202,21 @@ def _first_values(connection: sqlite3.Connection) -> None:
     """Put back the value of the insert where only the merge wrote another one: an insert logs none of its own."""
     execute = connection.execute
     _first_change(connection)
-    for cid, register in by_cid().items():
-        table = by_base()[cid // 100 * 100]
-        if table.member and not any(f.required and f.default is None for f in register.fields):
-            # Written down with the insert itself where it was not the usual value.
-            usual = ", ".join(f"{f.sql} = {literal(f.default)}" for f in register.fields)
-            execute(f"UPDATE main.{table.sql} SET {usual} WHERE id IN (SELECT row FROM temp.incoming WHERE cid = {cid})")
-        elif not table.member:
+    for register in _with_usual_values():
+        table = by_base()[register.cid // 100 * 100].sql
+        usual = ", ".join(f"{f.sql} = {literal(f.default)}" for f in register.fields)
+        execute(f"UPDATE main.{table} SET {usual} WHERE id IN (SELECT row FROM temp.incoming WHERE cid = {register.cid})")
+    for cid in by_cid():
+        if not by_base()[cid // 100 * 100].member:
             set_values(connection, cid, dict(execute(f"SELECT row, new FROM temp.change WHERE cid = {cid}").fetchall()))
     execute("DROP TABLE temp.change")
+
+
+def _with_usual_values() -> Iterator[Register]:
+    """Yield what a member may hold without an operation: what is not usual is written down with its insert."""
+    for table in tables():
+        if table.member:
+            yield from (register for register in table.registers if not any(f.required and f.default is None for f in register.fields))
 
 
 def _first_change(connection: sqlite3.Connection) -> None:

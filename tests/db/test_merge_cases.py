@@ -186,8 +186,13 @@ def test_taking_a_merge_back_leaves_the_member_as_it_was(first, copies, mine):
         store.merge(b.path)
         assert a.ask("SELECT asked_by FROM consent") == [("van jou",)]
         store.take_back_merge()
-    assert a.everything() == before
-    a.whole()
+        assert a.everything() == before
+        # Rejected it is the same, with steps that travel.
+        store.merge(b.path)
+        store.reject_merge()
+    assert a.everything()["consent"] == before["consent"]
+    meet(a, b)
+    assert b.everything()["consent"] == before["consent"]
 
 
 def test_a_link_to_somebody_who_was_erased_leads_nowhere(first, copies):
