@@ -10,6 +10,8 @@ from ef_desktop.ui.widgets.draw import begin, box, line_of_text
 from ef_desktop.ui.widgets.text import layout_text
 
 _HEAD, _GAP = 30, 12
+#: Height of a line of a name; a row takes as many as fit in it.
+_LINE = 17
 
 
 class CountGrid(QWidget):
@@ -64,8 +66,8 @@ class CountGrid(QWidget):
                 if id == self._last:
                     box(painter, rect.adjusted(0, 1, 0, -1), 6, color.primary_tint)
                 painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), color.line)
-                words = layout_text(name, font("small_strong" if count else "small"), rect.width() - 48, 17, 2 if rect.height() >= 36 else 1)
-                words.draw(painter, rect.left() + 8, rect.center().y() - words.height / 2, color.ink if count else color.ink2)
+                words = layout_text(name, font("small_strong" if count else "small"), rect.width() - 46, _LINE, max(int(rect.height() + 2) // _LINE, 1))
+                words.draw(painter, rect.left() + 6, rect.center().y() - words.height / 2, color.ink if count else color.ink2)
                 spot = QRectF(rect.right() - 36, rect.center().y() - 12, 32, 24)
                 if count:
                     box(painter, spot, 6, color.surface, color.line_strong, theme().tokens.border.control)

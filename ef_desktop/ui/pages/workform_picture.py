@@ -97,7 +97,8 @@ class PictureFace(QWidget):
         face = font(faces[0 if talent.total else 1])
         low = rect.height() < _WITH_BAR
         beside = text_width(str(talent.total), font("small")) + 4 if low else 0
-        name = QRectF(rect.left() + 20, rect.top(), rect.width() - 22 - beside, 22)
+        # A long name may use the gap before the next column.
+        name = QRectF(rect.left() + 20, rect.top(), rect.width() - (22 + beside if low else 24 - _GAP), 22)
         line_of_text(painter, name, talent.name, face, color.ink if talent.total else color.ink2)
         if low:
             tone = getattr(color, state_tone(talent.state))
