@@ -1,7 +1,7 @@
 """The main window on a real work file: pages, menus, undo, palette, language, closing."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ef_desktop.ui.dialogs.keys import KeysSheet
@@ -204,7 +204,11 @@ def test_words_that_qt_leaves_in_english_are_dutch_too(window):
     from ef_desktop.ui.app import speak
 
     said = lambda words: QApplication.translate("QFileDialog", words)  # noqa: E731
-    speak("nl")
-    assert (said("&Look in:"), said("Files of &type:"), said("Back")) == ("&Zoek in:", "Bestands&type:", "Terug")
-    speak("en")
+    before = QLocale()
+    try:
+        speak("nl")
+        assert (said("&Look in:"), said("Files of &type:"), said("Back")) == ("&Zoek in:", "Bestands&type:", "Terug")
+    finally:
+        speak("en")
+        QLocale.setDefault(before)
     assert (said("&Look in:"), said("Back")) == ("&Look in:", "Back")
