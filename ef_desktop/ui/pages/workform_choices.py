@@ -76,6 +76,7 @@ class ChoicesSection(Section):
         self._data: RecordingView | None = None
         self._picked: list[Option | None] = []
         self._place = 0
+        self._passing = False
         self.sheets = CountedSheets()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -112,11 +113,11 @@ class ChoicesSection(Section):
         self.slots.set_low(low)
 
     def forget(self) -> None:
-        self._picked, self._place, self._data = [], 0, None
+        self._picked, self._place, self._data, self._passing = [], 0, None, False
         self.sheets = CountedSheets()
 
     def show_round(self) -> None:
-        first = self._data is None
+        first, self._passing = self._data is None, False
         self._data = self.work.recording.view(self.round)
         self.sheets.look(self._data.counted)
         if first or not self._data.names:
@@ -143,7 +144,7 @@ class ChoicesSection(Section):
     def go_to(self, place: int) -> None:
         """Record the choice of another person."""
         if self._data is not None and self._data.names and 0 <= place < len(self._data.people):
-            self._place, self._picked = place, []
+            self._place, self._picked, self._passing = place, [], False
             self._show()
             self.line.edit.setFocus()
 
@@ -167,6 +168,7 @@ class ChoicesSection(Section):
         self._add(option)
 
     def _add(self, option: Option | None) -> None:
+        self._passing = False
         self._picked.append(option)
         if len(self._picked) == len(self.kinds()):
             self.save()
@@ -179,7 +181,17 @@ class ChoicesSection(Section):
             self._show()
 
     def save(self) -> None:
-        """Write down the choice of this person, and go to the next one."""
+        """Write down the choice of this person, and go to the next one.
+
+        Where nothing is chosen it is asked for once more: the last choice has gone on to the next person by itself, and who
+        passes is counted too.
+        """
+        if not self._picked and not self._passing:
+            self._passing = True
+            self._show()
+            self.line.edit.setFocus()
+            return
+        self._passing = False
         kinds, person = self.kinds(), self.person()
         picked = list(zip(kinds, self._picked, strict=False))
         own = [option.id for kind, option in picked if kind == "own" and option is not None]
@@ -242,7 +254,7 @@ class ChoicesSection(Section):
             title = _("Person {number} of {count}").format(number=self._place + 1, count=total)
             note = _("Only counted: the program does not know who this is.")
         self.title.setText(title)
-        self.note.setText(note)
+        self.note.setText(_("Nothing is chosen yet. Once more Ctrl Enter: this person passes.") if self._passing else note)
         labels = {"own": _("Talent"), "growth": _("Grow in"), "role": _("Role")}
         slots = []
         for place, kind in enumerate(self.kinds()):
