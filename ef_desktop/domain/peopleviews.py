@@ -58,6 +58,7 @@ class ConsentView:
         form: ``first`` or ``full``, or "" for no.
         given_on: day of the yes; asked_by: who asked.
         withdrawn_on: day on which a yes was taken back; None where there never was one.
+        valid_until: last day of a yes that ends by itself; with ``form`` "" it is over.
     """
 
     channel: str
@@ -65,6 +66,7 @@ class ConsentView:
     given_on: date | None = None
     asked_by: str = ""
     withdrawn_on: date | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True)

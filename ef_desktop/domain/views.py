@@ -104,8 +104,6 @@ class PersonRow:
     email: str
     phone: str
     facilitator: bool
-    on_wall: bool
-    in_logbook: bool
     meetings: int = 0
 
 
@@ -241,7 +239,6 @@ class CardView:
     item_title: str
     owner_id: bytes | None
     owner: str
-    owner_on_wall: bool
     due_on: date | None
     status: str
     to_whom: str

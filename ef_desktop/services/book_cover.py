@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import CaseFile, Consent, Outcome, Person, Programme
@@ -12,6 +12,7 @@ from ef_desktop.domain import privacy
 from ef_desktop.domain.intake import parts
 from ef_desktop.domain.naming import NameVeil
 from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.reading import holds
 
 
 class Card(Protocol):
@@ -150,13 +151,5 @@ class Covering:
 
 def refused(session: Session, channel: str, today: date) -> frozenset[bytes]:
     """Return the cards that hang on a permission, where that is not one for this channel, was taken back, or is over."""
-    query = select(Outcome.id, Consent).join(Consent, Consent.id == Outcome.consent_id, isouter=True)
-    return frozenset(
-        card_id
-        for card_id, yes in session.execute(query.where(Outcome.consent_id.is_not(None)))
-        if yes is None
-        or not yes.granted
-        or yes.withdrawn_on is not None
-        or yes.channel != channel
-        or (yes.valid_until is not None and yes.valid_until < today)
-    )
+    yes = and_(Consent.id == Outcome.consent_id, Consent.channel == channel, holds(today))
+    return frozenset(session.scalars(select(Outcome.id).outerjoin(Consent, yes).where(Outcome.consent_id.is_not(None), Consent.id.is_(None))))

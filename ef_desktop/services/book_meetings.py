@@ -113,7 +113,7 @@ def looked_back(session: Session, numbers: Mapping[bytes, int]) -> dict[bytes, t
     source = aliased(Outcome)
     query = select(Outcome.carried_from, Outcome.meeting_id).join(source, source.id == Outcome.carried_from)
     found: dict[bytes, set[int]] = {}
-    query = query.where(Outcome.private.is_(False), Outcome.revealed.is_(True), source.private.is_(False))
+    query = query.where(Outcome.private.is_(False), Outcome.revealed.is_(True), source.private.is_(False), source.revealed.is_(True))
     for card_id, meeting_id in session.execute(query):
         if meeting_id in numbers:
             found.setdefault(card_id, set()).add(numbers[meeting_id])

@@ -9,6 +9,7 @@ from ef_desktop.db.tables import Attachment, Consent, Person, Portrait
 from ef_desktop.domain.book_parts import BookPicture, BookStory
 from ef_desktop.domain.peopleviews import name_as
 from ef_desktop.services.book_cover import BookCover, Covering
+from ef_desktop.services.reading import holds
 
 #: States in which a portrait is in nobody's hands any more.
 _GONE = ("ingetrokken", "verwijderd")
@@ -28,12 +29,10 @@ def stories(session: Session, covering: Covering, channel: str, today: date) -> 
             select(Consent).where(
                 Consent.portrait_id.is_not(None),
                 Consent.channel == channel,
-                Consent.granted.is_(True),
                 Consent.given_on.is_not(None),
-                Consent.withdrawn_on.is_(None),
+                holds(today),
             )
         )
-        if row.valid_until is None or row.valid_until >= today
     }
     names = dict(session.execute(select(Person.id, Person.name)).all()) if yes else {}
     found, missed = [], 0

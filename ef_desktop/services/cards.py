@@ -21,7 +21,7 @@ from ef_desktop.domain.board import COMMITMENTS
 from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView
 from ef_desktop.services.anonymity import shown_title
-from ef_desktop.services.reading import WALL_CHANNEL, moment, named_in, spoken
+from ef_desktop.services.reading import moment, spoken
 
 #: At most this many ids go into one query (SQLite's own limit on variables is higher).
 _CHUNK = 500
@@ -84,8 +84,8 @@ def _originals(session: Session, outcomes: Sequence[Any]) -> list[Any]:
 def card_views(session: Session, outcomes: Sequence[Any]) -> list[CardView]:
     """Return the cards of outcome rows, in their order; rows of the table or of ``_READ``.
 
-    A card that is here to look back on shows what its original holds; see ``carrying``. A kind that stays nameless has no
-    owner here, and so none on any page, in any export and in any search.
+    A card that is here to look back on shows what its original holds, and is hidden as long as that is; see ``carrying``.
+    A kind that stays nameless has no owner here, and so none on any page, in any export and in any search.
     """
     sources = _originals(session, outcomes)
     owners = {o.id: None if o.kind in NAMELESS else s.owner_id for o, s in zip(outcomes, sources, strict=True)}
@@ -101,7 +101,6 @@ def card_views(session: Session, outcomes: Sequence[Any]) -> list[CardView]:
     named = {o.talent_id for o in outcomes if o.talent_id}
     talents = {row.id: spoken(row, "name") for row in session.scalars(select(Talent))} if named else {}
     votes = votes_of(session, {o.id for o in outcomes})
-    on_wall = named_in(session, WALL_CHANNEL) if people else frozenset()
 
     def item_title(item_id: bytes | None) -> str:
         if item_id not in items:
@@ -122,7 +121,6 @@ def card_views(session: Session, outcomes: Sequence[Any]) -> list[CardView]:
             item_title=item_title(o.item_id),
             owner_id=owners[o.id] if owners[o.id] in people else None,
             owner=people[owners[o.id]][0] if owners[o.id] in people else "",
-            owner_on_wall=owners[o.id] in on_wall,
             due_on=s.due_on,
             status=(s.status or "open") if o.kind in COMMITMENTS else s.status,
             to_whom=s.to_whom,
@@ -132,7 +130,7 @@ def card_views(session: Session, outcomes: Sequence[Any]) -> list[CardView]:
             group_title=groups[o.group_id][0] if o.group_id in groups else "",
             top=o.top,
             captured_at=moment(o.captured_at),
-            revealed=o.revealed,
+            revealed=o.revealed and s.revealed,
             carried=s is not o,
             goal=goals[o.goal_id][0] if o.goal_id in goals else None,
             talent_id=o.talent_id if o.talent_id in talents else None,

@@ -2,8 +2,8 @@
 
 One rule holds for an agreement that is carried over: the original is the agreement, the card in the later meeting is a
 reference to it. Text, owner, date, status and answer are read from the original and changed in the original, wherever they
-are changed; 'not on the wall' holds for all of them. Only the place on the board, group, dots and top three are of the
-reference itself. When the original is removed the reference goes on alone with what it held.
+are changed; 'not on the wall' and 'not revealed yet' hold for all of them. Only the place on the board, group, dots and top
+three are of the reference itself. When the original is removed the reference goes on alone with what it held.
 """
 
 from collections.abc import Sequence

@@ -70,6 +70,7 @@ def _to_kind(session: Session, card: Outcome, kind: str) -> None:
         if source is not None and not source.dead:
             for name in ("text", "wall_text", "owner_id", "due_on", "to_whom"):
                 setattr(card, name, getattr(source, name))
+            card.revealed = card.revealed and source.revealed
         card.carried_from = None
     card.kind = kind
     # A card has one group, and a group has one column.

@@ -139,7 +139,7 @@ class OutcomeReading:
                 look_back_on=source.look_back_on,
                 answer=source.answer,
                 answered_on=source.answered_on,
-                revealed=row.revealed,
+                revealed=card.revealed,
                 carried_from=get(session, Meeting, source.meeting_id).title if source is not row else "",
                 criterion=row.criterion,
                 missing=missing(row.kind, card.owner_id, card.due_on, source.look_back_on),

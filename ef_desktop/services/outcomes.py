@@ -177,13 +177,18 @@ class Outcomes(OutcomeReading):
                 put(session, [outcome], kind, None)
 
     def _assign(self, session: Session, outcome: Outcome, fields: dict[str, Any]) -> None:
-        """What a reference shares with its original is changed there; 'not on the wall' holds for both."""
+        """What a reference shares with its original is changed there; 'not on the wall' holds for both. It is one text:
+        hiding the original hides the references, revealing a reference reveals the original."""
         shared = {name: value for name, value in fields.items() if name in SHARED}
         assign(original(session, outcome), shared, _FIELDS)
         assign(outcome, {name: value for name, value in fields.items() if name not in SHARED}, _FIELDS)
         if "private" in fields:
             for card in family(session, outcome):
                 assign(card, {"private": fields["private"]}, _FIELDS)
+        if "revealed" in fields:
+            root, *references = family(session, outcome)
+            for card in [root] if fields["revealed"] else references if outcome is root else []:
+                assign(card, {"revealed": fields["revealed"]}, _FIELDS)
 
     def move(self, outcome_id: bytes, kind: str, index: int, *, origin: object = None) -> None:
         """Put a card at a place in a column (index from 0, counted without the card itself)."""

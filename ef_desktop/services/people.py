@@ -88,7 +88,7 @@ class People:
             NotFoundError: the person was removed.
         """
         with self._core.store.read() as session:
-            return people_reading.details(session, person_id)
+            return people_reading.details(session, person_id, self._core.local_now().date())
 
     def attending(self, meeting_id: bytes) -> frozenset[bytes]:
         """Return the ids of who is on the list of a meeting and not absent."""
@@ -213,7 +213,10 @@ class People:
         today = self._core.local_now().date()
         session.flush()
         if form:
-            fields = {"granted": True, "given_on": given_on or today, "asked_by": asked_by, "name_form": form, "withdrawn_on": None}
+            fields = {"granted": True, "given_on": given_on or today, "asked_by": asked_by, "name_form": form}
+            # The end of a former yes is not the end of the one that is said now.
+            goes_on = known is not None and person.id in people_reading.name_forms(session, channel, today)
+            fields |= {"withdrawn_on": None} | ({} if goes_on else {"valid_until": None})
             undelete_or_add(session, Consent, row_id, person_id=person.id, channel=channel, what="name", **fields)
         elif known is not None and not known.dead and known.granted:
             # Who said yes, and to whom, stays readable beside the day on which it was taken back.

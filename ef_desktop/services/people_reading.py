@@ -108,16 +108,14 @@ def name_forms(session: Session, channel: str, today: date) -> dict[bytes, str]:
         select(Consent.person_id, Consent.name_form).where(
             Consent.channel == channel,
             Consent.portrait_id.is_(None),
-            Consent.granted.is_(True),
-            Consent.withdrawn_on.is_(None),
-            Consent.valid_until.is_(None) | (Consent.valid_until >= today),
+            reading.holds(today),
         )
     )
     return {person_id: FULL_NAME if form == FULL_NAME else FIRST_NAME for person_id, form in rows}
 
 
-def details(session: Session, person_id: bytes) -> PersonDetails:
-    """Return everything about one person."""
+def details(session: Session, person_id: bytes, today: date) -> PersonDetails:
+    """Return everything about one person; ``today`` is as for ``name_forms``."""
     person = get(session, Person, person_id)
     return PersonDetails(
         row=reading.person_rows(session, [person])[0],
@@ -125,7 +123,7 @@ def details(session: Session, person_id: bytes) -> PersonDetails:
         agreed_by=person.agreed_by,
         agreed_on=person.agreed_on,
         notes=person.notes,
-        consents=_consents(session, person_id),
+        consents=_consents(session, person_id, today),
         meetings=_meetings(session, person_id),
         cases=_cases(session, person_id),
         agreements=_agreements(session, person_id),
@@ -133,19 +131,21 @@ def details(session: Session, person_id: bytes) -> PersonDetails:
     )
 
 
-def _consents(session: Session, person_id: bytes) -> tuple[ConsentView, ...]:
+def _consents(session: Session, person_id: bytes, today: date) -> tuple[ConsentView, ...]:
     query = select(Consent).where(Consent.person_id == person_id, Consent.portrait_id.is_(None))
     known = {row.channel: row for row in session.scalars(query)}
-    return tuple(_consent(channel, known.get(channel)) for channel in CHANNELS)
+    forms = {channel: name_forms(session, channel, today).get(person_id, NOT_NAMED) for channel in known if channel in CHANNELS}
+    return tuple(_consent(channel, known.get(channel), forms.get(channel, NOT_NAMED)) for channel in CHANNELS)
 
 
-def _consent(channel: str, row: Consent | None) -> ConsentView:
+def _consent(channel: str, row: Consent | None, form: str) -> ConsentView:
     if row is None:
         return ConsentView(channel)
     if not row.granted or row.withdrawn_on is not None:
         return ConsentView(channel, NOT_NAMED, withdrawn_on=row.withdrawn_on)
-    form = FULL_NAME if row.name_form == FULL_NAME else FIRST_NAME
-    return ConsentView(channel, form, row.given_on, row.asked_by)
+    if not form:
+        return ConsentView(channel, NOT_NAMED, valid_until=row.valid_until)
+    return ConsentView(channel, form, row.given_on, row.asked_by, valid_until=row.valid_until)
 
 
 def _rounds(session: Session, person_id: bytes) -> tuple[RoundConsent, ...]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import goal_sentence_starts, sentence_starts, usual_kinds
@@ -161,23 +161,15 @@ def common_rules(session: Session) -> tuple[str, ...]:
     return tuple(spoken(row, "text") for row in session.scalars(query))
 
 
-def named_in(session: Session, channel: str) -> frozenset[bytes]:
-    """Return the ids of the people who said yes to being named in a channel, and did not take it back."""
-    rows = session.scalars(
-        select(Consent.person_id).where(
-            Consent.channel == channel,
-            Consent.portrait_id.is_(None),
-            Consent.granted.is_(True),
-            Consent.withdrawn_on.is_(None),
-        )
-    )
-    return frozenset(rows)
+def holds(today: date) -> ColumnElement[bool]:
+    """Return the one rule of when a yes holds: it was said, was not taken back, and did not end before today."""
+    ends = Consent.valid_until
+    return and_(Consent.granted.is_(True), Consent.withdrawn_on.is_(None), or_(ends.is_(None), ends >= today))
 
 
 def person_rows(session: Session, people: Iterable[Person] | None = None) -> tuple[PersonRow, ...]:
     """Return people by name; all of them when none are given."""
     found = list(people) if people is not None else list(session.scalars(select(Person)))
-    wall, logbook = named_in(session, WALL_CHANNEL), named_in(session, LOGBOOK_CHANNEL)
     meetings = dict(
         session.execute(
             select(Attendance.person_id, func.count())
@@ -198,8 +190,6 @@ def person_rows(session: Session, people: Iterable[Person] | None = None) -> tup
             email=person.email,
             phone=person.phone,
             facilitator=person.facilitator,
-            on_wall=person.id in wall,
-            in_logbook=person.id in logbook,
             meetings=meetings.get(person.id, 0),
         )
         for person in found

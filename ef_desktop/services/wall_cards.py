@@ -13,6 +13,7 @@ from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import format_date, language
 from ef_desktop.services import reading
 from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.people_reading import name_forms
 
 _SOURCE = aliased(Outcome)
 _IN_GROUP = and_(OutcomeGroup.id == Outcome.group_id, OutcomeGroup.kind == Outcome.kind)
@@ -20,7 +21,7 @@ _IN_GROUP = and_(OutcomeGroup.id == Outcome.group_id, OutcomeGroup.kind == Outco
 #: What the wall shows of a card, then the same of its original. Only cards that are not private, and revealed.
 _SHOWN = (
     select(Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.case_id, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
-    .add_columns(_SOURCE.id, _SOURCE.text, _SOURCE.wall_text, _SOURCE.due_on, _SOURCE.owner_id, _SOURCE.private)
+    .add_columns(_SOURCE.id, _SOURCE.text, _SOURCE.wall_text, _SOURCE.due_on, _SOURCE.owner_id, _SOURCE.private, _SOURCE.revealed)
     .outerjoin(_SOURCE, _SOURCE.id == Outcome.carried_from)
     .outerjoin(OutcomeGroup, _IN_GROUP)
     .where(Outcome.private.is_(False), Outcome.revealed.is_(True))
@@ -40,7 +41,7 @@ def cards(
 ) -> list[tuple[str, WallCard]]:
     """Return the cards of a meeting, or of all, that the room may see, in order, each with its kind.
 
-    A card that is here to look back on shows what its original holds, and is as private as that. Only what the room
+    A card that is here to look back on shows what its original holds, and is as private and as hidden as that. Only what the room
     sees is read: this is asked at every captured card.
 
     Parameters:
@@ -53,10 +54,10 @@ def cards(
     if meeting_id is not None:
         query = query.where(Outcome.meeting_id == meeting_id)
     found = []
-    for id, kind, captured_at, case_id, *own, of_source, text, wall_text, due_on, owner_id, private in session.execute(query):
-        if not private:
+    for id, kind, captured_at, case_id, *own, of_source, text, wall_text, due_on, owner_id, private, revealed in session.execute(query):
+        if not private and revealed is not False:
             found.append((id, kind, captured_at, case_id, own if of_source is None else [text, wall_text, due_on, owner_id]))
-    names = _names(session, {held[3] for _id, kind, _at, _case, held in found if kind not in NAMELESS})
+    names = _names(session, {held[3] for _id, kind, _at, _case, held in found if kind not in NAMELESS}, now.astimezone().date())
     cover = Cover(session, {case_id for _id, _kind, _at, case_id, _held in found})
     return [
         (kind, _wall_card(id, kind, now - reading.moment(captured_at), cover.text(held[1] or held[0], case_id), *held[2:], names))
@@ -86,11 +87,11 @@ def columns(session: Session, now: datetime, meeting_id: bytes) -> dict[str, lis
     return found
 
 
-def _names(session: Session, ids: set[bytes | None]) -> dict[bytes, str]:
-    """Return the first names of those of these people who may be named on the wall."""
+def _names(session: Session, ids: set[bytes | None], today: date) -> dict[bytes, str]:
+    """Return the first names of those of these people who may be named on the wall today."""
     if not ids - {None}:
         return {}
-    allowed = ids & reading.named_in(session, reading.WALL_CHANNEL)
+    allowed = ids & name_forms(session, reading.WALL_CHANNEL, today).keys()
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(allowed)))
     return {id: first_name(name) for id, name in rows if name}
 

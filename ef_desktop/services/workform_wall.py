@@ -42,7 +42,7 @@ from ef_desktop.domain.workviews import (
 from ef_desktop.i18n import _, language, ngettext
 from ef_desktop.services import picture_reading, reading, workform_rows, workform_steps
 from ef_desktop.services.core import Core, get
-from ef_desktop.services.reading import WALL_CHANNEL
+from ef_desktop.services.people_reading import name_forms
 from ef_desktop.services.wall_cards import wall_case
 
 #: So many talents stand under 'in house' beside what is needed.
@@ -88,6 +88,7 @@ class WorkWall:
     def _made(self, session: Session, row: WorkFormRound, view: RoundView, step: WorkStepView, head: dict) -> WorkFrame:
         content = {entry["id"]: whole for entry, whole in workform_rows.script_entries(row.variant)}
         lines = tuple(workform_steps.said(content[step.id], "wall"))
+        named = frozenset(name_forms(session, reading.WALL_CHANNEL, self._core.local_now().date()))
         if step.scene == "cards":
             return _cards(session, lines, head)
         if step.scene == "turn":
@@ -98,14 +99,14 @@ class WorkWall:
                 turn=turn.number if turn is not None else 0,
                 turns=step.turns,
                 turn_clock=_turn_clock(view, turn),
-                circles=_circles(session, view.circles),
+                circles=_circles(view.circles, named),
             )
         if step.scene == "picture":
-            return _picture(picture_reading.picture(session, row, False, reading.named_in(session, WALL_CHANNEL)), lines, head)
+            return _picture(picture_reading.picture(session, row, False, named), lines, head)
         if step.scene == "needs":
-            return _needs(picture_reading.picture(session, row, False, reading.named_in(session, WALL_CHANNEL)), lines, head)
+            return _needs(picture_reading.picture(session, row, False, named), lines, head)
         if step.scene == "roles":
-            return _roles(session, row, picture_reading.picture(session, row, False, reading.named_in(session, WALL_CHANNEL)), head)
+            return _roles(session, row, picture_reading.picture(session, row, False, named), head)
         return WorkTextFrame(**head, scene=step.scene, lines=lines, rules=view.rules if step.scene == "rules" else ())
 
 
@@ -149,11 +150,10 @@ def _cards(session: Session, lines: tuple[str, ...], head: dict) -> WorkCardsFra
     )
 
 
-def _circles(session: Session, circles: Sequence[CircleView]) -> tuple[WallCircle, ...]:
-    allowed = reading.named_in(session, WALL_CHANNEL)
+def _circles(circles: Sequence[CircleView], named: frozenset[bytes]) -> tuple[WallCircle, ...]:
     found = []
     for circle in circles:
-        names = tuple(name for id, name in zip(circle.person_ids, circle.first_names, strict=True) if id in allowed)
+        names = tuple(name for id, name in zip(circle.person_ids, circle.first_names, strict=True) if id in named)
         found.append(WallCircle(circle.number, names, len(circle.names) - len(names)))
     return tuple(found)
 

@@ -42,7 +42,7 @@ def read(data: bytes):
 def person(name: str, number: int = 1, **fields) -> PersonRow:
     """Somebody who is there already."""
     usual = {"organisation": "", "department": "", "function": "", "email": "", "phone": "", "outside": False}
-    flags = {"facilitator": False, "on_wall": False, "in_logbook": False}
+    flags = {"facilitator": False}
     return PersonRow(id=bytes([number]) * 16, name=name, initials="X", **(usual | flags | fields))
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ef_desktop.db.tables import Consent
 from ef_desktop.domain.peopleviews import AGREED, LOGBOOK, PROPOSED, WALL, WITHDRAWN
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.dialogs.erase import EraseDialog
@@ -99,7 +100,8 @@ def test_nobody_may_be_named_until_asked_and_taking_back_is_one_key(page, ctx):
     QTest.keyClick(logbook.choice, Key.Key_End)
     given = details(ctx, "Noor").consents[1]
     assert (given.form, given.asked_by, given.given_on) == ("full", "Noor", date(2026, 3, 12))
-    assert row(ctx, "Noor").in_logbook and not row(ctx, "Noor").on_wall
+    named = ctx.workspace.people.named()
+    assert row(ctx, "Noor").id in named[LOGBOOK] and not named[WALL]
     logbook.asked_by.setFocus()
     logbook.asked_by.selectAll()
     QTest.keyClicks(logbook.asked_by, "Esra")
@@ -111,6 +113,16 @@ def test_nobody_may_be_named_until_asked_and_taking_back_is_one_key(page, ctx):
     assert "12 maart 2026" in logbook._told.text()
     ctx.undo()
     assert logbook.choice.current() == "full"
+
+
+def test_a_yes_that_is_over_says_so(page, ctx):
+    noor = ctx.workspace.people.add("Noor", on_wall=True)
+    page.form.show_part(CONSENT)
+    row = page.form.consent.rows[WALL]
+    for end, form, said in ((date(2026, 3, 12), "first", "geldt tot en met 12 maart 2026"), (date(2026, 3, 11), "", "gold tot en met 11 maart 2026")):
+        with ctx.workspace._store.unit("Test") as session:
+            session.query(Consent).filter(Consent.person_id == noor).one().valid_until = end
+        assert row.choice.current() == form and said in row._told.text()
 
 
 def test_the_wall_knows_no_full_names(page, ctx):

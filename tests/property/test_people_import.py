@@ -157,7 +157,7 @@ def test_rows_in_are_rows_new_merged_skipped_and_told(template_file, tmp_path_fa
         lines = len(table.lines) - heading
         assert result.added + result.filled + result.updated + result.skipped + len(found.reading.told) == lines
         assert len(after) == len(before) + result.added
-        assert not any(row.on_wall or row.in_logbook for row in after)
+        assert not any(workspace.people.named().values())
         if after != before:
             workspace.undo.undo()
         assert workspace.people.rows() == before

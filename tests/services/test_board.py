@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ef_desktop.content import kind_ids
+from ef_desktop.db.tables import Outcome
 from ef_desktop.domain.board import CardFilter, NewCard
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import InvalidValueError, UserError
@@ -320,6 +321,42 @@ def test_what_was_private_or_hidden_stays_so_when_it_is_carried_over(workspace, 
     assert "Onder ons" not in repr(workspace.projection.frame(later, "board"))
     outcomes.set_revealed([hidden], True)
     assert "Nog niet" not in repr(workspace.projection.frame(later, "board"))
+
+
+def test_a_card_that_looks_back_is_hidden_as_long_as_its_original(workspace, meeting):
+    outcomes = workspace.outcomes
+    ids = outcomes.add_lines(meeting, "afspraak", "Stil\nOok stil")
+    later = workspace.meetings.create("Tweede", held_on=date(2026, 4, 12))
+    for one in (meeting, later):
+        workspace.meetings.add_text_item(one, "Praten", 10)
+        workspace.room.start(one)
+    back, other = sorted(outcomes.carry_over(later), key=lambda id: outcomes.card(id).text, reverse=True)
+
+    def shown() -> list[int]:
+        book, frames = workspace.logbook.book(), [workspace.projection.frame(one, "board") for one in (meeting, later)]
+        sheets = [workspace.meeting_pages.sheet(one) for one in (meeting, later)]
+        return [repr(found).count("text='Stil'") for found in (*frames, *book.meetings, *(sheet.agreements for sheet in sheets))]
+
+    assert shown() == [1] * 6
+    # Hidden where it was made: hidden everywhere, also when somebody says it was revealed in the later file of a colleague.
+    outcomes.set_revealed([ids[0]], False)
+    assert shown() == [0] * 6 and not outcomes.detail(back).revealed
+    with workspace._store.unit("Test") as session:
+        session.get(Outcome, back).revealed = True
+    assert shown() == [0] * 6 and not outcomes.card(back).revealed
+    # In another column it is a card of its own, and still hidden.
+    outcomes.move_many([back], "werkt")
+    assert shown()[1::2] == [0] * 3 and not outcomes.card(back).revealed
+    workspace.undo.undo()
+    # Revealing it at the later meeting reveals the agreement; hiding it there takes it off that board only.
+    outcomes.set_revealed([back], True)
+    assert shown() == [1] * 6
+    outcomes.set_revealed([back], False)
+    assert shown() == [1, 0] * 3 and outcomes.card(ids[0]).revealed
+    # What is left of a hidden agreement that is removed stays hidden.
+    outcomes.set_revealed([ids[1]], False)
+    outcomes.remove([ids[1]])
+    assert not outcomes.card(other).revealed
 
 
 def test_a_nameless_kind_names_nobody_anywhere(workspace, meeting, tmp_path):

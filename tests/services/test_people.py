@@ -1,10 +1,12 @@
 """People: the list kept up to date, participation, consents per channel, attendance, and who is not offered any more."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from ef_desktop.db.tables import Consent
 from ef_desktop.domain.erasing import REPLACE, Decision
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.peopleviews import AGREED, LOGBOOK, PROPOSED, REPORT, WALL, WITHDRAWN
@@ -102,13 +104,36 @@ def test_nobody_is_named_anywhere_until_said(workspace, noor):
     assert workspace.people.named() == {WALL: frozenset(), LOGBOOK: frozenset(), REPORT: frozenset()}
 
 
+def test_a_yes_that_is_over_is_a_no_everywhere_and_a_new_one_is_new(workspace, noor, coming):
+    people, today = workspace.people, workspace.clock.now().date()
+    workspace.people.set_consent(noor, WALL, "first")
+    workspace.outcomes.add(coming, "afspraak", "Bellen", owner_id=noor)
+
+    def ends(day):
+        with workspace._store.unit("Test") as session:
+            session.scalars(select(Consent)).one().valid_until = day
+
+    def on_wall():
+        return "Noor" in repr(workspace.projection.frame(coming, "board"))
+
+    ends(today)
+    assert (on_wall(), consent(workspace, noor, WALL).form, consent(workspace, noor, WALL).valid_until) == (True, "first", today)
+    # Another word about a yes that holds leaves its end.
+    people.set_consent(noor, WALL, "first", asked_by="Esra")
+    assert consent(workspace, noor, WALL).valid_until == today
+    ends(today - timedelta(days=1))
+    view = consent(workspace, noor, WALL)
+    assert (on_wall(), view.form, view.valid_until, people.named()[WALL]) == (False, "", today - timedelta(days=1), frozenset())
+    people.set_consent(noor, WALL, "first")
+    view = consent(workspace, noor, WALL)
+    assert (on_wall(), view.form, view.valid_until, people.named()[WALL]) == (True, "first", None, {noor})
+
+
 def test_a_yes_holds_for_its_channel_with_who_asked_and_when(workspace, noor):
     workspace.people.set_consent(noor, LOGBOOK, "full", asked_by="Esra", given_on=date(2026, 3, 1))
     given = consent(workspace, noor, LOGBOOK)
     assert (given.form, given.asked_by, given.given_on) == ("full", "Esra", date(2026, 3, 1))
     assert workspace.people.named() == {WALL: frozenset(), LOGBOOK: {noor}, REPORT: frozenset()}
-    row = workspace.people.rows()[0]
-    assert (row.on_wall, row.in_logbook) == (False, True)
 
 
 def test_taking_a_yes_back_is_one_call_and_tells_when(workspace, noor, manual_clock):

@@ -61,9 +61,9 @@ class ConsentRow(Panel):
                 self.asked_by.set_value(view.asked_by)
             if other or not self.given_on.hasFocus():
                 self.given_on.set_value(view.given_on)
-        self._told.setVisible(view.withdrawn_on is not None)
-        if view.withdrawn_on is not None:
-            self._told.setText(_("Taken back on {date}.").format(date=format_date(view.withdrawn_on)))
+        told = _ended(view)
+        self._told.setVisible(bool(told))
+        self._told.setText(told)
 
     def flush(self) -> None:
         """Keep what was typed and not left yet."""
@@ -81,6 +81,16 @@ class ConsentRow(Panel):
         if not self._deeds.consent(self._person, self._channel, form, self.asked_by.value(), self.given_on.value()):
             self.choice.set_current(self._view.form)
             self.given_on.set_value(self._view.given_on or self._deeds.today())
+
+
+def _ended(view: ConsentView) -> str:
+    """Return when a yes ended or will end; "" where there is nothing to say about that."""
+    if view.withdrawn_on is not None:
+        return _("Taken back on {date}.").format(date=format_date(view.withdrawn_on))
+    if view.valid_until is None:
+        return ""
+    said = _("This yes holds until {date}.") if view.form else _("This yes held until {date}.")
+    return said.format(date=format_date(view.valid_until))
 
 
 class RoundsPanel(Panel):
