@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ef_desktop.db import replay
-from ef_desktop.db.fields import by_cid
+from ef_desktop.db.fields import by_base, by_cid
 from ef_desktop.db.undo import IN_FORCE, set_values
 
 #: Instead of a value: nobody chose, the field stays listed.
@@ -88,6 +88,17 @@ def _meaning(cid: int, value: Any) -> Any:
 def heads_of(connection: sqlite3.Connection, row: bytes, but: tuple[int, int] = (0, 0)) -> list[Conflict]:
     """Return the fields of one row with more than one head of different values; see ``heads``."""
     return heads(connection, f"SELECT x'{row.hex()}' AS row", but)
+
+
+def lives(connection: sqlite3.Connection, row: bytes, cid: int) -> bool:
+    """Tell whether a row is alive.
+
+    Parameters:
+        row: id.
+        cid: number of a field of it.
+    """
+    table = by_base()[cid // 100 * 100].sql
+    return connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND NOT dead", (row,)).fetchone() is not None
 
 
 def settle(
@@ -210,7 +221,9 @@ def decided(
     which = "" if undecided else f"AND cid IN ({refusals})"
     written = connection.execute(f"SELECT row, cid, new FROM sync_op WHERE actor = ? AND hlc > ? {which} ORDER BY hlc", (actor, before))
     latest = {(row, cid): new for row, cid, new in written.fetchall()}
-    for (row, cid), value in latest.items():
-        if (row, cid) in undecided or cid in replay.refusals():
-            supersede(connection, actor, tick, row, cid, value, before)
-    return undecided - latest.keys()
+    asked = [field for field in latest if field in undecided or field[1] in replay.refusals()]
+    # What was removed in the same go keeps its versions: anything written on it after that would bring it back.
+    settled = [field for field in asked if lives(connection, *field)]
+    for row, cid in settled:
+        supersede(connection, actor, tick, row, cid, latest[row, cid], before)
+    return undecided.difference(settled)

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ef_desktop.db import check, clashes, connect, ledger, migrate, opening
-from ef_desktop.db.fields import by_base
 from ef_desktop.db.looking import Look
 from ef_desktop.domain.errors import Cancelled, CorruptFileError, ForeignFileError
 from ef_desktop.i18n import _
@@ -37,12 +36,6 @@ class Merged:
     conflicts: frozenset[tuple[bytes, int]]
     ended: bool
     hlc: int
-
-
-def lives(connection: sqlite3.Connection, conflict: clashes.Conflict) -> bool:
-    """Tell whether the row of a conflict is alive."""
-    table = by_base()[conflict.cid // 100 * 100].sql
-    return connection.execute(f"SELECT 1 FROM {table} WHERE id = ? AND NOT dead", (conflict.row,)).fetchone() is not None
 
 
 def undecided(connection: sqlite3.Connection) -> frozenset[tuple[bytes, int]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ef_desktop.db import clashes, cleaning, connect, erasure, ledger, merging, opening, undo, unmerge
-from ef_desktop.db.copies import Merged, arrived, in_force, lengthen, lives, merges, undecided, untrue
+from ef_desktop.db.copies import Merged, arrived, in_force, lengthen, merges, undecided, untrue
 from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.lease import Lease
 from ef_desktop.db.looking import Look
@@ -160,7 +160,7 @@ class Joining(WholeFile):
                 several = [conflict for conflict in clashes.heads_of(connection, row) if conflict.cid == cid]
                 again = None if several else clashes.reopened(connection, row, cid)
                 found += several if again is None else [again]
-            return [conflict for conflict in found if lives(connection, conflict)]
+            return [conflict for conflict in found if clashes.lives(connection, conflict.row, conflict.cid)]
 
     def resolve(self, row: bytes, cid: int, value: Any) -> None:
         """Choose the value of a field with more than one; one step to undo.
@@ -329,7 +329,7 @@ class Joining(WholeFile):
         first = self._hlc.last + 1
         for conflict in result.conflicts:
             value = choose(conflict)
-            if value is not clashes.OPEN and lives(connection, conflict):
+            if value is not clashes.OPEN and clashes.lives(connection, conflict.row, conflict.cid):
                 clashes.settle(connection, actor, self._hlc.tick, conflict.row, conflict.cid, value)
         connection.watched = False
         written = connection.execute(

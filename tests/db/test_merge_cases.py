@@ -15,7 +15,7 @@ from ef_desktop.db.tables import Consent, Outcome, Person, Vote
 from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.errors import NewerFileError
 from ef_desktop.domain.ids import member_id, new_id
-from tests.db.laptops import Copy, meet, set_text, to_the_first_schema
+from tests.db.laptops import Copy, kill, meet, set_text, to_the_first_schema
 
 PERSON = new_id(77)
 SAMPLES = Path(__file__).with_name("samples")
@@ -193,6 +193,23 @@ def test_taking_a_merge_back_leaves_the_member_as_it_was(first, copies, mine):
     assert a.everything()["consent"] == before["consent"]
     meet(a, b)
     assert b.everything()["consent"] == before["consent"]
+
+
+def test_rejecting_a_merge_removes_again_what_it_brought_back(first, copies):
+    """With a question open on what is removed again: nothing is written on it after that."""
+    a, b, _c = copies
+    a.do(set_text(first[2], "van a"))
+    a.do(kill(Outcome, first[2]))
+    b.clock.advance(60)
+    b.do(set_text(first[2], "van b"))
+    with closing(a.open()) as store:
+        store.merge(b.path)
+        assert len(store.conflicts()) == 1
+        store.reject_merge()
+        assert store.conflicts() == []
+    a.whole()
+    meet(a, b)
+    assert a.ask("SELECT text, dead FROM outcome") == [("van a", 1)]
 
 
 def test_a_link_to_somebody_who_was_erased_leads_nowhere(first, copies):
