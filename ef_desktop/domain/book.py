@@ -4,10 +4,12 @@ Whoever gathers a book has already left out what may not be read: private cards,
 draws. All texts are as the user wrote them, in any script and of any length.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ef_desktop.domain.book_parts import (
+    TALENTS,
     BookAhead,
     BookAppendix,
     BookChapter,
@@ -289,6 +291,22 @@ class Book:
     goals: tuple[BookGoal, ...] = ()
     ahead: BookAhead = field(default_factory=BookAhead)
     appendix: BookAppendix = field(default_factory=BookAppendix)
+
+
+def tellable(book: Book, gettext: Callable[[str], str]) -> Book:
+    """Return a book as it can be set: a chapter that was chosen but has nothing to stand in it is not there, and the chapter
+    on how the book was made says so.
+
+    Parameters:
+        gettext: speaks the language of the book.
+    """
+    empty = [chapter for chapter in book.chapters if chapter.id == TALENTS and book.talents is None]
+    if not empty:
+        return book
+    titles = ", ".join(f"‘{chapter.title}’" for chapter in empty)
+    said = gettext("There is nothing to tell yet about: {chapters}. These chapters are not in the book.").format(chapters=titles)
+    kept = tuple(chapter for chapter in book.chapters if chapter not in empty)
+    return replace(book, chapters=kept, guide=(*book.guide, said))
 
 
 @dataclass(frozen=True, slots=True)

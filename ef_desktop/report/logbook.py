@@ -8,7 +8,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from ef_desktop.domain import book_parts as parts
-from ef_desktop.domain.book import Book
+from ef_desktop.domain.book import Book, tellable
 from ef_desktop.report.ahead_chapter import ahead_chapter
 from ef_desktop.report.appendix_chapter import appendix_chapter
 from ef_desktop.report.cases_chapter import cases_chapter
@@ -45,9 +45,10 @@ def write_logbook(
     Raises:
         Cancelled: the work was stopped; nothing was written.
     """
+    words = Words(book.language)
+    book = tellable(book, words.gettext)
     drawn = frozenset(chapter.id for chapter in book.chapters)
     following = Progress(_steps(book, drawn), progress, cancelled)
-    words = Words(book.language)
     root = Node("Document")
     document = ReportDocument(
         words,
@@ -95,7 +96,7 @@ def _chapter(
             progress.step()
     elif id == parts.CASES:
         yield from cases_chapter(book.cases, *opening, root, words)
-    elif id == parts.TALENTS and book.talents is not None:
+    elif id == parts.TALENTS:
         yield from talents_chapter(book.talents, *opening, root, words)
     elif id == parts.OUTCOMES:
         yield from outcomes_chapter(book, *opening, root, words, progress.step)

@@ -6,7 +6,7 @@ from functools import partial
 
 from ef_desktop import paths
 from ef_desktop.domain import book_parts
-from ef_desktop.domain.book import Book, BookCase
+from ef_desktop.domain.book import Book, BookCase, tellable
 from ef_desktop.report.words import Words
 from ef_desktop.services import written_learning, written_meetings
 from ef_desktop.services.written_book import Block, Heading, Picture, Written, headed, joined, listed, told, used_columns
@@ -22,6 +22,7 @@ def written(book: Book, boards: Mapping[int, Sequence[str]] | None = None) -> Wr
         boards: names of the pictures of the boards that lie beside the text, by the number of the meeting.
     """
     words = Words(book.language)
+    book = tellable(book, words.gettext)
     return Written(
         title=book.title,
         subject=book.programme_name,
@@ -125,8 +126,6 @@ def _said(title: str, text: str) -> Iterator[Block]:
 def _talents(book: Book, words: Words) -> Iterator[Block]:
     _ = words.gettext
     talents = book.talents
-    if talents is None:
-        return
     yield from told(_("Totals only. A name stands here only beside a role, and with permission."), small=True)
     yield from told(*talents.rounds)
     head = (_("Talent"), _("Chosen"), _("Given"), _("To grow in"))

@@ -10,8 +10,11 @@ from io import BytesIO
 import pytest
 
 from ef_desktop.domain.book import BookOutcome
+from ef_desktop.domain.book_parts import BookChapter
 from ef_desktop.report.logbook import write_logbook
 from ef_desktop.report.selfcheck import check_pdf
+from ef_desktop.services.written_book import Heading
+from ef_desktop.services.written_chapters import written as as_text
 
 from . import books
 from .reading import plain, read
@@ -48,6 +51,19 @@ def test_another_order_and_choice_is_followed(whole):
     chosen = (book.chapters[0], book.chapters[-1], book.chapters[3])
     text = read(written(replace(book, chapters=chosen))).texts("H2")
     assert text[:3] == ["Inhoud", "Bijlagen", "De bijeenkomsten"] and "Alle opbrengsten" not in text
+
+
+def test_a_chosen_chapter_with_nothing_to_tell_is_told_of_and_left_out():
+    chosen = tuple(BookChapter(id, title) for id, title in (("titelblad", "Titel"), ("rollen", "Rollen"), ("leeswijzer", "Gemaakt")))
+    book = replace(books.empty_book(), chapters=chosen)
+    out = written(book)
+    assert check_pdf(out) == []
+    out.seek(0)
+    reading = read(out)
+    assert reading.texts("H2") == ["Inhoud", "Gemaakt"]
+    assert "Over ‘Rollen’ is nog niets te vertellen." in reading.everything()
+    headings = [block.text for block in as_text(book).blocks if isinstance(block, Heading)]
+    assert headings[1:] == ["Gemaakt"]
 
 
 def test_all_outcomes_stand_by_kind_and_those_of_a_case_once_more(whole):
