@@ -109,6 +109,12 @@ class Small(Store):
         found = {table.name: ask(f"SELECT * FROM main.{table.sql} ORDER BY id").fetchall() for table in tables()}
         for name, order in (("sync_op", "actor, hlc"), ("sync_erase", "row, cid, actor, hlc")):
             found[name] = ask(f"SELECT * FROM main.{name} ORDER BY {order}").fetchall()
+        # Whether a step is one's own and was undone here is the business of each, and so is a mark of gaps.
+        found["sync_step"] = ask(
+            "SELECT actor, first_hlc, last_hlc, label, at, replace(kind, 'theirs', 'do'), target_actor, target_hlc FROM main.sync_step"
+            " ORDER BY actor, first_hlc"
+        ).fetchall()
+        found["sync_actor"] = ask("SELECT actor, person, machine, abs(opened_hlc) FROM main.sync_actor ORDER BY actor").fetchall()
         return found
 
 
@@ -179,7 +185,7 @@ class SmallWorld(RuleBasedStateMachine):
         here, there = self.at(where), self.at(other)
         if here is there:
             return
-        before = here.contents() if after == "take back" else {}
+        before = here.contents() if after in ("take back", "reject") else {}
         result = here.take(there)
         if after == "take back" and result.ops and not result.erasures:
             here.take_back_merge()
@@ -189,6 +195,9 @@ class SmallWorld(RuleBasedStateMachine):
             assert left == before and all(written == [0, 0, 0] for _row, *written in closed)
         elif after == "reject" and result.ops:
             here.reject_merge()
+            now = before if result.erasures else here.contents()
+            for table in tables():
+                assert [row for row in now[table.name] if not row[1]] == [row for row in before[table.name] if not row[1]]
         elif after == "choose":
             for conflict in here.conflicts():
                 here.resolve(conflict.row, conflict.cid, conflict.heads[-1].value)
