@@ -25,8 +25,8 @@ WANTED = {
     "logbook": "logbook",
 }
 
-#: Page of the logbook that is shown, from 0.
-PAGE = 10
+#: The page of the logbook that is shown: where its second meeting begins, by a heading of that page.
+MEETING, HEADING = 1, "Wat we deden"
 
 
 def main() -> int:
@@ -60,14 +60,15 @@ def main() -> int:
 
 
 def _page(pdf: Path, target: Path) -> Path:
-    """Draw one page of a PDF."""
+    """Draw one page of the logbook."""
     from PySide6.QtCore import QSize
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtPdf import QPdfDocument
 
     document = QPdfDocument()
     document.load(str(pdf))
-    drawn = document.render(PAGE, QSize(820, 1160))
+    begins = [page for page in range(document.pageCount()) if HEADING in document.getAllText(page).text()]
+    drawn = document.render(begins[MEETING], QSize(820, 1160))
     white = QImage(drawn.size(), QImage.Format.Format_RGB32)
     white.fill(0xFFFFFFFF)
     painter = QPainter(white)
