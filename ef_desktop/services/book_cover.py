@@ -150,6 +150,9 @@ class Covering:
 
 
 def refused(session: Session, channel: str, today: date) -> frozenset[bytes]:
-    """Return the cards that hang on a permission, where that is not one for this channel, was taken back, or is over."""
+    """Return the cards that hang on a permission, where that is not one for this channel, was taken back, or is over; and
+    the cards that look back on these."""
     yes = and_(Consent.id == Outcome.consent_id, Consent.channel == channel, holds(today))
-    return frozenset(session.scalars(select(Outcome.id).outerjoin(Consent, yes).where(Outcome.consent_id.is_not(None), Consent.id.is_(None))))
+    own = select(Outcome.id).outerjoin(Consent, yes).where(Outcome.consent_id.is_not(None), Consent.id.is_(None))
+    gone = frozenset(session.scalars(own))
+    return gone.union(session.scalars(select(Outcome.id).where(Outcome.carried_from.in_(own.correlate(None))))) if gone else gone

@@ -54,7 +54,9 @@ def cases(session: Session, covering: Covering, case_ids: Sequence[bytes], named
     wanted = sorted({*on_agenda, *excepted})
     checks = reading.criterion_checks(session, wanted)
     goals = _goals(session, wanted)
-    who = {first_name(name) for name in session.scalars(select(Person.name).where(Person.id.in_(named)))}
+    people = session.execute(select(Person.id, Person.name)).all()
+    # Nobody who shares a first name with somebody who said no: nobody could tell whose it is.
+    who = {first_name(name) for id, name in people if id in named} - {first_name(name) for id, name in people if id not in named}
     cover = covering.cover(*wanted)
     rule = reading.criteria_rule(session)
     found = {}

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from ef_desktop.db.tables import Consent, Evaluation, Portrait
+from ef_desktop.db.tables import Consent, Evaluation, Outcome, Portrait
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.ids import member_id
 from ef_desktop.services.core import Core
@@ -144,6 +144,10 @@ class World:
         w.meetings.add_text_item(again, "Terugkijken", 20)
         w.room.start(again)
         assert w.outcomes.carry_over(again)
+        # As a colleague may leave it who knows nothing of what is hidden where it was made.
+        with w._store.unit("") as session:
+            for card in session.scalars(select(Outcome).where(Outcome.carried_from.is_not(None))):
+                card.revealed = True
         coming = w.meetings.create(f"Straks met {everybody}", held_on=date(2026, 4, 12), starts_at=570)
         w.meetings.update(coming, place=f"Bij {self.said(1)}")
         self.rows(meeting, everybody)

@@ -117,6 +117,11 @@ def test_the_logbook_tells_criteria_and_exception(workspace, held):
     assert (told.decided_by, told.decided_on) == ("Noor", DAY)
     assert told.goals == ("11. Duurzame steden en gemeenschappen",)
     assert [(found.state, found.motivation) for found in told.criteria] == [("Voldoet", WHY)] + [("Nog niet bekeken", "")] * 3
+    # Whose name it is cannot be told where somebody else of that name said no.
+    other = workspace.people.add("Noor de Wit")
+    assert workspace.logbook.book().cases[0].decided_by == ""
+    workspace.people.remove([other])
+    assert workspace.logbook.book().cases[0].decided_by == "Noor"
     workspace.people.update(noor, in_logbook=False)
     assert workspace.logbook.book().cases[0].decided_by == ""
 

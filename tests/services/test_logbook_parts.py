@@ -277,7 +277,10 @@ class TestLeftOut:
         with unit(sample) as session:
             yes = next(row for row in session.query(Consent) if row.channel == "logboek" and not row.portrait_id)
             session.get(Outcome, card).consent_id = yes.id
-        assert "vergeet ik nooit" in repr(sample.logbook.book())
+        sample.outcomes.edit(card, kind="afspraak")
+        assert sample.outcomes.carry_over(sample.meetings.rows()[1].id)
+        sample.outcomes.edit(card, kind="mooi_moment")
+        assert [repr(found).count("vergeet ik nooit") for found in sample.logbook.book().meetings[:2]] == [1, 1]
         with unit(sample) as session:
             session.get(Consent, yes.id).withdrawn_on = TODAY
         book = sample.logbook.book()
