@@ -12,7 +12,7 @@ from filelock import Timeout
 from ef_desktop import paths
 from ef_desktop.db import connect, opening
 from ef_desktop.db.locks import Lock
-from ef_desktop.domain.errors import Cancelled, StorageError
+from ef_desktop.domain.errors import Cancelled, LockedFileError, StorageError
 from ef_desktop.i18n import _
 
 #: Pages that are copied between two looks whether to stop: some megabytes.
@@ -33,7 +33,7 @@ class Look:
         file: the copy.
 
     Raises:
-        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, LockedFileError, StorageError: as named.
         Cancelled: nothing is left of it.
     """
 
@@ -50,10 +50,11 @@ class Look:
         try:
             folder.mkdir(mode=0o700)
             _copy(path, self.file, raw, cancelled)
-        except (OSError, sqlite3.DatabaseError, Cancelled) as error:
+        except (Cancelled, LockedFileError):
             self.release()
-            if isinstance(error, Cancelled):
-                raise
+            raise
+        except (OSError, sqlite3.DatabaseError) as error:
+            self.release()
             raise connect.explain(error) or _unreadable() from error
 
     def release(self) -> None:
@@ -86,9 +87,13 @@ def _lock_of(folder: Path) -> Path:
 
 
 def _copy(path: Path, target: Path, raw: bool, cancelled: Callable[[], bool]) -> None:
-    def look(_status: int, _left: int, _total: int) -> None:
+    def look(status: int, _left: int, _total: int) -> None:
         if cancelled():
             raise Cancelled
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            # SQLite waited as long as anywhere; Python would go on asking without end.
+            message = _("This work file cannot be read now: another program keeps it locked. Close that program and try again.")
+            raise LockedFileError(message, "again")
 
     if raw or any(path.with_name(path.name + end).exists() for end in opening.SIDE_FILES):
         # Not finished: SQLite may only put it right in the copy.

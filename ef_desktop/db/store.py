@@ -158,11 +158,13 @@ class Store(Joining):
 
     def close(self) -> None:
         """Close the file and let others use it. Closing twice does no harm."""
-        # The journal beside a file that took the place of this one is not ours.
-        if not self.read_only and opening.leaves_journal(self._file) and opening.stamp(self._file) == self._stamp:
-            self._close_tidily()
-        self._engine.dispose()
-        self._held.release()
+        try:
+            # The journal beside a file that took the place of this one is not ours.
+            if not self.read_only and opening.leaves_journal(self._file) and opening.stamp(self._file) == self._stamp:
+                self._close_tidily()
+        finally:
+            self._engine.dispose()
+            self._held.release()
 
     def _close_tidily(self) -> None:
         """Let the last connection take the journal away; another one would have to read the whole schema for it."""

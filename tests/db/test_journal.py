@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from ef_desktop.db.fields import by_cid, tables
 from ef_desktop.db.hlc import LATEST_MS, HybridClock, to_milliseconds
 from ef_desktop.db.store import Store, undelete_or_add
-from ef_desktop.db.tables import Attendance, Base, Meeting, Outcome, Person, Vote
+from ef_desktop.db.tables import Attendance, Base, Goal, Meeting, Outcome, Person, Vote
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import StorageError
 from ef_desktop.domain.ids import member_id, new_id
@@ -54,6 +54,17 @@ def test_an_update_to_the_same_value_is_no_change(world):
     assert world.ops(card) == [(1600, None, None)]
     assert len(world.changes) == before
     assert world.store.undo_labels() == ("Add outcome", None)
+
+
+def test_a_text_that_only_looks_like_the_same_number_is_another_value(world):
+    # One statement compares all the fields of a row, and the first field of a goal is a number.
+    row = new_id(1)
+    with world.store.unit("Add") as session:
+        session.add(Goal(id=row, number=3, name_nl="1"))
+    for name in ("01", "1.0", "1"):
+        with world.store.unit("Edit") as session:
+            session.get(Goal, row).name_nl = name
+    assert [new for _cid, _old, new in world.ops(row)][-3:] == ["01", "1.0", "1"]
 
 
 def test_fields_that_mean_something_together_are_one_value(world):

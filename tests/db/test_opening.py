@@ -209,6 +209,17 @@ def test_another_tool_that_is_writing(world, path, monkeypatch):
     world.card()
 
 
+def test_looking_at_a_file_that_stays_locked_gives_up(closed, manual_clock, monkeypatch):
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    tool = sqlite3.connect(closed, isolation_level=None)
+    tool.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LockedFileError, match="locked|op slot"):
+        Store.open(closed, clock=manual_clock, read_only=True)
+    tool.execute("ROLLBACK")
+    tool.close()
+    assert cards(closed, manual_clock, read_only=True) == 3
+
+
 def test_read_only_touches_nothing(closed, manual_clock):
     before = digest(closed), closed.stat().st_mtime_ns, sorted(closed.parent.iterdir())
     store = Store.open(closed, clock=manual_clock, read_only=True)
