@@ -233,10 +233,10 @@ def _communication(facts: Facts, _frame: Frame) -> Iterator[str]:
 
 def _ahead(facts: Facts, _frame: Frame) -> Iterator[str]:
     if facts.coming:
-        words = ngettext("{count} meeting is planned after this period.", "{count} meetings are planned after this period.", len(facts.coming))
+        words = ngettext("{count} meeting is still planned.", "{count} meetings are still planned.", len(facts.coming))
         yield words.format(count=format_number(len(facts.coming)))
     else:
-        yield _("After this period no meetings are planned yet.")
+        yield _("No more meetings are planned yet.")
     yield _("There are no questions to the client now.")
 
 

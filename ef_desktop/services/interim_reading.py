@@ -170,7 +170,8 @@ class Gathering:
         self._since, self._until, self._today = since, until, today
         every = listing.meeting_rows(executor(session))
         self._rows = [row for row in every if row.state != "planned" and row.held_on and since <= row.held_on <= until]
-        self._later = [row for row in every if row.state == "planned" and row.held_on and row.held_on > until]
+        # Also what is still to come within the period, such as later today.
+        self._later = [row for row in every if row.state == "planned" and row.held_on and (row.held_on > until or row.held_on >= today)]
         self._undated = sum(row.held_on is None and row.state != "planned" for row in every)
         self._cases = {row.id: reading.meeting_case_ids(session, row.id) for row in (*self._rows, *self._later)}
         self._refused = refused(session, REPORT, today)

@@ -1,7 +1,7 @@
 """The interim report: counted over its period, by name only with a yes to reports, and for A&O fonds without names, signals and districts."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -204,11 +204,20 @@ def test_portraits_and_messages_are_counted(world):
     assert "Ik durfde meer" not in str(world.interim.report(SINCE, UNTIL, AENO))
 
 
+def test_what_comes_later_today_is_among_the_meetings_to_come(world):
+    today = world.clock.now().date()
+    assert SINCE <= today <= UNTIL
+    for day in (today, today - timedelta(days=1)):
+        world.meetings.create("Straks", held_on=day)
+    coming = part(world.interim.report(SINCE, UNTIL), "vervolg", "Bijeenkomsten die komen")
+    assert [row[0] for row in coming.rows] == ["Straks", "Nog een keer"]
+
+
 def test_own_text_stands_in_the_report_and_can_be_undone(world):
     interim = world.interim
     proposed = next(one for one in interim.texts(SINCE, UNTIL) if one.chapter == "vervolg")
     assert proposed.own == ""
-    assert "Na deze periode staat 1 bijeenkomst gepland." in proposed.proposal
+    assert "Er staat nog 1 bijeenkomst gepland." in proposed.proposal
     interim.set_text("vervolg", "Wij vragen Noor om tijd.\nEn ruimte in Voorhof.", GEMEENTE, SINCE, UNTIL)
     assert chapter(interim.report(SINCE, UNTIL), "vervolg").text == ("Wij vragen […] om tijd.", "En ruimte in Voorhof.")
     mine = next(one for one in interim.texts(SINCE, UNTIL) if one.chapter == "vervolg")
