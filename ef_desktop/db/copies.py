@@ -109,30 +109,51 @@ def arrived(source: Path, family: bytes, cancelled: Callable[[], bool] = lambda:
         cancelled: asked all the time that it is looked over.
 
     Raises:
-        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, StorageError: as named.
+        MissingFileError, ForeignFileError, NewerFileError, CorruptFileError, LockedFileError, StorageError: as named.
         Cancelled: nothing is left of the private copy.
     """
-    look = Look(source, cancelled=cancelled)
+    with _of_a_copy():
+        look = Look(source, cancelled=cancelled)
     try:
-        connection, schema = opening.inspect(look.file)
-        with closing(connection):
-            if ledger.family(connection) != family:
-                message = _("This file belongs to another learning path. It cannot be merged with yours; both stay as they are.")
-                raise ForeignFileError(message)
-            if schema < migrate.SCHEMA:
-                migrate.upgrade(connection)
-                opening.check_schema(connection, migrate.SCHEMA)
-            with connect.stoppable(connection, cancelled):
-                found = check.check(connection)
-            if cancelled():
-                raise Cancelled
-            if found:
-                raise untrue()
+        with _of_a_copy():
+            _look_over(look.file, family, cancelled)
         yield look.file
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise connect.explain(error) or untrue() from error
     finally:
         look.release()
+
+
+def _look_over(copy: Path, family: bytes, cancelled: Callable[[], bool]) -> None:
+    connection, schema = opening.inspect(copy)
+    with closing(connection):
+        if ledger.family(connection) != family:
+            message = _("This file belongs to another learning path. It cannot be merged with yours; both stay as they are.")
+            raise ForeignFileError(message)
+        if schema < migrate.SCHEMA:
+            migrate.upgrade(connection)
+            opening.check_schema(connection, migrate.SCHEMA)
+        with connect.stoppable(connection, cancelled):
+            found = check.check(connection)
+        if cancelled():
+            raise Cancelled
+        if found:
+            raise untrue()
+
+
+@contextmanager
+def _of_a_copy() -> Iterator[None]:
+    """Say of damage that it is in the copy: a backup of one's own work file is no way out of that."""
+    try:
+        yield
+    except (CorruptFileError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        told = error if isinstance(error, CorruptFileError) else connect.explain(error) or untrue()
+        if told.way_out == "backup":
+            message = _("This copy is damaged or empty. Ask your colleague for another one; your own work file stays as it is.")
+            told = CorruptFileError(message)
+        if told is error:
+            raise
+        raise told from error
 
 
 def untrue() -> CorruptFileError:

@@ -12,7 +12,7 @@ from filelock import Timeout
 from ef_desktop import paths
 from ef_desktop.db import connect, opening
 from ef_desktop.db.locks import Lock
-from ef_desktop.domain.errors import Cancelled, LockedFileError, StorageError
+from ef_desktop.domain.errors import Cancelled, LockedFileError, StorageError, WorkFileError
 from ef_desktop.i18n import _
 
 #: Pages that are copied between two looks whether to stop: some megabytes.
@@ -50,7 +50,7 @@ class Look:
         try:
             folder.mkdir(mode=0o700)
             _copy(path, self.file, raw, cancelled)
-        except (Cancelled, LockedFileError):
+        except (Cancelled, WorkFileError):
             self.release()
             raise
         except (OSError, sqlite3.DatabaseError) as error:
@@ -102,6 +102,7 @@ def _copy(path: Path, target: Path, raw: bool, cancelled: Callable[[], bool]) ->
             if source.exists():
                 shutil.copyfile(source, target.with_name(target.name + end))
     else:
+        opening.refuse_incomplete(path)
         with closing(connect.connect(path, read_only=True)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy, pages=_PAGES, progress=look)
 

@@ -219,10 +219,10 @@ def inspect(path: Path) -> tuple[sqlite3.Connection, int]:
     connection = None
     try:
         if not _unfinished(path):
-            _refuse_incomplete(path)
+            refuse_incomplete(path)
         connection = connect.connect(path)
         check_schema(connection, schema)
-        _refuse_incomplete(path)
+        refuse_incomplete(path)
         if is_small(path):
             quick_check(connection)
     except BaseException as error:
@@ -244,7 +244,7 @@ def _unfinished(path: Path) -> bool:
     return False
 
 
-def _refuse_incomplete(path: Path) -> None:
+def refuse_incomplete(path: Path) -> None:
     """Refuse a file of which the end is missing; what is missing would be read as zeros.
 
     Raises:

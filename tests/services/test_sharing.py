@@ -13,7 +13,14 @@ import pytest
 
 from ef_desktop.db import backup, connect
 from ef_desktop.domain.clock import ManualClock
-from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, InvalidValueError, NewerFileError, WorkFileError
+from ef_desktop.domain.errors import (
+    CorruptFileError,
+    ForeignFileError,
+    IncompleteFileError,
+    InvalidValueError,
+    NewerFileError,
+    WorkFileError,
+)
 from ef_desktop.domain.sharing import BOTH, CHANGED, CLASH, ERASED, MINE, NEW, THEIRS
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
@@ -369,6 +376,10 @@ def strange(pair, tmp_path):
             Workspace.create(path, clock=noor.clock, settings=settings, programme_name="Anders", facilitator="Els").close()
         elif name == "truncated":
             path.write_bytes(content[: len(content) // 2])
+        elif name == "empty":
+            path.write_bytes(b"")
+        elif name == "harmed":
+            path.write_bytes(content[:8192] + os.urandom(len(content) - 8192))
         elif name == "no work file":
             path.write_bytes(b"SQLite format 3\0" + os.urandom(5000))
         elif name == "newer":
@@ -395,7 +406,9 @@ def strange(pair, tmp_path):
     ("name", "error"),
     [
         ("other programme", ForeignFileError),
-        ("truncated", CorruptFileError),
+        ("truncated", IncompleteFileError),
+        ("empty", CorruptFileError),
+        ("harmed", CorruptFileError),
         ("no work file", ForeignFileError),
         ("newer", NewerFileError),
         ("trigger", ForeignFileError),
@@ -413,6 +426,8 @@ def test_a_strange_copy_is_refused_and_nothing_changes(strange, name, error):
             with pytest.raises(WorkFileError) as caught:
                 attempt(path)
             assert isinstance(caught.value, error) and str(caught.value)
+            # A backup of one's own is no way out of a copy that is not good.
+            assert not isinstance(caught.value, CorruptFileError) or caught.value.way_out != "backup"
         assert workspace.sharing.state().words == words
     assert path.read_bytes() == content
 
