@@ -118,7 +118,7 @@ def test_owners_are_proposed_by_the_talents_that_the_case_needs(page):
     work.picture.set_needs(round_id, [], [data.talents[4].id])
     # Who did not say yes to a name is not proposed.
     (button,) = page.section().proposals.buttons()
-    assert button.label() == f"{second.name.split()[0]}: koos zelf {data.talents[4].name}"
+    assert button.accessibleName() == f"{second.name.split()[0]}: koos zelf {data.talents[4].name}"
     assert page.section()._owner is None
     write(page.section().agreed, "Bel de wijk")
     button.setFocus()

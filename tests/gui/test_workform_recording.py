@@ -179,3 +179,19 @@ def test_counted_sheets_know_what_undo_left():
     sheets.look(6)
     sheets.saved(7, b"\x04")
     assert sheets.people() == {b"\x01", b"\x02", b"\x04"}
+
+
+def test_whoever_said_yes_and_passes_is_done_without_anything_written_down(open_page):
+    page, typist = open_page(6, names=True), Typist()
+    person = recorded(page).people[0]
+    work(page).names.agree(page.lead.view.row.id, person.id, True)
+    typist.press(Qt.Key.Key_3, CONTROL)
+    assert page.section().person().id == person.id
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    first, *_others = page.section().people.rows()
+    assert (first.done, first.detail) == (True, "gepast")
+    assert page.section().person().id != person.id and not recorded(page).people[0].recorded
+    for number in range(1, 6):
+        choose_all(page, typist, number)
+    assert page.section().title.text() == "Iedereen heeft gekozen"

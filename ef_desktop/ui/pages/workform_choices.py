@@ -77,6 +77,8 @@ class ChoicesSection(Section):
         self._picked: list[Option | None] = []
         self._place = 0
         self._passing = False
+        # Of whoever said yes to a name and passed nothing is written down.
+        self._passed: set[bytes] = set()
         self.sheets = CountedSheets()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +115,7 @@ class ChoicesSection(Section):
         self.slots.set_low(low)
 
     def forget(self) -> None:
-        self._picked, self._place, self._data, self._passing = [], 0, None, False
+        self._picked, self._place, self._data, self._passing, self._passed = [], 0, None, False, set()
         self.sheets = CountedSheets()
 
     def show_round(self) -> None:
@@ -132,7 +134,7 @@ class ChoicesSection(Section):
     def _is_done(self, person: PersonChoice) -> bool:
         # As many were counted as there are without a yes: then it is known of each of them.
         all_counted = self._data.counted >= sum(not one.agreed for one in self._data.people)
-        return person.recorded or person.id in self.sheets.people() or (all_counted and not person.agreed)
+        return person.recorded or person.id in self._passed | self.sheets.people() or (all_counted and not person.agreed)
 
     def _next(self, after: int) -> int:
         """Return the place of the next person who has not been recorded; the number of people when all are."""
@@ -207,6 +209,8 @@ class ChoicesSection(Section):
         self._data = self.work.recording.view(self.round)
         if who is not None and not kept:
             self.sheets.saved(self._data.counted, who)
+        elif kept and not (own or growth or role):
+            self._passed.add(who)
         self._place = self._next(self._place + 1 if self._data.names else 0)
         self._show()
         self.line.edit.setFocus()
@@ -240,6 +244,8 @@ class ChoicesSection(Section):
         if not person.agreed:
             return _("counted") if self._is_done(person) else _("without a name")
         chosen = [names.get(talent, "") for talent in person.own]
+        if self._is_done(person) and not person.recorded:
+            return _("passed")
         role = [names.get(person.role, "")] if person.role is not None else []
         return " · ".join(word for word in (*chosen, *role) if word)
 

@@ -16,6 +16,8 @@ from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label, layout_text
 
 _ROW, _HEAD, _GAP = 32, 34, 12
+#: Lowest row in which a name can be read; and how many groups stand side by side where rows would be lower than that.
+_LEAST, _MOST_ACROSS = 22, 8
 
 
 class CircleGrid(QWidget):
@@ -83,7 +85,7 @@ class CircleGrid(QWidget):
                 box(painter, rect, theme().tokens.radius.card, color.surface, color.line_strong, theme().tokens.border.hair)
                 head = QRectF(rect.left() + 12, rect.top() + 4, rect.width() - 24, _HEAD)
                 line_of_text(painter, head, _("Group {number}").format(number=circle.number), font("h3"), color.primary)
-                top = rect.top() + _HEAD + 4 + len(circle.names) * _ROW + 4
+                top = rect.top() + _HEAD + 4 + len(circle.names) * self._row_height() + 4
                 reason = layout_text(circle.reason, font("small"), rect.width() - 24, 18, max(int((rect.bottom() - top - 4) // 18), 1))
                 if circle.reason and top + reason.height <= rect.bottom():
                     reason.draw(painter, rect.left() + 12, top, color.ink2)
@@ -105,19 +107,32 @@ class CircleGrid(QWidget):
     def _row_in(self, column: int, row: int) -> int:
         return min(max(row, 0), max(len(self._circles[column].names) - 1, 0)) if column < len(self._circles) else 0
 
+    def _across(self) -> int:
+        """Return how many groups stand side by side: four, or more where the names would not fit under one another."""
+        count = max(len(self._circles), 1)
+        fits = (across for across in range(4, _MOST_ACROSS) if self._row_height(across) >= _LEAST)
+        return min(count, next(fits, _MOST_ACROSS))
+
+    def _row_height(self, across: int = 0) -> float:
+        count = max(len(self._circles), 1)
+        lines = -(-count // min(count, across or self._across()))
+        height = (self.height() - (lines - 1) * _GAP) / lines
+        most = max((len(circle.names) for circle in self._circles), default=1)
+        return min(float(_ROW), (height - _HEAD - 4) / max(most, 1))
+
     def _column(self, column: int) -> QRectF:
-        across = min(max(len(self._circles), 1), 4)
-        lines = -(-len(self._circles) // across)
+        across = self._across()
+        lines = -(-max(len(self._circles), 1) // across)
         width = (self.width() - (across - 1) * _GAP) / across
         height = (self.height() - (lines - 1) * _GAP) / lines
         return QRectF(column % across * (width + _GAP), column // across * (height + _GAP), width, height)
 
     def _rects(self) -> list[tuple[tuple[int, int], QRectF]]:
-        found = []
+        found, height = [], self._row_height()
         for column, circle in enumerate(self._circles):
             rect = self._column(column)
             for row in range(len(circle.names)):
-                found.append(((column, row), QRectF(rect.left(), rect.top() + _HEAD + row * _ROW, rect.width(), _ROW)))
+                found.append(((column, row), QRectF(rect.left(), rect.top() + _HEAD + row * height, rect.width(), height)))
         return found
 
     def _renew(self) -> None:

@@ -10,6 +10,9 @@ from ef_desktop.ui.theme import font, make_font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin, line_of_text, text_width
 from ef_desktop.ui.widgets.text import layout_text
 
+#: Letter and line of all but what is said aloud, in pixels, where it does not fit otherwise.
+_SMALL, _SMALL_LINE = 14, 17
+
 
 class WorkFace(QWidget):
     """What to say, how people sit, what is recorded, what to mind and what is on the wall; what does not fit stands in the tooltip."""
@@ -42,8 +45,10 @@ class WorkFace(QWidget):
     def paintEvent(self, event) -> None:
         with begin(self) as painter:
             top = self._paint_steps(painter) if self._step() is None and self._waiting() else 0.0
-            for icon, tone, text in self._rows() if not self._waiting() else self._advice():
-                top = self._row(painter, icon, tone, text, top)
+            rows = self._rows() if not self._waiting() else self._advice()
+            small = top + sum(self._laid(*row).height + self._gap() for row in rows) - self._gap() > self.height() + 2
+            for icon, tone, text in rows:
+                top = self._row(painter, icon, tone, text, top, small)
                 if top > self.height():
                     return
 
@@ -76,19 +81,28 @@ class WorkFace(QWidget):
     def _advice(self) -> list[tuple[str, str, str]]:
         return [("info-circle", "accent", text) for text in self._view.advice[1:]]
 
-    def _row(self, painter, icon: str, tone: str, text: str, top: float) -> float:
+    def _gap(self) -> int:
+        return 6 if self._size == 16 else 3
+
+    def _laid(self, icon: str, _tone: str, text: str, small: bool = False, most: int | None = None):
+        """Lay out the words of a row; what is said aloud stays as large as it is."""
+        loud = icon == "messages"
+        size, line = (_SMALL, _SMALL_LINE) if small and not loud else (self._size, self._line)
+        return layout_text(text, make_font(size, 600 if loud else 400), self.width() - 28, line, most)
+
+    def _row(self, painter, icon: str, tone: str, text: str, top: float, small: bool) -> float:
         """Paint a row with an icon when all of it fits; return where the next one begins."""
-        face = make_font(self._size, 600 if icon == "messages" else 400)
-        block = layout_text(text, face, self.width() - 28, self._line)
+        line = _SMALL_LINE if small and icon != "messages" else self._line
+        block = self._laid(icon, tone, text, small)
         if top + block.height > self.height() + 2:
-            room = int((self.height() - top + 2) // self._line)
+            room = int((self.height() - top + 2) // line)
             if room < 1:
                 return self.height() + 1.0
-            block = layout_text(text, face, self.width() - 28, self._line, room)
+            block = self._laid(icon, tone, text, small, room)
         color = theme().color
-        paint_icon(painter, icon, QRectF(1, top + (self._line - 16) / 2, 16, 16), getattr(color, tone))
+        paint_icon(painter, icon, QRectF(1, top + (line - 16) / 2, 16, 16), getattr(color, tone))
         block.draw(painter, 26, top, color.ink if icon == "messages" else color.ink2)
-        return top + block.height + (6 if self._size == 16 else 3)
+        return top + block.height + self._gap()
 
     def _paint_steps(self, painter) -> float:
         # In two columns: all steps at one glance, also in a low window.

@@ -47,7 +47,7 @@ class NeedRow(QWidget):
         words.setSpacing(0)
         words.addWidget(ElidedLabel(need.name, role="body_strong"))
         words.addWidget(ElidedLabel(need.words, role="small", tone=state_tone(need.state)))
-        row.addLayout(words, 4)
+        row.addLayout(words, 6)
         self.outside = TextField(need.outside, placeholder=_("Who from outside could bring it?"), dense=True)
         self.outside.setAccessibleName(_("Who from outside could bring {name}?").format(name=need.name))
         self.outside.committed.connect(lambda text: section.keep_outside(need.id, text))

@@ -11,7 +11,7 @@ from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.avatar import paint_avatar
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 
-_LEAST, _MOST = 30, 39
+_LEAST, _MOST = 28, 39
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ef_desktop.ui.widgets.text import Label
 
 
 class Proposals(QWidget):
-    """A title with a button for each person; nothing of it shows without anybody. ``chosen`` tells who.
+    """A title with for each person a button and the reason; nothing of it shows without anybody. ``chosen`` tells who.
 
     Parameters:
         title: translated.
@@ -42,13 +42,13 @@ class Proposals(QWidget):
             item.widget().deleteLater()
         for proposal in self._shown:
             words = f"{proposal.name}: {proposal.reason}"
-            button = SecondaryButton(words, small=True, spread=True)
-            button.setToolTip(words)
+            button = SecondaryButton(proposal.name, small=True, spread=True, name=words)
             option = Option(proposal.person_id, proposal.name, (proposal.name,))
             button.clicked.connect(lambda _checked=False, option=option: self.chosen.emit(option))
             self._buttons.addWidget(button)
+            self._buttons.addWidget(Label(proposal.reason, role="small", tone="ink2", wrap=True))
         self.setVisible(bool(self._shown))
 
     def buttons(self) -> tuple[SecondaryButton, ...]:
         """Return the buttons, one for each person."""
-        return tuple(self._buttons.itemAt(place).widget() for place in range(self._buttons.count()))
+        return tuple(self._buttons.itemAt(place).widget() for place in range(0, self._buttons.count(), 2))

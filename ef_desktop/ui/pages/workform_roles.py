@@ -22,7 +22,7 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 _AHEAD = timedelta(days=14)
 
 #: So many who took the role are shown, the last ones, and with the proposals so many rows.
-_TAKERS, _ROWS = 3, 4
+_TAKERS, _ROWS = 3, 3
 
 
 class TakerRow(QWidget):
