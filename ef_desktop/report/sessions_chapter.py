@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from ef_desktop.domain.board import AGREEMENT
-from ef_desktop.domain.book import Book, BookMeeting
-from ef_desktop.i18n import N_
+from ef_desktop.domain.book import Book
 from ef_desktop.report.chapter_parts import Section
 from ef_desktop.report.charts import Series, column_chart
 from ef_desktop.report.structure import Node
 from ef_desktop.report.styles import UNIT
 from ef_desktop.report.tables import Column, Table
-from ef_desktop.report.words import Words
+from ef_desktop.report.words import Words, agreements_done
 
 #: Of more meetings a chart tells nothing that the table does not.
 _MOST_MEETINGS = 24
@@ -51,7 +49,7 @@ def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node
                 words.day(meeting.held_on) if meeting.held_on else _("no date yet"),
                 words.number(people) if people else "–",
                 words.number(len(meeting.outcomes)) if meeting.outcomes else "–",
-                _done(meeting, words),
+                agreements_done(meeting, words),
             ]
         )
     came = [meeting for meeting in book.meetings if meeting.inside + meeting.outside]
@@ -64,12 +62,3 @@ def sessions_chapter(book: Book, title: str, key: str, left_out: str, root: Node
         )
         labels = [words.number(meeting.number) for meeting in came]
         yield from column_chart(section.node, words, title=title, head=_("Meeting"), labels=labels, series=series)
-
-
-def _done(meeting: BookMeeting, words: Words) -> str:
-    """Return what became of the agreements that were made there."""
-    made = [card for card in meeting.outcomes if card.kind == AGREEMENT and not card.carried]
-    if not made:
-        return "–"
-    done = sum(card.status == "done" for card in made)
-    return words.gettext(N_("{done} of {made}")).format(done=words.number(done), made=words.number(len(made)))

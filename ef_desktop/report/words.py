@@ -7,7 +7,9 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from ef_desktop.i18n import catalogue
+from ef_desktop.domain.board import AGREEMENT
+from ef_desktop.domain.book import BookMeeting
+from ef_desktop.i18n import N_, catalogue
 
 
 @lru_cache(maxsize=1024)
@@ -61,3 +63,12 @@ class Words:
     def time(self, minutes: int) -> str:
         """Return minutes since midnight as a time such as 09:30."""
         return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def agreements_done(meeting: BookMeeting, words: Words) -> str:
+    """Return in words how many of the agreements that were made at a meeting are done."""
+    made = [card for card in meeting.outcomes if card.kind == AGREEMENT and not card.carried]
+    if not made:
+        return "–"
+    done = sum(card.status == "done" for card in made)
+    return words.gettext(N_("{done} of {made}")).format(done=words.number(done), made=words.number(len(made)))

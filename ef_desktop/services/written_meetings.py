@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ef_desktop.domain.book import Book, BookKind, BookMeeting, BookOutcome
 from ef_desktop.i18n import N_
-from ef_desktop.report.words import Words
+from ef_desktop.report.words import Words, agreements_done
 from ef_desktop.services.written_book import Block, Heading, Listing, Picture, Table, joined, told, used_columns
 
 _STATES = {"open": N_("not started yet"), "busy": N_("in progress"), "done": N_("done"), "lapsed": N_("dropped")}
@@ -17,19 +17,20 @@ def meetings(book: Book, words: Words, boards: Mapping[int, Sequence[str]]) -> I
         boards: names of the pictures of their boards that lie beside the text, by the number of the meeting.
     """
     _ = words.gettext
-    head = (_("Meeting"), _("Day"), _("People"), _("Outcomes"), _("Besides"))
+    head = (_("Meeting"), _("Day"), _("People"), _("Outcomes"), _("Agreements done"), _("Besides"))
     rows = [
         (
             f"{meeting.number} {meeting.title}",
             words.day(meeting.held_on) if meeting.held_on else _("no date yet"),
             words.number(meeting.inside + meeting.outside) if meeting.inside + meeting.outside else "–",
             words.number(len(meeting.outcomes)) if meeting.outcomes else "–",
+            agreements_done(meeting, words),
             joined(_("new") if meeting.new else "", "" if meeting.closed else _("not finished yet")),
         )
         for meeting in book.meetings
     ]
     if rows:
-        yield used_columns(head, rows, _("Meeting"), frozenset({2, 3}), first_is_head=True)
+        yield used_columns(head, rows, _("Meeting"), frozenset({2, 3, 4}), first_is_head=True)
     for meeting in book.meetings:
         yield Heading(2, f"{meeting.number} {meeting.title}".strip(), new_page=True)
         yield from _meeting(book, meeting, words)

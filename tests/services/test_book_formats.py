@@ -119,6 +119,8 @@ def test_every_chapter_is_in_both_texts_in_the_order_of_the_book():
     ):  # fmt: skip
         assert part in said
         assert part.replace(".", "") in made(MARKDOWN, book).decode("utf-8").replace("\\", "").replace(".", "")
+    done = sum(card.kind == "afspraak" and card.status == "done" for card in book.meetings[0].outcomes)
+    assert f"{done} van {sum(card.kind == 'afspraak' for card in book.meetings[0].outcomes)}" in said and "Afspraken klaar" in said
     # What is not there is told once a chapter.
     once = "Twee namen staan hier niet."
     book = replace(book, ahead=replace(book.ahead, left_out=once), left_out=((book_parts.AHEAD, once),))
