@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
 from ef_desktop.ui.pages import cockpit_words as words
+from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.dialog import MessageDialog
 from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
@@ -134,6 +135,19 @@ def test_everything_fits_without_scrolling(cockpit, size):
     for number, rect in enumerate(rects):
         assert not any(rect.intersects(other) for other in rects[number + 1 :]), parts[number]
     assert cockpit.steps.height() >= 120
+
+
+@pytest.mark.parametrize("size", [(1280, 640), (1280, 720), (1366, 688)])
+def test_no_word_on_the_buttons_of_the_clock_is_cut(cockpit, size):
+    cockpit.window().resize(*size)
+    press(Qt.Key.Key_F5)
+    press(Qt.Key.Key_F9)
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F3, Qt.Key.Key_F9, Qt.Key.Key_F9):
+        press(key)
+        QApplication.processEvents()
+        shown = [button for button in cockpit.now.findChildren(Button) if button.isVisible()]
+        assert len(shown) >= 5
+        assert [button.label() for button in shown if button.width() < button.sizeHint().width()] == []
 
 
 class PaintedArea(QObject):

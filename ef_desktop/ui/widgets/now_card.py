@@ -91,6 +91,7 @@ class NowCard(QWidget):
         super().__init__(parent)
         self._face = EMPTY
         self._density = 0
+        self._minute_keys = ("F4", "Shift F4")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._start = AccentButton(_("Start"), icon="player-play", key="F5")
         self._pause = SecondaryButton(_("Hold"), icon="player-pause", key="F3")
@@ -137,11 +138,10 @@ class NowCard(QWidget):
             (self._start, "start"),
             (self._pause, "pause"),
             (self._resume, "pause"),
-            (self._more, "minutes+1"),
-            (self._less, "minutes-1"),
             (self._next, "next"),
         ):
             button.set_key(key_of(what))
+        self._minute_keys = (key_of("minutes+1"), key_of("minutes-1"))
         self._back.setToolTip(_("Back to the previous block ({key})").format(key=key_of("back")))
         self._more.setToolTip(_("{key}: five minutes more").format(key=key_of("minutes+5")))
         self._less.setToolTip(_("{key}: five minutes less").format(key=key_of("minutes-5")))
@@ -284,16 +284,26 @@ class NowCard(QWidget):
         self._fit_next()
 
     def _fit_next(self) -> None:
-        """Name the next block on the button where there is room for the whole name, and never half of it."""
+        """Name the next block on the button where there is room for the whole name, and never half of it.
+
+        Where there is not even room for the short words, the keys of the minutes go first: no word is cut.
+        """
         following = self._face.following
         short = _("Next") if following else _("Round off")
         self._next.setText(short)
-        if not following:
-            return
+        minutes = (self._more, self._less)
+        for button, key in zip(minutes, self._minute_keys, strict=True):
+            button.set_key(key)
+        measure = _MEASURES[self._density]
+        room = self.width() - 2 * measure.across - 4
         shown = [b for b in (self._pause, self._resume, self._more, self._less, self._began, self._back, self._next) if not b.isHidden()]
         taken = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
-        measure = _MEASURES[self._density]
+        if taken > room:
+            for button in minutes:
+                button.set_key("")
+        if not following:
+            return
         whole = _("Next: {title}").format(title=following)
         extra = text_width(whole, font("button")) - text_width(short, font("button"))
-        if taken + extra <= self.width() - 2 * measure.across - 4:
+        if taken + extra <= room:
             self._next.setText(whole)
