@@ -20,8 +20,8 @@ from ef_desktop.ui.widgets.text import Label, layout_text
 _HEAD, _GAP, _ROLES, _LOW_ROLES, _TITLE = 26, 14, 68, 54, 26
 #: Talents in a cluster as it comes.
 _ROWS = 6
-#: Height of a row from which its bar fits under the name.
-_WITH_BAR = 35
+#: Height of a row from which its bar fits under the name, and of one where it stands close to the name.
+_WITH_BAR, _CLOSE = 35, 30
 #: Width of a column from which names are as large as other text.
 _WIDE = 180
 #: Lines about how the picture grew that are shown, the last ones.
@@ -91,23 +91,23 @@ class PictureFace(QWidget):
             self._paint_talent(painter, talent, rect, largest, room)
 
     def _paint_talent(self, painter, talent: PictureTalent, rect: QRectF, largest: int, room: float) -> None:
-        color = theme().color
-        paint_state(painter, QRectF(rect.left(), rect.top() + 4, 14, 14), talent.state)
+        color, low = theme().color, rect.height() < _CLOSE
+        up = 0.0 if low else max(_WITH_BAR - rect.height(), 0.0)
+        paint_state(painter, QRectF(rect.left(), rect.top() + 4 - up / 2, 14, 14), talent.state)
         faces = ("body", "sub") if rect.width() >= _WIDE else ("small", "small")
         face = font(faces[0 if talent.total else 1])
-        low = rect.height() < _WITH_BAR
         beside = text_width(str(talent.total), font("small")) + 4 if low else 0
         # A long name may use the gap before the next column.
-        name = QRectF(rect.left() + 20, rect.top(), rect.width() - (22 + beside if low else 24 - _GAP), 22)
+        name = QRectF(rect.left() + 20, rect.top(), rect.width() - (22 + beside if low else 24 - _GAP), 22 - up)
         line_of_text(painter, name, talent.name, face, color.ink if talent.total else color.ink2)
         if low:
             tone = getattr(color, state_tone(talent.state))
             spot = QRectF(rect.right() - beside, rect.top(), beside, 22)
             line_of_text(painter, spot, str(talent.total), font("small"), tone, Qt.AlignmentFlag.AlignRight)
             return
-        line = QRectF(rect.right() - room, rect.top() + 20, room, 18)
+        line = QRectF(rect.right() - room, rect.top() + 20 - up, room, 18)
         line_of_text(painter, line, _state_words(talent), font("small"), getattr(color, state_tone(talent.state)))
-        track = QRectF(rect.left() + 20, rect.top() + 26, rect.width() - 28 - room, 7)
+        track = QRectF(rect.left() + 20, rect.top() + 26 - up, rect.width() - 28 - room, 7)
         box(painter, track, 3.5, color.sunk)
         total = talent.total / largest * track.width()
         own = talent.own / largest * track.width()
