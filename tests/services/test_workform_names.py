@@ -86,6 +86,29 @@ def test_a_new_yes_after_a_no_holds_again(house):
     assert house.choose("Noor", ["Luisteren"]) is True
 
 
+def test_what_is_recorded_by_a_new_yes_outlives_the_sweep_and_a_no_of_another(house):
+    house.agree("Noor", "Samir", "Joke")
+    house.work.names.totals_only(house.round)
+    house.agree("Noor", "Samir", "Joke")
+    noor, samir = house.people["Noor"], house.people["Samir"]
+    house.work.names.agree(house.round, noor, False)
+    house.agree("Noor")
+    house.choose("Noor", ["Luisteren"], "Inleven", "Verbinder")
+    house.give("Noor", "Beslissen", "Samir", "Ik zag jou kiezen")
+    house.work.picture.take_role(house.round, house.roles["Verbinder"], person_id=noor)
+    house.work.names.agree(house.round, house.people["Joke"], False)
+    house.work.names.sweep()
+    chosen = house.work.recording.view(house.round).people
+    assert [(one.id, len(one.own), one.role) for one in chosen if one.recorded] == [(noor, 1, house.roles["Verbinder"])]
+    (gift,) = house.work.recording.gifts(house.round, noor)
+    (taker,) = house.work.picture.takers(house.round)
+    assert (gift.giver, gift.example, taker.name) == ("Samir", "Ik zag jou kiezen", "Noor")
+    # The yes of who gave is another one: with it only the giver and what was told go.
+    house.work.names.agree(house.round, samir, False)
+    (gift,) = house.work.recording.gifts(house.round, noor)
+    assert (gift.giver, gift.example) == ("", "")
+
+
 def test_going_back_where_nothing_was_kept_changes_nothing(house):
     house.choose("Noor", ["Luisteren"])
     before = house.w.undo.state()
