@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ef_desktop.db.base import UNDELETE, Row
 from ef_desktop.db.tables import Person, Setting
+from ef_desktop.domain.ids import member_id
 from ef_desktop.services.setting_rows import write_setting
 
 _JOINED = "joined/"
@@ -33,16 +34,25 @@ def assure(session: Session, model: type[Row], row_id: bytes) -> None:
     )
 
 
+def setting_id(gone: bytes) -> bytes:
+    """Return the id of the setting that keeps into which one a record went."""
+    return member_id("setting", _JOINED + gone.hex())
+
+
+def steps(session: Session) -> dict[bytes, bytes]:
+    """Return per record that went into another one the one into which it went then."""
+    read = [(_ids(key.removeprefix(_JOINED)), _ids(value.strip('"'))) for key, value in _settings(session, _JOINED)]
+    return {gone[0]: kept[0] for gone, kept in read if len(gone) == len(kept) == 1}
+
+
 def went_into(session: Session) -> dict[bytes, bytes]:
     """Return per record that went into another one the one in which it is now, also over several steps."""
-    read = [(_ids(key.removeprefix(_JOINED)), _ids(value.strip('"'))) for key, value in _settings(session, _JOINED)]
-    steps = {gone[0]: kept[0] for gone, kept in read if len(gone) == len(kept) == 1}
-    found = {}
-    for gone, kept in steps.items():
+    found, went = {}, steps(session)
+    for gone, kept in went.items():
         seen = {gone}
-        while kept in steps and kept not in seen:
+        while kept in went and kept not in seen:
             seen.add(kept)
-            kept = steps[kept]
+            kept = went[kept]
         # Joined in a ring, by colleagues of one another: nobody is left to go to.
         if kept not in seen:
             found[gone] = kept

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ef_desktop.db.erasure import Request
 from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import (
     Attendance,
@@ -37,6 +38,7 @@ from ef_desktop.i18n import N_, _, format_date, format_list, ngettext
 from ef_desktop.services import workform_rows
 from ef_desktop.services.attending import attend
 from ef_desktop.services.core import Core, executor
+from ef_desktop.services.joined_erased import left_over
 from ef_desktop.services.people import People
 from ef_desktop.services.setting_rows import write_setting
 from ef_desktop.services.two_into_one import (
@@ -139,6 +141,14 @@ class TwoPeople(TwoIntoOne):
             or count_links(session, Consent.person_id, row_id, Consent.portrait_id.is_(None)) > 0
             or bool(_circles(session, row_id))
         )
+
+    def follow(self) -> None:
+        """Let what came for somebody who is gone go along; what came from somebody who was erased meanwhile goes for good."""
+        super().follow()
+        with self._core.store.read() as session:
+            left = left_over(session)
+        if left:
+            self._core.store.erase(Request(redactions=tuple(left), follows=True), N_("Erase person"))
 
     def _found(self, session: Session) -> tuple[list[tuple[Any, ...]], Callable[[str], str]]:
         return executor(session)("SELECT id, name, email FROM person WHERE dead = 0 ORDER BY id", ()), rules.name_key

@@ -454,3 +454,32 @@ def test_a_card_that_a_colleague_made_with_the_former_case_follows(laptops, gard
         # Taking the merge back takes that along.
         workspace.sharing.take_back()
         assert [entry.id for entry in workspace.case_life.story(gardens[0]).outcomes] == [samir.card]
+
+
+@pytest.mark.parametrize("typed", ["", "0611111111"])
+def test_what_came_from_somebody_whom_a_colleague_erased_goes_too(laptops, noors, typed):
+    first, second = noors
+    samir, joke = laptops
+    for colleague in laptops:
+        with colleague as workspace:
+            workspace.people.update(first, phone="")
+    number = b"0699999999"
+    with samir as workspace:
+        workspace.people.update(second, phone=number.decode())
+        workspace.two_people.join(first, second)
+        if typed:
+            workspace.people.update(first, phone=typed)
+        before = workspace.sharing.share(samir.folder)
+    with joke as workspace:
+        found = workspace.erasure.preview(second).hits
+        workspace.erasure.erase(second, {hit.key: Decision(LEAVE) for hit in found})
+    mine, theirs, undecided = met(samir, joke)
+    assert mine == theirs and undecided == ()
+    with joke as workspace:
+        # Nor from a copy of before.
+        workspace.sharing.merge(before)
+        (row,) = workspace.people.rows()
+        assert (row.id, row.phone) == (first, typed)
+    for colleague in laptops:
+        assert check_file(colleague.path, colleague.clock) == ()
+        assert number not in colleague.path.read_bytes()
