@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ef_desktop.content import kind_ids
 from ef_desktop.ui.widgets.buttons import QuietButton
+from tests.gui.hard_text import long_text, paste, words_of
 from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
 K = Qt.Key
@@ -171,6 +172,17 @@ def test_a_signal_keeps_the_answer_that_came_back(details, qtbot):
     assert details.answer.hasFocus()
     assert details.answer.value() == "De wethouder belt terug"
     assert [card.text for card in details.window().ctx.workspace.outcomes.search("wethouder").cards] == ["Tempo is ook respect"]
+
+
+def test_ten_thousand_characters_are_kept_whole_in_every_field(details):
+    details.kind.changed.emit("signaal")
+    fields = (details.text, details.wall, details.whom, details.answer)
+    for number, field in enumerate(fields):
+        paste(field, long_text(number))
+    details.commit()
+    told = saved(details)
+    for number, text in enumerate((told.card.text, told.card.wall_text, told.card.to_whom, told.answer)):
+        assert words_of(text) == words_of(long_text(number)), fields[number].accessibleName()
 
 
 def test_no_kind_makes_the_panel_wider_than_it_is(details):

@@ -19,22 +19,9 @@ from ef_desktop.ui.pages.cases_fields import ListField
 from ef_desktop.ui.pages.prepare_rundown import TITLE
 from ef_desktop.ui.start import StartPage
 from tests.conftest import MOMENT
+from tests.gui.hard_text import long_text, paste, words_of
 
 Key = Qt.Key
-_PIECE = "=SOM(A1) Één keer bellen 👩‍👩‍👧‍👦 🏳️‍🌈, dan מייל לשכונה, ثم رسالة; \x00\x07\x1b\u202e<b>&amp;</b> %s {x} "
-
-
-def long_text(number: int) -> str:
-    """Return a text of 10,000 characters with everything in it that is hard, another one for every number."""
-    return (f"={number}= " + _PIECE * 200)[:10_000]
-
-
-def paste(field, text: str) -> None:
-    """Put a text in the place of what is there, as a person does."""
-    QApplication.clipboard().setText(text)
-    field.setFocus()
-    field.selectAll()
-    field.paste()
 
 
 def strings(value, seen=None):
@@ -153,7 +140,7 @@ def test_ten_thousand_characters_are_kept_whole_in_every_field_of_every_page(sam
         else:
             field.clearFocus()
         written += 1
-        wanted = " ".join(clean(text).split())
+        wanted = words_of(text)
         qtbot.waitUntil(lambda wanted=wanted: wanted in kept(ctx))
         assert window.width() == 1366 and window.minimumSizeHint().width() <= 1366, field.accessibleName()
     assert stands_outside(window) == []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from ef_desktop.domain.interim import AENO, GEMEENTE
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.pages.logbook_interim import InterimPart
+from tests.gui.hard_text import long_text, words_of
 from tests.report.reading import plain, read
 
 LONG = 60_000
@@ -85,6 +86,8 @@ def test_own_words_stand_in_the_report_and_are_undone(part, ctx, qtbot):
     ctx.workspace.undo.redo()
     ready(part, qtbot)
     assert part.side.text.value() == "Wij vragen om tijd."
+    write(part, long_text(2))
+    assert words_of(text_of(part, "vervolg").own) == words_of(long_text(2))
     part.side.back.click()
     assert text_of(part, "vervolg").own == ""
     ready(part, qtbot)

@@ -18,6 +18,7 @@ from ef_desktop.ui.pages.logbook_chapters import chapter_state
 from ef_desktop.ui.pages.logbook_editions import PublishDialog
 from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.dialog import MessageDialog
+from tests.gui.hard_text import long_text, paste, words_of
 
 K, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 LONG = 60_000
@@ -277,6 +278,14 @@ def test_a_chapter_is_looked_at_in_the_preview(page):
 
 
 # Summary
+
+
+def test_ten_thousand_characters_of_the_summary_are_kept_whole(page):
+    page.book.parts.setFocus()
+    QTest.keyClick(page.book.parts, K.Key_Right)
+    paste(page.book.summary.own, long_text(1))
+    page.book.parts.setFocus()
+    assert words_of(page.ctx.workspace.logbook.summary().own) == words_of(long_text(1))
 
 
 def test_the_summary_counts_until_somebody_writes(page, qtbot):
