@@ -70,7 +70,7 @@ def _merge(options: argparse.Namespace) -> int:
     workspace = Workspace.open(
         options.file, clock=SystemClock(), settings=settings.load(), read_only=options.dry_run
     )
-    answers, sentences, undecided = [], [], 0
+    answers, sentences, undecided, decided = [], [], 0, 0
     try:
         for source in options.sources:
             if options.dry_run:
@@ -79,11 +79,19 @@ def _merge(options: argparse.Namespace) -> int:
                 sentences.append(_looked(told))
             else:
                 done = workspace.sharing.merge(source, prefer=options.prefer, passphrase=passphrase)
-                counts, undecided = done.counts, done.undecided
+                counts, undecided, decided = done.counts, done.undecided, decided + done.decided
                 sentences.append(f"{source.name}: {_counted(counts)}")
             answers.append({"file": str(source), **counts})
     finally:
         workspace.close()
+    if decided:
+        sentences.append(
+            ngettext(
+                "{count} field was changed on both sides and is settled; the other value is in its history.",
+                "{count} fields were changed on both sides and are settled; the other values are in their history.",
+                decided,
+            ).format(count=decided)
+        )
     if undecided:
         sentences.append(
             ngettext(
@@ -94,7 +102,7 @@ def _merge(options: argparse.Namespace) -> int:
         )
     if options.dry_run:
         sentences.append(_("This was only a look: nothing has changed."))
-    tell(options, {"merged": not options.dry_run, "copies": answers, "undecided": undecided}, "\n".join(sentences))
+    tell(options, {"merged": not options.dry_run, "copies": answers, "undecided": undecided, "decided": decided}, "\n".join(sentences))
     return FINE
 
 

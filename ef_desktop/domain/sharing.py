@@ -128,12 +128,14 @@ class MergeDone:
     """What a merge did.
 
     Attributes:
-        counts: rows by state.
-        undecided: fields between which nobody chose; they stay listed.
+        counts: rows by state; of those that clash the fields that stay listed.
+        undecided: fields between which nobody chose, also at former merges; they stay listed.
+        decided: fields that both sides changed and that are settled: by a choice or by the rule.
     """
 
     counts: dict[str, int]
     undecided: int
+    decided: int
 
 
 @dataclass(frozen=True)

@@ -170,8 +170,9 @@ class Sharing:
             self._core.store.along_with_merge(follow)
         with self._core.store.connection() as connection:
             counts = dict.fromkeys(ORDER, 0) | Teller(connection).counts(result)
-        undecided = len(self._core.store.conflicts())
-        return MergeDone(counts | {CLASH: undecided}, undecided)
+        left = {(conflict.row, conflict.cid) for conflict in self._core.store.conflicts()}
+        met = {(conflict.row, conflict.cid) for conflict in result.conflicts}
+        return MergeDone(counts | {CLASH: len(met & left)}, len(left), len(met - left))
 
     def found(self, *folders: Path) -> tuple[FoundCopy, ...]:
         """Return the copies of this programme in folders that hold something new, the newest first.

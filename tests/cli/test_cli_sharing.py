@@ -56,8 +56,12 @@ def test_a_dry_run_tells_and_changes_nothing(copies, capsys):
 def test_a_rule_decides(copies, capsys, prefer, text):
     mine, theirs, card = copies
     assert main(["merge", str(mine), str(theirs), "--prefer", prefer, "--json"]) == 0
-    assert answer(capsys)["undecided"] == (prefer == "newest")
+    told = answer(capsys)
+    assert (told["undecided"], told["decided"]) == ((1, 0) if prefer == "newest" else (0, 1))
     assert card_text(mine, card) == text
+    # What stayed open is nothing that comes with the same copy again.
+    assert main(["merge", str(mine), str(theirs), "--prefer", prefer, "--json"]) == 0
+    assert set(answer(capsys)["copies"][0].values()) == {str(theirs), 0}
 
 
 def test_a_closed_copy_opens_with_its_words_only(work_file, closed_copy, capsys, monkeypatch):
