@@ -1,13 +1,15 @@
 """Putting the clock and the agenda right while the meeting runs: each in at most two actions, each one undo away."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from ef_desktop.domain.timer import RUNNING, WAITING
-from ef_desktop.ui.pages.cockpit_agenda import RundownSheet
+from ef_desktop.ui.pages.cockpit_agenda import InsertSheet, RundownSheet
 from ef_desktop.ui.pages.cockpit_time import BeganSheet, ProposalSheet
+from ef_desktop.ui.widgets.toast import Toast
+from tests.gui.hard_text import long_text, paste, words_of
 from tests.gui.room_views import go, make_meeting, press, type_text
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -48,6 +50,19 @@ def test_a_proposal_is_taken_in_two_actions_and_undone_in_one(cockpit, manual_cl
     press(Qt.Key.Key_Z, CONTROL)
     assert clock_of(cockpit).expected_end == before.expected_end
     assert cockpit.head.fix.isVisible()
+
+
+def test_a_title_longer_than_the_window_put_in_between_is_kept_whole(cockpit):
+    window = cockpit.window()
+    cockpit.agenda.ask_insert()
+    (sheet,) = window.findChildren(InsertSheet)
+    paste(sheet.field, long_text(1)[:2000])
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    titles = [item.title for item in cockpit.ctx.workspace.meetings.plan(cockpit.meeting_id).items]
+    assert words_of(titles[1]) == words_of(long_text(1)[:2000])
+    assert window.minimumSizeHint().width() <= window.width()
+    assert all(window.rect().contains(QRect(toast.mapTo(window, QPoint()), toast.size())) for toast in window.findChildren(Toast))
 
 
 def test_the_proposal_by_mouse_takes_two_clicks(cockpit, manual_clock):

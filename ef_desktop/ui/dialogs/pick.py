@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
+from ef_desktop.ui.forms.fields import UNLIMITED
 from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.avatar import paint_avatar
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
@@ -144,7 +145,7 @@ class PickSheet(Overlay):
         self.field.setAccessibleName(placeholder)
         self.field.setFont(font("instruction"))
         self.field.setFixedHeight(46)
-        self.field.setMaxLength(200)
+        self.field.setMaxLength(UNLIMITED)
         self.field.setProperty("focus_radius", theme().tokens.radius.control)
         self.field.textChanged.connect(self.refresh)
         self.field.installEventFilter(self)
