@@ -117,9 +117,9 @@ class NeedsSection(Section):
         self.note.setText(_("Three roles and five talents at most. The order is how much it matters."))
         here = sorted((one for one in picture.talents if one.total), key=lambda one: -one.total)[: 3 if self.low else 5]
         self.house.setText("\n".join(f"{one.name} · {one.total}" for one in here) or _("Nothing was recorded yet."))
-        unused = _("Not asked for now: {talents}.").format(talents=format_list(list(picture.unused[:5]))) if picture.unused else ""
+        unused = _("Not asked for now: {talents}.").format(talents=format_list(list(picture.unused[: 3 if self.low else 5]))) if picture.unused else ""
         self.unused.setText(unused)
-        self.unused.setVisible(bool(unused) and not self.low)
+        self.unused.setVisible(bool(unused))
         self._show_needs()
 
     def _show_needs(self) -> None:
