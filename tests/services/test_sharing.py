@@ -379,7 +379,7 @@ def strange(pair, tmp_path):
         elif name == "empty":
             path.write_bytes(b"")
         elif name == "harmed":
-            path.write_bytes(content[:8192] + os.urandom(len(content) - 8192))
+            path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
         elif name == "no work file":
             path.write_bytes(b"SQLite format 3\0" + os.urandom(5000))
         elif name == "newer":
