@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 
 from ef_desktop.db import merging, replay
-from ef_desktop.db.base import DELETE, INSERT, NULL
+from ef_desktop.db.base import DELETE, INSERT, NULL, UNDELETE
 from ef_desktop.db.fields import Register, TableInfo, by_base, by_cid, literal, tables
 from ef_desktop.db.undo import set_dead, set_values
 
@@ -105,17 +105,56 @@ def reject(connection: sqlite3.Connection, before: Mapping[int, int], after: Map
         for (row,) in execute("SELECT DISTINCT row FROM temp.incoming WHERE cid = ?", (register.cid,)).fetchall():
             values.setdefault(register.cid, {}).setdefault(row, usual)
     alive = _former_lives(connection)
+    _live_by_themselves(connection, alive)
     set_dead(connection, alive, True)
     for cid, rows in values.items():
         living = _living(connection, by_base()[cid // 100 * 100], rows)
         set_values(connection, cid, living)
-    set_dead(connection, alive, False)
+    _let_go(connection, alive)
     _let_go_of_parents(connection)
+    _keep_parents(connection)
     merging.clear(connection)
 
 
 #: An operation ``p`` that did not come by the merge.
 _OWN = "(p.actor, p.hlc) NOT IN (SELECT actor, hlc FROM temp.incoming)"
+
+
+def _live_by_themselves(connection: sqlite3.Connection, alive: Mapping[bytes, tuple[TableInfo, bool]]) -> None:
+    """Say that rows live which the merge removed, and which live on because something keeps them that may go."""
+    for row, (table, lives) in alive.items():
+        if lives:
+            connection.execute(
+                "INSERT INTO main.sync_op (actor, hlc, row, cid)"
+                f" SELECT sync_actor(), sync_tick(), r.id, {table.base + UNDELETE} FROM main.{table.sql} r"
+                f" WHERE r.id = ? AND NOT r.dead AND NOT {replay.lives('r.id', table.base)}",
+                (row,),
+            )
+
+
+def _let_go(connection: sqlite3.Connection, alive: Mapping[bytes, tuple[TableInfo, bool]]) -> None:
+    """Remove what the merge brought or brought to life, unless something alive belongs to it; what keeps a row goes first."""
+    left = [(row, table) for row, (table, lives) in alive.items() if not lives]
+    while left:
+        still = [
+            (row, table)
+            for row, table in left
+            if not connection.execute(
+                f"UPDATE main.{table.sql} AS r SET dead = 1 WHERE id = ? AND NOT dead AND NOT ({replay.kept(table, 'r')})", (row,)
+            ).rowcount
+        ]
+        if len(still) == len(left):
+            return
+        left = still
+
+
+def _keep_parents(connection: sqlite3.Connection) -> None:
+    """Bring to life what something belongs to that lives again."""
+    while sum(
+        connection.execute(f"UPDATE main.{table.sql} AS r SET dead = 0 WHERE dead AND ({replay.kept(table, 'r')})").rowcount
+        for table in tables()
+    ):
+        pass
 
 
 def _let_go_of_parents(connection: sqlite3.Connection) -> None:

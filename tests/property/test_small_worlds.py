@@ -237,6 +237,26 @@ def test_two_hundred_small_worlds_end_the_same(open_files):
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "merges"),
+    [
+        # Another's vote kept the card that was removed.
+        (("remove", 0, 0, ""), ("vote", 0, 0, ""), [(0, 1, ""), (2, 0, "reject")]),
+        # A card of one's own kept the meeting that was removed.
+        (("card", 0, 0, ""), ("remove", 0, 7, ""), [(0, 1, "reject")]),
+        # It kept it until the other rejected the card.
+        (("card", 0, 0, ""), ("remove", 0, 2, ""), [(0, 1, ""), (1, 0, "reject"), (0, 1, "reject")]),
+    ],
+)
+def test_what_lived_before_a_rejected_merge_lives_after_it(open_files, one, other, merges):
+    SmallWorld.files = open_files
+    world = SmallWorld()
+    world.begin(count=3, one=[[one]], other=[[other]])
+    for where, there, after in merges:
+        world.merge(where=where, other=there, after=after)
+    world.teardown()
+
+
 def test_taking_a_merge_back_forgets_nobody_who_was_erased(open_files):
     SmallWorld.files = open_files
     world = SmallWorld()
