@@ -1,11 +1,12 @@
-"""Many small worlds of laptops: two to five copies that are edited, merged and erased at random, and end the same.
+"""Many small worlds: two to five laptops that edit, send, merge, erase, restore and skew their clocks at random, and end the same.
 
 The files stay open from one world to the next and are emptied instead of copied, so that hundreds of worlds take seconds.
-What belongs to opening a file, to copies of files, restoring and the ledger is played in ``test_merge_worlds``.
+What belongs to opening a file, to looking a copy over and to the ledger is played in ``test_merge_worlds``.
 """
 
 import os
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from ef_desktop.db import check, cleaning, connect, merging, opening
 from ef_desktop.db.clashes import OPEN
+from ef_desktop.db.copies import undecided
 from ef_desktop.db.erasure import Request
 from ef_desktop.db.fields import tables
 from ef_desktop.db.hlc import HybridClock
@@ -29,6 +31,8 @@ from tests.property.test_merge_worlds import Actions, change, choose, make_first
 LAPTOPS = 5
 which = st.integers(0, LAPTOPS - 1)
 script = st.lists(st.lists(change, min_size=1, max_size=3), min_size=1, max_size=3)
+#: Name of the file with what was sent.
+POST = "post"
 JOURNAL = ("sync_merge", "sync_erase", "sync_step", "sync_op", "sync_actor")
 
 
@@ -36,7 +40,7 @@ class Small(Store):
     """An open work file that is merged with others that are open, without looking them over."""
 
     def lie_beside(self, first: Path, names: list[str]) -> None:
-        """Keep one connection that sees the others and the file that all begin with."""
+        """Keep one connection that sees the others, what was sent, and the file that all begin with."""
         self.across = connect.connect(self.path)
         connect.prepare(self.across, lambda: self._identity.actor, lambda: self._hlc.tick())
         for name in names:
@@ -61,12 +65,12 @@ class Small(Store):
             connection.execute("COMMIT")
             connection.execute("PRAGMA foreign_keys=ON")
         self._clock.at = MOMENT
-        self._open = frozenset()
         self.open_again()
 
     def open_again(self) -> None:
         """Go on as another writer, as after closing and opening."""
         self._identity = Identity(self._identity.person, "")
+        self._open = undecided(self.across)
         self._typed = None
         self._hlc = HybridClock(self._clock, opening.last_moment(self.across))
 
@@ -86,15 +90,31 @@ class Small(Store):
     def _clean(self) -> cleaning.Cleaned:
         return cleaning.Cleaned()
 
+    def copy(self) -> sqlite3.Connection:
+        """Return a copy of the file, in memory: what a backup holds, and what is sent."""
+        held = sqlite3.connect(":memory:")
+        self.across.backup(held)
+        return held
+
+    def restore(self, held: sqlite3.Connection) -> None:
+        """Go on from a backup."""
+        held.backup(self.across)
+        self._stamp = opening.stamp(self._file)
+        self.open_again()
+
     def take(self, other: "Small") -> merging.Merge:
         """Merge an open file as ``merge`` does with a copy of it."""
+        return self.fetch(other.path.name)
+
+    def fetch(self, name: str) -> merging.Merge:
+        """Merge what lies beside under a name."""
         with self._exclusive() as connection:
             connection.execute("BEGIN IMMEDIATE")
             with connect.unwatched(connection):
-                result = merging.merge(connection, other.path.name)
+                result = merging.merge(connection, name)
                 if result.ops or result.erasures:
                     self._choose(connection, result, lambda conflict: OPEN)
-                    self._write_down(connection, other.path.name, result)
+                    self._write_down(connection, name, result)
                 connection.execute("COMMIT")
         self._after(result)
         return result
@@ -126,11 +146,12 @@ def open_files(tmp_path_factory):
     first = make_first(folder)
     names = [f"laptop{at}" for at in range(LAPTOPS)]
     made = []
+    (folder / POST).write_bytes(first.read_bytes())
     for name in names:
         (folder / name).write_bytes(first.read_bytes())
         made.append(Small.open(folder / name, clock=ManualClock(MOMENT), facilitator=name))
     for at, store in enumerate(made):
-        store.lie_beside(first, names[:at] + names[at + 1 :])
+        store.lie_beside(first, [*names[:at], *names[at + 1 :], POST])
     yield made
     for store in made:
         store.across.close()
@@ -145,11 +166,14 @@ class SmallWorld(RuleBasedStateMachine):
     """Two to five laptops; most often two."""
 
     files: list[Small]
+    #: What was sent, and the backups, each with the laptop that it is of.
+    kept: list[tuple[int, sqlite3.Connection]]
 
     @initialize(count=st.sampled_from([2, 2, 2, 2, 2, 2, 2, 3, 3, LAPTOPS]), one=script, other=script)
     def begin(self, count, one, other):
         self.laptops = self.files[:count]
         self.erased: set[bytes] = set()
+        self.kept = []
         for store in self.laptops:
             store.begin_anew()
         for where, steps in enumerate((one, other)):
@@ -203,6 +227,25 @@ class SmallWorld(RuleBasedStateMachine):
                 here.resolve(conflict.row, conflict.cid, conflict.heads[-1].value)
             assert not here.conflicts()
 
+    @rule(where=which)
+    def keep(self, where):
+        self.kept.append((where % len(self.laptops), self.at(where).copy()))
+
+    @precondition(lambda self: self.kept)
+    @rule(where=which, at=number)
+    def fetch(self, where, at):
+        here = self.at(where)
+        with closing(connect.connect(here.path.with_name(POST))) as post:
+            self.kept[at % len(self.kept)][1].backup(post)
+        here.fetch(POST)
+
+    # The ledger of the laptop, which keeps the erased out of a backup, is played in the large worlds.
+    @precondition(lambda self: self.kept and not self.erased)
+    @rule(at=number)
+    def restore(self, at):
+        of, held = self.kept[at % len(self.kept)]
+        self.laptops[of].restore(held)
+
     @precondition(lambda self: not self.erased)
     @rule(where=which, at=number)
     def erase(self, where, at):
@@ -216,6 +259,8 @@ class SmallWorld(RuleBasedStateMachine):
     def teardown(self):
         if not hasattr(self, "laptops"):
             return
+        for _of, held in self.kept:
+            held.close()
         first, *others = self.laptops
         for other in others:
             first.take(other)
