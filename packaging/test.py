@@ -24,11 +24,6 @@ def suite_environment(environment):
     return dict(kept, QT_QPA_PLATFORM=environment.get("QT_QPA_PLATFORM") or "offscreen")
 
 
-def workers():
-    """How many processes run tests: one more than there are cores, for now and then a test waits for a timer or a process."""
-    return (os.cpu_count() or 1) + 1
-
-
 def main(arguments):
     """Set up and become pytest, in the checkout's folder; returns an exit code only where that is not possible."""
     for stream in (sys.stdout, sys.stderr):
@@ -43,7 +38,7 @@ def main(arguments):
         return 130
     os.chdir(_setup.ROOT)
     # -P: the checkout comes after the installed packages, so that its folder `packaging` is never the module.
-    command = [python, "-P", "-m", "pytest", f"--numprocesses={workers()}", "--dist=worksteal"]
+    command = [python, "-P", "-m", "pytest", "--numprocesses=auto", "--dist=worksteal"]
     return _setup.become(command + arguments, suite_environment(os.environ))
 
 
