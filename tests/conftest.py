@@ -150,6 +150,6 @@ def pytest_runtest_logfinish(nodeid, location) -> None:
     """Collect after every so many tests, when their windows are closed; what stays then stays for the whole run."""
     global _finished
     _finished += 1
-    if _finished % 20 == 0:
+    if _finished % 40 == 0:
         gc.collect()
         gc.freeze()

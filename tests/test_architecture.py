@@ -69,24 +69,34 @@ def hits(names: set[str], prefixes: tuple[str, ...]) -> list[str]:
     return sorted(name for name in names if any(name == p or name.startswith(p + ".") for p in prefixes))
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_imports_only_from_floors_below(path):
-    assert hits(imports_of(path), FORBIDDEN[floor_of(path)]) == []
+#: The modules by folder: a test for each folder, which names the modules that are wrong.
+FOLDERS = sorted({path.parent for path in modules()})
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_no_time_but_from_the_clock(path):
-    if name_of(path) == "ef_desktop.domain.clock":
-        return
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            call = ast.unparse(node.func)
-            assert call not in ("datetime.now", "datetime.utcnow", "date.today", "time.time", "datetime.today"), (path, call)
+def in_folder(folder: Path) -> list[Path]:
+    return [path for path in modules() if path.parent == folder]
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_a_module_is_one_thing(path):
-    assert len(path.read_text("utf-8").splitlines()) <= 400
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_imports_only_from_floors_below(folder):
+    found = {name_of(path): hits(imports_of(path), FORBIDDEN[floor_of(path)]) for path in in_folder(folder)}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_no_time_but_from_the_clock(folder):
+    for path in in_folder(folder):
+        if name_of(path) == "ef_desktop.domain.clock":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                call = ast.unparse(node.func)
+                assert call not in ("datetime.now", "datetime.utcnow", "date.today", "time.time", "datetime.today"), (path, call)
+
+
+def test_a_module_is_one_thing():
+    lines = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in modules()}
+    assert {name: count for name, count in lines.items() if count > 400} == {}
 
 
 def test_the_projector_reaches_nothing_private():
