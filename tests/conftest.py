@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pyrage import passphrase
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The times in the tests are those of the programme, wherever the tests run.
@@ -21,6 +22,7 @@ from ef_desktop import paths  # noqa: E402
 from ef_desktop.domain.clock import ManualClock  # noqa: E402
 from ef_desktop.i18n import set_language  # noqa: E402
 from ef_desktop.settings import DeviceSettings  # noqa: E402
+from tests import quick_age  # noqa: E402
 
 # Thursday 12 March 2026, 09:30 in Delft.
 MOMENT = datetime(2026, 3, 12, 8, 30, tzinfo=UTC)
@@ -83,12 +85,24 @@ def template_file(tmp_path_factory) -> Path:
 PASSPHRASE = "dak kaars zwem brief"
 
 
+@pytest.fixture
+def quick_words(monkeypatch) -> None:
+    """Closing with a passphrase takes no seconds in this test; opening is as always. See ``tests/quick_age.py``."""
+    monkeypatch.setattr(passphrase, "encrypt", quick_age.encrypt)
+
+
 @pytest.fixture(scope="session")
 def closed_copy(template_file, tmp_path_factory) -> Path:
-    """A colleague's copy with one new meeting, closed with PASSPHRASE: closing takes seconds, so once per run of the tests."""
+    """A colleague's copy with one new meeting, closed with PASSPHRASE and little work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrase, "encrypt", quick_age.encrypt)
+        return share_closed(template_file, tmp_path_factory.mktemp("closed"))
+
+
+def share_closed(template_file: Path, folder: Path) -> Path:
+    """Return the copy that Joke shares in a folder, with one new meeting, closed with PASSPHRASE."""
     from ef_desktop.services.workspace import Workspace
 
-    folder = tmp_path_factory.mktemp("closed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EF_DATA_DIR", str(folder / "data"))
         path = shutil.copyfile(template_file, folder / "joke.efdb")

@@ -84,7 +84,7 @@ def test_sharing_writes_over_nothing(copies, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("name", "words", "given"), [("kopie", "", "kopie.efdb"), ("kopie.efdb", "vier losse woorden", "kopie.efdb.age")]
 )
-def test_the_name_of_a_copy_tells_what_it_is(copies, tmp_path, capsys, monkeypatch, name, words, given):
+def test_the_name_of_a_copy_tells_what_it_is(copies, tmp_path, capsys, monkeypatch, quick_words, name, words, given):
     mine, _theirs, _card = copies
     monkeypatch.setattr("sys.stdin", io.StringIO(words))
     asked = ["--passphrase-stdin"] if words else []

@@ -81,7 +81,7 @@ def looking(page, clash, ctx, qtbot):
     return page.preview
 
 
-def test_a_copy_is_shared_closed_and_told(page, ctx, joke, tmp_path, qtbot):
+def test_a_copy_is_shared_closed_and_told(page, ctx, tmp_path, quick_words, qtbot):
     words = page.state_panel.words.words()
     assert len(words) == 4 and page.state_panel.shared.text() == "Je hebt nog geen kopie gedeeld."
     page.share_panel.closed.setChecked(True)
@@ -305,7 +305,7 @@ def test_copies_are_found_beside_the_file_and_in_the_shared_folder(page, ctx, cl
     assert not page.looking()
 
 
-def test_what_is_found_is_counted_beside_the_name_of_the_page(page, ctx, clash, joke, work_file, app_window, qtbot):
+def test_what_is_found_is_counted_beside_the_name_of_the_page(page, ctx, clash, joke, work_file, app_window, quick_words, qtbot):
     shutil.copyfile(clash, work_file.with_name("leerroute-LAPTOP.efdb"))
     shutil.copyfile(joke.send(passphrase="dak kaars zwem brief"), work_file.with_name("van Joke.efdb.age"))
     app_window.show_page("overview")

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 import shutil
 import subprocess
 import textwrap
@@ -24,7 +25,7 @@ from ef_desktop.domain.errors import (
 from ef_desktop.domain.sharing import BOTH, CHANGED, CLASH, ERASED, MINE, NEW, THEIRS
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
-from tests.conftest import MOMENT, PASSPHRASE
+from tests.conftest import MOMENT, PASSPHRASE, share_closed
 
 
 class Colleague:
@@ -259,18 +260,37 @@ def test_a_closed_copy_opens_with_its_passphrase_only(pair, closed_copy):
         assert workspace.sharing.is_closed(closed_copy) and workspace.sharing.is_closed(letter)
         with pytest.raises(ForeignFileError):
             workspace.sharing.preview(closed_copy, passphrase="verkeerde woorden")
-        assert workspace.sharing.preview(letter, passphrase=PASSPHRASE).count(NEW) == 1
+        letter.write_text(letter.read_text().replace(lines[-90:-70], "A" * 20))
+        with pytest.raises(ForeignFileError):
+            workspace.sharing.preview(letter, passphrase=PASSPHRASE)
+        assert workspace.sharing.preview(closed_copy, passphrase=PASSPHRASE).count(NEW) == 1
     assert not list((noor.folder / "data" / "parcels").iterdir())
 
 
+@pytest.fixture(scope="module")
+def hard_copy(template_file, tmp_path_factory):
+    """A colleague's copy with one new meeting, closed with PASSPHRASE and all the work of guessing it: that takes seconds."""
+    return share_closed(template_file, tmp_path_factory.mktemp("hard"))
+
+
+def test_what_is_hard_to_guess_opens_like_what_is_easy(pair, hard_copy, closed_copy):
+    """So that all other tests can do with the easy one."""
+    noor, _joke = pair
+    shape = rb"age-encryption\.org/v1\n-> scrypt [\w+/]{22} (\d+)\n[\w+/]{43}\n--- [\w+/]{43}\n"
+    hard, easy = (re.match(shape, copy.read_bytes()) for copy in (hard_copy, closed_copy))
+    assert int(hard[1]) >= 14 > int(easy[1]) and hard_copy.name == closed_copy.name
+    with noor as workspace:
+        assert workspace.sharing.preview(hard_copy, passphrase=PASSPHRASE).count(NEW) == 1
+
+
 @pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
-def test_another_tool_opens_a_closed_copy(closed_copy, tmp_path):
+def test_another_tool_opens_a_closed_copy(hard_copy, tmp_path):
     """It asks for the words on its own terminal. What it closes, as bytes or as text, was opened here by hand."""
     import pty
 
     opened = tmp_path / "open.efdb"
     terminal, line = pty.openpty()
-    tool = ["age", "--decrypt", "--output", str(opened), str(closed_copy)]
+    tool = ["age", "--decrypt", "--output", str(opened), str(hard_copy)]
     with subprocess.Popen(tool, stdin=line, stdout=line, stderr=line, start_new_session=True) as process:
         os.close(line)
         asked = b""
@@ -432,7 +452,7 @@ def test_a_strange_copy_is_refused_and_nothing_changes(strange, name, error):
     assert path.read_bytes() == content
 
 
-def test_a_closed_copy_is_found_until_it_was_fetched(pair, closed_copy):
+def test_a_closed_copy_is_found_until_it_was_fetched(pair, closed_copy, quick_words):
     noor, _joke = pair
     arrived = noor.path.with_name(closed_copy.name)
     shutil.copyfile(closed_copy, arrived)
