@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from ef_desktop.i18n import N_, _
+from ef_desktop.i18n import N_, _, language
 
 MENUS = (
     ("file", N_("&File")),
@@ -52,7 +53,7 @@ class Action:
     words: Callable[[], str] | None = None
     waits: bool = True
 
-    @property
+    @cached_property
     def pages(self) -> frozenset[str]:
         """Ids of the pages where it is active; empty is everywhere."""
         return frozenset(self.page.split())
@@ -60,6 +61,10 @@ class Action:
     def shown_text(self) -> str:
         """Return the translated text, without the mark of the access key."""
         return (self.words() if self.words else _(self.text)).replace("&", "")
+
+    def lives(self) -> bool:
+        """Tell whether it has to be asked again after every change."""
+        return self.enabled is not None or self.checked is not None or self.words is not None
 
     def shown_key(self) -> str:
         """Return the first key as a key hint shows it, or ""."""
@@ -130,6 +135,9 @@ class ActionRegistry(QObject):
         self._page = ""
         self._window: QWidget | None = None
         self._taken: frozenset[str] = frozenset()
+        # Those to ask again after every change; the others are shown again when the rest of the program is in another state.
+        self._lively: list[_Entry] = []
+        self._state: tuple[bool, bool, str] | None = None
 
     def add(self, id: str, text: str, callback: Callable[[], object], **options) -> QAction:
         """Add an action, or replace the one of the same id.
@@ -160,6 +168,7 @@ class ActionRegistry(QObject):
         qaction.setCheckable(action.checked is not None)
         qaction.setMenuRole(QAction.MenuRole.NoRole)
         self._entries[action.id] = _Entry(action, qaction)
+        self._state = None
         self._show(self._entries[action.id])
         self.changed.emit()
         return qaction
@@ -273,7 +282,7 @@ class ActionRegistry(QObject):
     def active(self, id: str) -> bool:
         """Tell whether an action can be done now, on the page that is shown."""
         action = self._entries[id].action
-        if action.pages and self._page not in action.pages:
+        if self._sleeps(action):
             return False
         if action.enabled is None:
             return True
@@ -324,6 +333,7 @@ class ActionRegistry(QObject):
         described = {key for entry in self._keys if entry.page == page for key in entry.keys.split(", ")}
         own = {key for entry in self._entries.values() if page in entry.action.pages for key in entry.action.shortcut.split(", ")}
         self._taken = frozenset(described | own)
+        self._state = None
         self.refresh()
         self.changed.emit()
 
@@ -334,24 +344,37 @@ class ActionRegistry(QObject):
 
     def refresh(self) -> None:
         """Ask every action again for its text and whether it can be done."""
+        state = (self._ctx.workspace is not None, self._ctx.expecting, language())
+        if state == self._state:
+            for entry in self._lively:
+                self._ask(entry)
+            return
+        self._state = state
+        self._lively = [entry for entry in self._entries.values() if entry.action.lives() and not self._sleeps(entry.action)]
         for entry in self._entries.values():
             self._show(entry)
 
     def _reachable(self, action: Action) -> bool:
         return not action.waits or self._ctx.workspace is not None or self._ctx.expecting
 
+    def _sleeps(self, action: Action) -> bool:
+        return bool(action.pages) and self._page not in action.pages
+
     def _show(self, entry: _Entry) -> None:
         action, qaction = entry.action, entry.qaction
-        if action.pages and self._page not in action.pages:
+        if self._sleeps(action):
             # It is asked again when its page comes.
             qaction.setEnabled(False)
             return
-        ready = self._ctx.workspace is not None
-        stateful = ready or not action.waits
-        qaction.setText(action.words() if action.words and stateful else _(action.text))
         keys = [QKeySequence(key) for key in self.keys_of(action)]
         if qaction.shortcuts() != keys:
             qaction.setShortcuts(keys)
+        self._ask(entry)
+
+    def _ask(self, entry: _Entry) -> None:
+        action, qaction = entry.action, entry.qaction
+        stateful = self._ctx.workspace is not None or not action.waits
+        qaction.setText(action.words() if action.words and stateful else _(action.text))
         able = action.enabled is None or not stateful or bool(action.enabled())
         qaction.setEnabled(self._reachable(action) and able)
         if action.checked is not None and stateful:

@@ -172,7 +172,8 @@ class MainWindow(QMainWindow):
     def _go(self, page_id: str, args: dict) -> None:
         page = self._pages.get(page_id)
         if page is None:
-            page = page_class(page_id)(self.ctx)
+            # In its place before it is filled: with every move Qt dresses all that is in it again.
+            page = page_class(page_id)(self.ctx, self._stack)
             page.contextChanged.connect(self._hint)
             self.ctx.actions.add_all(page.page_actions(), page_id)
             self._pages[page_id] = page
