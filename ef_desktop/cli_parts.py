@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,3 +54,22 @@ def looked_at(file: Path) -> "Workspace":
         workspace.close()
         raise
     return workspace
+
+
+def open_window(file: Path | None) -> int:
+    """Open the window on a work file, or on the one opened last, and stay until it is closed; return the exit code."""
+    if not _has_display():
+        print(
+            _("There is no screen here. Commands such as ‘ef-desktop logbook’ work without one."), file=sys.stderr
+        )
+        return PROBLEM
+    from ef_desktop.ui.app import run
+
+    return run(sys.argv[:1], file)
+
+
+def _has_display() -> bool:
+    """Return whether a window can be shown; only Linux can be without a screen and say so beforehand."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

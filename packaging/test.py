@@ -19,8 +19,12 @@ import _setup
 
 
 def suite_environment(environment):
-    """The environment variables of a test run: Qt offscreen, and nothing on the path of Python from outside."""
-    kept = {name: value for name, value in environment.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    """The environment variables of a test run: Qt offscreen, and nothing on the path of Python from outside.
+
+    Compiled modules are kept, also where the machine says not to: the tests start many processes, and each would compile them again.
+    """
+    left_out = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in environment.items() if name not in left_out}
     return dict(kept, QT_QPA_PLATFORM=environment.get("QT_QPA_PLATFORM") or "offscreen")
 
 

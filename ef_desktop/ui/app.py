@@ -36,7 +36,7 @@ def run(argv: Sequence[str], file: Path | str | None = None) -> int:
     Returns:
         The exit code.
     """
-    # Everything that is made until the window is there stays: looking for garbage in it takes 10 ms and finds none.
+    # Everything that is made until a work file is open stays: looking for garbage in it takes a tenth of a second and finds none.
     gc.disable()
     start_logging()
     settings = device.load()
@@ -57,6 +57,7 @@ def run(argv: Sequence[str], file: Path | str | None = None) -> int:
     opening.first(Path(file) if file else usual_file(settings))
     window.show()
     garbage = GarbageCollector(app)
+    ctx.workspaceOpened.connect(garbage.begin)
     code = app.exec()
     ctx.stop_work()
     ctx.release()

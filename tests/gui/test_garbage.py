@@ -14,6 +14,7 @@ from ef_desktop.ui.garbage import GarbageCollector
 def collector(qapp):
     gc.unfreeze()
     made = GarbageCollector()
+    made.begin()
     yield made
     made.stop()
     # As it is in all tests.
@@ -49,18 +50,25 @@ def test_garbage_goes_in_the_thread_of_the_window(collector, qtbot):
     assert Knot.ended == [threading.main_thread().name] and kept
 
 
-def test_what_was_there_is_looked_through_once(collector):
+def test_what_was_there_is_never_looked_through(qapp):
+    gc.unfreeze()
+    made = GarbageCollector()
+    left = weakref.ref(Knot())
+    made.begin()
+    frozen = gc.get_freeze_count()
+    later = weakref.ref(Knot())
     kept = []
     for _round in range(200):
         kept.append(tip_the_scale()[:800])
-        collector.collect()
-        if gc.get_freeze_count():
-            break
-    assert gc.get_freeze_count() > len(kept)
-    frozen = gc.get_freeze_count()
-    for _round in range(200):
-        kept.append(tip_the_scale()[:800])
-        collector.collect()
-    assert gc.get_freeze_count() == frozen
-    collector.stop()
+        made.collect()
+    # Garbage of before stays as well: nobody looks there.
+    assert left() is not None and later() is None
+    made.begin()
+    assert gc.get_freeze_count() == frozen > len(kept)
+    made.stop()
     assert gc.isenabled() and not gc.get_freeze_count()
+    # As it is in all tests.
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    assert left() is None
