@@ -59,6 +59,10 @@ REASONS = (
 )  # fmt: skip
 
 
+class NothingChanged(SetupError):
+    """pip stopped before it changed anything of what was installed."""
+
+
 @contextlib.contextmanager
 def alone(mutex: BinaryIO) -> Iterator[None]:
     """Hold the installation's lock file; says so and waits when another start holds it."""
@@ -147,7 +151,13 @@ def mend(folder: str, lock: str, state: str, mutex: BinaryIO) -> None:
     if not (state == "outdated" or state == "absent" and usable_environment(folder)):
         create_environment(folder, mutex)
     site = site_packages(folder)
-    install_packages(folder, lock, mutex)
+    try:
+        install_packages(folder, lock, mutex)
+    except NothingChanged:
+        # Without network, for instance: what was installed is still there, and need not be fetched again.
+        if state == "outdated":
+            write_stamp(folder, before)
+        raise
     with open(os.path.join(site, "ef_desktop_checkout.pth"), "w", encoding="utf-8") as file:
         file.write(path_line(site))
     files = watched_files(site)
@@ -234,8 +244,11 @@ def install_packages(folder: str, lock: str, mutex: BinaryIO) -> None:
     """Install the packages of a lock file with pip, each checked against its hash, showing what is being fetched.
 
     Raises:
-        SetupError: pip failed; the text holds the reason in plain words and where pip's own words are.
+        NothingChanged: pip failed before it unpacked anything; the text holds the reason in plain words and where pip's
+            own words are.
+        SetupError: pip failed later; the text is the same.
     """
+    unpacking = False
     environment = {name: value for name, value in os.environ.items() if name not in FOREIGN_SETTINGS}
     command = [
         interpreter(folder), "-I", "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:",
@@ -256,9 +269,11 @@ def install_packages(folder: str, lock: str, mutex: BinaryIO) -> None:
                 say(f"  {fetched[1].decode()} ({fetched[2].decode()})")
             elif line.startswith(b"Installing collected packages"):
                 say("  uitpakken ...")
+                unpacking = True
         code = process.wait()
     if code:
-        raise failure(folder, "Het installeren is niet gelukt", start)
+        failed = failure(folder, "Het installeren is niet gelukt", start)
+        raise failed if unpacking else NothingChanged(str(failed))
 
 
 def failure(folder: str, what: str, start: int = 0) -> SetupError:

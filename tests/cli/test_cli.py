@@ -16,14 +16,6 @@ from ef_desktop.cli import main
 from tests.services.damage import make_large_and_damaged
 
 
-@pytest.fixture
-def sample(tmp_path, capsys) -> Path:
-    path = tmp_path / "voorbeeld.efdb"
-    assert main(["sample", str(path), "--today", "2026-03-12"]) == 0
-    capsys.readouterr()
-    return path
-
-
 def answer(capsys) -> dict:
     return json.loads(capsys.readouterr().out)
 

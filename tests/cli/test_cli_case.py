@@ -1,20 +1,10 @@
 """The sheet of a case on the command line."""
 
 import json
-from pathlib import Path
 
 import pikepdf
-import pytest
 
 from ef_desktop.cli import main
-
-
-@pytest.fixture
-def sample(tmp_path, capsys) -> Path:
-    path = tmp_path / "voorbeeld.efdb"
-    assert main(["sample", str(path), "--today", "2026-03-12"]) == 0
-    capsys.readouterr()
-    return path
 
 
 def test_a_sheet_is_made_by_a_part_of_the_title(sample, tmp_path, capsys):

@@ -1,19 +1,14 @@
 """The invitation on the command line."""
 
 import json
-from datetime import date
 
 from icalendar import Calendar
 
 from ef_desktop.cli import main
-from ef_desktop.domain.clock import ManualClock
-from ef_desktop.services.sample import create_sample
-from tests.conftest import MOMENT
 
 
-def test_invite(tmp_path, capsys):
-    file, out = tmp_path / "voorbeeld.efdb", tmp_path / "reeks.ics"
-    create_sample(file, clock=ManualClock(MOMENT), today=date(2026, 3, 12))
+def test_invite(sample, tmp_path, capsys):
+    file, out = sample, tmp_path / "reeks.ics"
     assert main(["invite", str(file), str(out), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["meetings"] == len(Calendar.from_ical(out.read_bytes()).events) > 1

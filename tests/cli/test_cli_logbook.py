@@ -8,14 +8,6 @@ import pytest
 from ef_desktop.cli import main
 
 
-@pytest.fixture
-def sample(tmp_path, capsys):
-    path = tmp_path / "proef.efdb"
-    assert main(["sample", str(path), "--today", "2026-11-20"]) == 0
-    capsys.readouterr()
-    return path
-
-
 @pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK"), ("md", b"# Logboek"), ("PDF", b"%PDF-")])
 def test_the_ending_says_in_which_form(sample, tmp_path, capsys, ending, begins):
     target = tmp_path / f"logboek.{ending}"
@@ -43,8 +35,8 @@ def test_an_archive_with_pictures_of_the_boards(sample, tmp_path, capsys):
     assert zipfile.ZipFile(document).testzip() is None
 
 
-def test_an_archive_that_is_there_is_left_alone(sample, tmp_path, capsys):
+def test_an_archive_that_is_there_is_left_alone(work_file, tmp_path, capsys):
     target = tmp_path / "archief"
     target.mkdir()
-    assert main(["archive", str(sample), "-o", str(target)]) == 0
+    assert main(["archive", str(work_file), "-o", str(target)]) == 0
     assert "archief-2" in capsys.readouterr().out and list(target.iterdir()) == []

@@ -1,23 +1,12 @@
 """The interim report and the page of a meeting on the command line."""
 
 import json
-from pathlib import Path
 
 import pikepdf
 import pytest
 
 from ef_desktop.cli import main
 from tests.report.reading import plain, read
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    """The sample programme, made once."""
-    folder = tmp_path_factory.mktemp("voorbeeld")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EF_DATA_DIR", str(folder / "data"))
-        assert main(["sample", str(folder / "voorbeeld.efdb"), "--today", "2026-03-12"]) == 0
-    return folder / "voorbeeld.efdb"
 
 
 def test_a_report_over_a_period(made, tmp_path, capsys):
