@@ -200,7 +200,7 @@ class PlanRealTimeline(QWidget):
         if stretch.fixed:
             paint_icon(painter, "lock", QRectF(rect.left() + 5, rect.center().y() - 7, 14, 14), color.primary, 2)
             rect = rect.adjusted(16, 0, 0, 0)
-        words = _fitting(stretch.text, rect.width() - 12, role)
+        words = fitting(stretch.text, rect.width() - 12, role)
         if not words and stretch.icon and rect.width() >= 20:
             paint_icon(painter, stretch.icon, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16), ink)
         elif words:
@@ -208,16 +208,26 @@ class PlanRealTimeline(QWidget):
             line_of_text(painter, rect.adjusted(7, 0, -4, 0), words, font(role), ink, align)
 
 
-def _fitting(text: str, room: float, role: str) -> str:
-    """Return as many whole words as fit: half a name helps nobody, and the tooltip has all of it."""
+def fitting(text: str, room: float, role: str) -> str:
+    """Return as many whole words as fit: half a name helps nobody, and the tooltip has all of it.
+
+    Parameters:
+        text: a title.
+        room: width in logical pixels.
+        role: role of the type scale.
+    """
     face = font(role)
     words = text.split()
-    while words and text_width(" ".join(words), face) > room:
-        words.pop()
-        # A name cut after 'and' or 'of' reads as a mistake.
-        while len(words) > 1 and len(words[-1]) <= 3:
-            words.pop()
+    # From the front: of a text of ten thousand letters only the beginning is ever measured.
+    count = 0
+    while count < len(words) and text_width(" ".join(words[: count + 1]), face) <= room:
+        count += 1
+    if count == len(words):
+        return " ".join(words).rstrip(",:")
+    # A name cut after 'and' or 'of' reads as a mistake.
+    while count > 1 and len(words[count - 1]) <= 3:
+        count -= 1
     # An article alone says nothing; the icon then does.
-    if words and len(words) < len(text.split()) and len(words[-1]) <= 3:
+    if count == 1 and len(words[0]) <= 3:
         return ""
-    return " ".join(words).rstrip(",:")
+    return " ".join(words[:count]).rstrip(",:")
