@@ -1,7 +1,10 @@
 """Killed in the middle of a meeting: reopened on the same block, clock, board, scene and half typed text."""
 
+import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,15 +20,50 @@ from tests.gui.room_views import cards_of, press
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def kill_in_a_meeting(work_file: Path, how: str) -> None:
-    """Lead a meeting in a process of its own, and kill that."""
-    root = Path(__file__).parents[2]
-    command = [sys.executable, "-m", "tests.gui.wall_crash", str(work_file), how]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as leading:
-        said = leading.stdout.readline()
-        leading.kill()
-        rest = leading.stderr.read()
-    assert said.strip() == "ready", rest
+#: How the wall stands when the program stops; it is killed in the last of them.
+HOWS = ("black", "frozen", "hidden", "live")
+
+
+@pytest.fixture(scope="module")
+def left_behind(template_file, tmp_path_factory) -> Path:
+    """What a program that was killed leaves on the disk, in a folder for each of HOWS: its work file and its data folder.
+
+    Starting a program takes long, so one leads the meeting and lets the wall stand in all those ways. Each time what is on the disk
+    is copied while it writes nothing, which is what would be there after a kill; the last time it is killed first.
+    """
+    folder = tmp_path_factory.mktemp("killed")
+    place = folder / "place"
+    place.mkdir()
+    work_file = shutil.copyfile(template_file, place / "leerroute.efdb")
+    command = [sys.executable, "-m", "tests.gui.wall_crash", str(work_file), *HOWS]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    environment = {**os.environ, "EF_DATA_DIR": str(place / "data")}
+    with subprocess.Popen(command, cwd=Path(__file__).parents[2], env=environment, text=True, bufsize=1, **pipes) as leading:
+        for how in HOWS:
+            said = leading.stdout.readline()
+            if said.strip() != "ready":
+                leading.kill()
+                raise AssertionError(leading.stderr.read())
+            if how == HOWS[-1]:
+                leading.kill()
+                leading.wait()
+            else:
+                shutil.copytree(place, folder / how)
+                leading.stdin.write("\n")
+    place.rename(folder / HOWS[-1])
+    return folder
+
+
+@pytest.fixture
+def kill_in_a_meeting(left_behind, work_file, data_dir) -> Callable[[str], None]:
+    """Put in the place of this test's files what a program left that was killed in a meeting; the argument is one of HOWS."""
+
+    def kill(how: str) -> None:
+        shutil.copytree(left_behind / how / "data", data_dir, dirs_exist_ok=True)
+        for file in (left_behind / how).glob(f"{work_file.name}*"):
+            shutil.copyfile(file, work_file.with_name(file.name))
+
+    return kill
 
 
 @pytest.fixture
@@ -47,9 +85,9 @@ def start_again(closed_ctx, work_file, qtbot, manual_clock):
     return start
 
 
-@pytest.mark.parametrize("how", ["live", "black", "frozen", "hidden"])
-def test_a_killed_program_goes_on_where_it_was(work_file, start_again, how):
-    kill_in_a_meeting(work_file, how)
+@pytest.mark.parametrize("how", HOWS)
+def test_a_killed_program_goes_on_where_it_was(kill_in_a_meeting, start_again, how):
+    kill_in_a_meeting(how)
     window = start_again()
     cockpit, wall = window.page, window.ctx.wall
     state = window.ctx.workspace.room.timer(cockpit.meeting_id)
@@ -75,8 +113,8 @@ def test_a_killed_program_goes_on_where_it_was(work_file, start_again, how):
     wall.hide_wall()
 
 
-def test_another_scene_may_be_chosen_before_the_wall_is_back(work_file, start_again):
-    kill_in_a_meeting(work_file, "frozen")
+def test_another_scene_may_be_chosen_before_the_wall_is_back(kill_in_a_meeting, start_again):
+    kill_in_a_meeting("frozen")
     window = start_again()
     window.ctx.actions.trigger("cockpit.scene.rules")
     press(Qt.Key.Key_F5, SHIFT)
@@ -84,16 +122,16 @@ def test_another_scene_may_be_chosen_before_the_wall_is_back(work_file, start_ag
     window.ctx.wall.hide_wall()
 
 
-def test_the_usual_key_brings_the_wall_back_too(work_file, start_again):
-    kill_in_a_meeting(work_file, "live")
+def test_the_usual_key_brings_the_wall_back_too(kill_in_a_meeting, start_again):
+    kill_in_a_meeting("live")
     window = start_again()
     press(Qt.Key.Key_F5, SHIFT)
     assert (window.ctx.wall.state, window.ctx.wall.scene, window.page.offer.isHidden()) == ("live", "board", True)
     window.ctx.wall.hide_wall()
 
 
-def test_a_meeting_of_yesterday_is_not_opened_by_itself(work_file, closed_ctx, qtbot, manual_clock):
-    kill_in_a_meeting(work_file, "live")
+def test_a_meeting_of_yesterday_is_not_opened_by_itself(kill_in_a_meeting, work_file, closed_ctx, qtbot, manual_clock):
+    kill_in_a_meeting("live")
     manual_clock.advance(24 * 3600)
     window = MainWindow(closed_ctx)
     qtbot.addWidget(window)
