@@ -4,7 +4,9 @@ The passphrase form is that of age (https://age-encryption.org/v1), so that othe
 """
 
 import filecmp
+import hashlib
 import os
+import platform
 import secrets
 import shutil
 import sqlite3
@@ -129,8 +131,9 @@ def _leave_out(copy: Path) -> None:
 
 
 def _place(copy: Path, target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Path:
-    partial = target.with_name(f".{secrets.token_hex(4)}.part")
+    partial = target.with_name(_unfinished())
     try:
+        partial.unlink(missing_ok=True)
         _write(copy, partial, progress, cancelled)
         if not filecmp.cmp(partial, copy, shallow=False):
             raise OSError("what was written is not what is there")
@@ -144,6 +147,14 @@ def _place(copy: Path, target: Path, progress: Callable[[float], None], cancelle
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def _unfinished() -> str:
+    """Return the name of what is not finished, the same at every sharing from this laptop.
+
+    A stick that is pulled keeps such a half copy, with all that is in it; the next sharing to it takes it away.
+    """
+    return f".{hashlib.sha256(platform.node().encode()).hexdigest()[:8]}.part"
 
 
 def _write(copy: Path, partial: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
