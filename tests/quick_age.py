@@ -1,6 +1,6 @@
-"""Files closed with a passphrase, made in milliseconds: of the true age format, with little of the work that makes guessing slow.
+"""Files closed with a passphrase in milliseconds: of the true age format, with little of the work that makes guessing slow.
 
-The library lets nobody choose that work: it takes as much as keeps this machine busy for a second, and opening takes as long again.
+The library lets nobody choose that work: it takes what keeps this machine busy for a second, and opening takes as long again.
 What is written here it opens itself, unchanged: with the words, and with these only. See https://age-encryption.org/v1.
 """
 

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from contextlib import closing
 
 import pytest
 
@@ -13,19 +14,28 @@ from ef_desktop.settings import DeviceSettings
 from tests.conftest import PASSPHRASE
 
 
+@pytest.fixture(scope="module")
+def made(template_file, tmp_path_factory):
+    """Two copies of a work file in which the same card has another text, closed; and the id of the card."""
+    folder = tmp_path_factory.mktemp("made")
+    mine, theirs = folder / "leerroute.efdb", folder / "joke.efdb"
+    shutil.copyfile(template_file, mine)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder / "data"))
+        with closing(opened(mine, "Noor")) as workspace:
+            card = workspace.outcomes.add(workspace.meetings.create("Start"), "afspraak", "Begin")
+        shutil.copyfile(mine, theirs)
+        for path, name, text in ((mine, "Noor", "Van Noor"), (theirs, "Joke", "Van Joke")):
+            with closing(opened(path, name)) as workspace:
+                workspace.outcomes.edit(card, text=text)
+    return mine, theirs, card
+
+
 @pytest.fixture
-def copies(work_file, tmp_path):
-    """Two copies of a work file in which the same card has another text, with the id of the card."""
-    with_meeting = opened(work_file, "Noor")
-    card = with_meeting.outcomes.add(with_meeting.meetings.create("Start"), "afspraak", "Begin")
-    with_meeting.close()
-    other = tmp_path / "joke.efdb"
-    shutil.copyfile(work_file, other)
-    for path, name, text in ((work_file, "Noor", "Van Noor"), (other, "Joke", "Van Joke")):
-        workspace = opened(path, name)
-        workspace.outcomes.edit(card, text=text)
-        workspace.close()
-    return work_file, other, card
+def copies(made, tmp_path):
+    """The same, of which a test may change anything."""
+    *files, card = made
+    return *(shutil.copyfile(path, tmp_path / path.name) for path in files), card
 
 
 def opened(path, name):

@@ -1,6 +1,7 @@
 """Copies with bytes changed, pages swapped, parts missing or taken from another file: refused in words, or merged whole."""
 
 import random
+import re
 import shutil
 from contextlib import closing
 
@@ -8,8 +9,10 @@ import pytest
 
 from ef_desktop.db.store import Store
 from ef_desktop.db.tables import Outcome
+from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import WorkFileError
 from ef_desktop.domain.ids import new_id
+from tests.conftest import MOMENT
 from tests.db.conftest import make_world
 
 PAGE = 4096
@@ -22,8 +25,7 @@ def flip(content: bytearray, other: bytes, chance: random.Random) -> None:
 
 def words(content: bytearray, other: bytes, chance: random.Random) -> None:
     """Change what was typed: nothing of the structure tells."""
-    places = [at for at in range(len(content)) if content.startswith(b"kaart ", at)]
-    at = chance.choice(places)
+    at = chance.choice([found.start() for found in re.finditer(b"kaart ", content)])
     content[at : at + 5] = b"vals "
 
 
@@ -41,18 +43,30 @@ def mix(content: bytearray, other: bytes, chance: random.Random) -> None:
     content[at : at + PAGE] = other[at : at + PAGE]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Three files, closed: of Noor, of Joke who went on with a copy of it, and of another programme."""
+    folder, clock = tmp_path_factory.mktemp("made"), ManualClock(MOMENT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder / "data"))
+        world = make_world(folder / "leerroute.efdb", clock)
+        world.store.close()
+        theirs = shutil.copyfile(world.store.path, folder / "van joke.efdb")
+        with closing(Store.open(theirs, clock=clock, facilitator="Joke")) as store:
+            for number in range(40):
+                with store.unit("Add") as session:
+                    session.add(Outcome(id=new_id(number), meeting_id=world.meeting, text=f"kaart {number}"))
+        foreign = make_world(folder / "anders.efdb", clock)
+        foreign.store.close()
+    return world.store.path, theirs, foreign.store.path
+
+
 @pytest.mark.parametrize("harm", [flip, words, swap, truncate, mix])
-def test_a_harmed_copy_is_refused_or_merged_whole(path, manual_clock, tmp_path, harm):
-    world = make_world(path, manual_clock)
-    world.store.close()
-    theirs = shutil.copyfile(path, tmp_path / "van joke.efdb")
-    foreign = make_world(tmp_path / "anders.efdb", manual_clock)
-    foreign.store.close()
-    with closing(Store.open(theirs, clock=manual_clock, facilitator="Joke")) as store:
-        for number in range(40):
-            with store.unit("Add") as session:
-                session.add(Outcome(id=new_id(number), meeting_id=world.meeting, text=f"kaart {number}"))
-    whole, other = theirs.read_bytes(), (tmp_path / "anders.efdb").read_bytes()
+def test_a_harmed_copy_is_refused_or_merged_whole(made, path, manual_clock, tmp_path, harm):
+    own, theirs, foreign = made
+    path.parent.mkdir()
+    shutil.copyfile(own, path)
+    whole, other = theirs.read_bytes(), foreign.read_bytes()
     chance, refused = random.Random(harm.__name__), 0
     with closing(Store.open(path, clock=manual_clock, facilitator="Noor")) as mine:
         before = mine.vector()

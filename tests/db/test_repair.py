@@ -11,16 +11,37 @@ import pytest
 from ef_desktop.db.repair import repair
 from ef_desktop.db.store import Store, undelete_or_add
 from ef_desktop.db.tables import Attendance, Meeting, Outcome, Person, Vote
+from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import CorruptFileError, ForeignFileError, StorageError
 from ef_desktop.domain.ids import member_id, new_id
+from tests.conftest import MOMENT
+from tests.db.conftest import make_world
 from tests.db.dump import dump
 
 PAGE = 4096
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    """A file in which many things happened, closed; and the moment of the last one."""
+    folder = tmp_path_factory.mktemp("full")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder / "data"))
+        world = make_world(folder / "leerroute.efdb", ManualClock(MOMENT))
+        fill(world)
+        world.store.close()
+    return world.store.path, world.clock.at
+
+
 @pytest.fixture
-def file(world, path) -> Path:
-    """A file in which many things happened, closed."""
+def file(full, path, manual_clock) -> Path:
+    """A file in which many things happened, of this test only; the clock stands at the last one."""
+    made, manual_clock.at = full
+    path.parent.mkdir()
+    return Path(shutil.copyfile(made, path))
+
+
+def fill(world) -> None:
     people, cards = [], []
     for number in range(60):
         with world.store.unit("Add") as session:
@@ -41,8 +62,6 @@ def file(world, path) -> Path:
         with world.store.unit("Remove") as session:
             session.get(Outcome, card).dead = 1
     world.store.undo()
-    world.store.close()
-    return path
 
 
 def spoil(path: Path, pages: list[int], target: Path, chance: random.Random) -> Path:
@@ -103,8 +122,8 @@ def test_any_page_may_be_lost(file, tmp_path, manual_clock):
 
 def test_cards_that_are_lost_are_counted_and_come_back_from_a_backup_and_a_colleague(file, tmp_path, manual_clock):
     colleague = shutil.copyfile(file, tmp_path / "joke.efdb")
-    leaf = next(page for page in reversed(data_pages(file)) if b"kaart 3" in file.read_bytes()[(page - 1) * PAGE : page * PAGE])
     content = file.read_bytes()
+    leaf = next(page for page in reversed(data_pages(file)) if b"kaart 3" in content[(page - 1) * PAGE : page * PAGE])
     texts = [page for page in data_pages(file) if b"woorden woorden" in content[(page - 1) * PAGE : page * PAGE]]
     spoiled = spoil(file, sorted({leaf, *texts[2:5]}), tmp_path / "stuk.efdb", random.Random(1))
     found = repair(spoiled, tmp_path / "zonder.efdb", manual_clock)

@@ -70,7 +70,7 @@ def clash(page, ctx, joke, card, meeting):
     with joke as theirs:
         theirs.outcomes.edit(card, text=THEIR_TEXT)
         theirs.outcomes.add(meeting, "signaal", "Regels op één A4")
-    return joke.send()
+        return theirs.sharing.share(joke.folder)
 
 
 @pytest.fixture
@@ -282,8 +282,9 @@ def test_the_same_copy_again_holds_nothing_new(looking, page, ctx, clash, qtbot)
 def test_what_was_left_out_comes_later_and_is_not_called_nothing(page, ctx, joke, qtbot):
     with joke as theirs:
         person = theirs.people.add("Ilse", email="ilse@voorbeeld.nl")
-    for options, email in (({"without_sensitive": True}, ""), ({}, "ilse@voorbeeld.nl")):
-        page.fetch_file(joke.send(**options))
+        part, whole = (theirs.sharing.share(joke.folder, without_sensitive=without) for without in (True, False))
+    for copy, email in ((part, ""), (whole, "ilse@voorbeeld.nl")):
+        page.fetch_file(copy)
         rest(ctx, qtbot)
         assert page.looking()
         page.preview.go.click()

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import textwrap
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -54,16 +53,30 @@ class Colleague:
             return workspace.sharing.share(self.folder, **options)
 
 
-@pytest.fixture
-def pair(work_file, tmp_path, monkeypatch, workspace):
-    """Noor and Joke, with copies of a programme with one meeting and one agreement."""
-    meeting = workspace.meetings.create("Start")
-    card = workspace.outcomes.add(meeting, "afspraak", "Proefbrief schrijven")
-    workspace.close()
-    made = [Colleague(tmp_path / name, name, work_file, monkeypatch) for name in ("Noor", "Joke")]
+@pytest.fixture(scope="module")
+def begun(template_file, tmp_path_factory):
+    """A programme with one meeting and one agreement: its file, closed, and the ids of both."""
+    folder = tmp_path_factory.mktemp("begun")
+    path = shutil.copyfile(template_file, folder / "leerroute.efdb")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder / "data"))
+        with closing(Workspace.open(path, clock=ManualClock(MOMENT), settings=DeviceSettings(facilitator="Noor"))) as workspace:
+            meeting = workspace.meetings.create("Start")
+            return path, meeting, workspace.outcomes.add(meeting, "afspraak", "Proefbrief schrijven")
+
+
+def colleagues(begun, folder, monkeypatch):
+    """Noor and Joke, each with a copy of what they begin with."""
+    path, meeting, card = begun
+    made = [Colleague(folder / name, name, path, monkeypatch) for name in ("Noor", "Joke")]
     for colleague in made:
         colleague.meeting, colleague.card = meeting, card
     return made
+
+
+@pytest.fixture
+def pair(begun, tmp_path, monkeypatch):
+    return colleagues(begun, tmp_path, monkeypatch)
 
 
 def texts(workspace, meeting):
@@ -76,7 +89,7 @@ def test_what_both_did_is_there_on_both(pair):
         workspace.outcomes.add(noor.meeting, "inzicht", "Tempo is ook respect")
     with joke as workspace:
         workspace.outcomes.add(joke.meeting, "signaal", "Regels op één A4")
-    sent = joke.send()
+        sent = workspace.sharing.share(joke.folder)
     assert sent.name.startswith("Leerroute Delft 2026-03-12") and sent.name.endswith("Joke.efdb")
     with noor as workspace:
         told = workspace.sharing.preview(sent)
@@ -88,7 +101,7 @@ def test_what_both_did_is_there_on_both(pair):
         assert texts(workspace, noor.meeting) == ["Proefbrief schrijven", "Regels op één A4", "Tempo is ook respect"]
         words = workspace.sharing.state().words
         assert not workspace.sharing.preview(sent).entries
-    back = noor.send()
+        back = workspace.sharing.share(noor.folder)
     with joke as workspace:
         assert workspace.sharing.state().words != words
         workspace.sharing.merge(back)
@@ -96,14 +109,27 @@ def test_what_both_did_is_there_on_both(pair):
         assert workspace.sharing.state().words == words
 
 
-def clash(pair):
-    noor, joke = pair
-    with noor as workspace:
-        workspace.outcomes.edit(noor.card, text="Eerst laten lezen door Ilse")
-    joke.clock.advance(600)
-    with joke as workspace:
-        workspace.outcomes.edit(joke.card, text="Marleen kijkt naar de regels")
-    return joke.send()
+@pytest.fixture(scope="module")
+def clashed(begun, tmp_path_factory):
+    """Noor and Joke after both changed the same text, and the copy that Joke sent."""
+    with pytest.MonkeyPatch.context() as patch:
+        noor, joke = colleagues(begun, tmp_path_factory.mktemp("clashed"), patch)
+        with noor as workspace:
+            workspace.outcomes.edit(noor.card, text="Eerst laten lezen door Ilse")
+        joke.clock.advance(600)
+        with joke as workspace:
+            workspace.outcomes.edit(joke.card, text="Marleen kijkt naar de regels")
+            return noor, joke, workspace.sharing.share(joke.folder)
+
+
+@pytest.fixture
+def clash(pair, clashed):
+    """The copy that Joke sent after both changed the same text; both have come as far as that."""
+    *made, sent = clashed
+    for colleague, before in zip(pair, made, strict=True):
+        shutil.copyfile(before.path, colleague.path)
+        colleague.clock.at = before.clock.at
+    return shutil.copyfile(sent, colleague.folder / sent.name)
 
 
 @pytest.mark.parametrize(
@@ -116,37 +142,34 @@ def clash(pair):
         (None, "Marleen kijkt naar de regels", 1),
     ],
 )
-def test_what_both_changed_is_chosen(pair, pick, text, left):
+def test_what_both_changed_is_chosen(pair, clash, pick, text, left):
     noor, _joke = pair
-    sent = clash(pair)
     with noor as workspace:
-        (entry,) = workspace.sharing.preview(sent).entries
+        (entry,) = workspace.sharing.preview(clash).entries
         assert entry.state == CLASH and entry.kind == "afspraak"
         (found,) = entry.clashes
         assert [side.who for side in found.sides] == ["Noor", "Joke"] and found.sides[0].own and found.winner == 1
-        done = workspace.sharing.merge(sent, {} if pick is None else {found.key: pick(found)})
+        done = workspace.sharing.merge(clash, {} if pick is None else {found.key: pick(found)})
         assert workspace.outcomes.card(noor.card).text == text
         assert done.undecided == left == len(workspace.sharing.state().undecided)
 
 
 @pytest.mark.parametrize(("prefer", "text"), [(MINE, "Eerst laten lezen door Ilse"), (THEIRS, "Marleen kijkt naar de regels")])
-def test_a_rule_decides_for_who_does_not_choose(pair, prefer, text):
+def test_a_rule_decides_for_who_does_not_choose(pair, clash, prefer, text):
     noor, joke = pair
-    sent = clash(pair)
     with noor as workspace:
-        assert workspace.sharing.merge(sent, prefer=prefer).undecided == 0
+        assert workspace.sharing.merge(clash, prefer=prefer).undecided == 0
         assert workspace.outcomes.card(noor.card).text == text
-    back = noor.send()
+        back = workspace.sharing.share(noor.folder)
     with joke as workspace:
         workspace.sharing.merge(back)
         assert workspace.outcomes.card(joke.card).text == text and not workspace.sharing.state().undecided
 
 
-def test_an_open_choice_is_made_later_or_by_typing(pair):
+def test_an_open_choice_is_made_later_or_by_typing(pair, clash):
     noor, joke = pair
-    sent = clash(pair)
     with noor as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(clash)
     with noor as workspace:
         (entry,) = workspace.sharing.state().undecided
         workspace.sharing.choose(entry.clashes[0].key, entry.clashes[0].sides[0].mark)
@@ -160,11 +183,10 @@ def test_an_open_choice_is_made_later_or_by_typing(pair):
 
 @pytest.mark.parametrize("own", [True, False])
 @pytest.mark.parametrize("typed", [True, False])
-def test_undoing_a_choice_asks_again(pair, own, typed):
+def test_undoing_a_choice_asks_again(pair, clash, own, typed):
     noor, joke = pair
-    sent = clash(pair)
     with noor as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(clash)
         (entry,) = workspace.sharing.state().undecided
         (asked,) = entry.clashes
         held = workspace.outcomes.card(noor.card).text
@@ -181,17 +203,16 @@ def test_undoing_a_choice_asks_again(pair, own, typed):
         for side in again.clashes[0].sides[:1]:
             workspace.sharing.choose(asked.key, side.mark)
             assert workspace.outcomes.card(noor.card).text == side.words and workspace.sharing.open_choices() == 0
-    back = noor.send()
+        back = workspace.sharing.share(noor.folder)
     with joke as workspace:
         workspace.sharing.merge(back)
         assert workspace.outcomes.card(joke.card).text == side.words and workspace.sharing.open_choices() == 0
 
 
-def test_what_is_typed_after_a_choice_is_no_new_question(pair):
+def test_what_is_typed_after_a_choice_is_no_new_question(pair, clash):
     noor, _joke = pair
-    sent = clash(pair)
     with noor as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(clash)
         (entry,) = workspace.sharing.state().undecided
         workspace.sharing.choose(entry.clashes[0].key, entry.clashes[0].sides[0].mark)
         workspace.outcomes.edit(noor.card, text="Verder getypt")
@@ -206,7 +227,7 @@ def test_a_change_is_shown_with_what_it_was(pair):
     noor, joke = pair
     with joke as workspace:
         workspace.outcomes.edit(joke.card, text="Proefbrief laten lezen")
-    sent = joke.send()
+        sent = workspace.sharing.share(joke.folder)
     with noor as workspace:
         (entry,) = workspace.sharing.preview(sent).entries
     (revision,) = entry.revisions
@@ -214,18 +235,17 @@ def test_a_change_is_shown_with_what_it_was(pair):
     assert (revision.before, revision.after) == ("Proefbrief schrijven", "Proefbrief laten lezen")
 
 
-def test_undo_takes_the_whole_merge_back(pair):
+def test_undo_takes_the_whole_merge_back(pair, clash):
     noor, _joke = pair
-    sent = clash(pair)
     with noor as workspace:
         words = workspace.sharing.state().words
-        (found,) = workspace.sharing.preview(sent).entries[0].clashes
-        workspace.sharing.merge(sent, {found.key: BOTH})
+        (found,) = workspace.sharing.preview(clash).entries[0].clashes
+        workspace.sharing.merge(clash, {found.key: BOTH})
         assert workspace.undo.state().undo == "Samenvoegen"
         workspace.undo.undo()
         assert workspace.outcomes.card(noor.card).text == "Eerst laten lezen door Ilse"
         assert workspace.sharing.state().words == words and not workspace.sharing.state().can_take_back
-        assert workspace.sharing.preview(sent).count(CLASH) == 1
+        assert workspace.sharing.preview(clash).count(CLASH) == 1
 
 
 def test_rejecting_travels(pair):
@@ -233,14 +253,14 @@ def test_rejecting_travels(pair):
     with joke as workspace:
         workspace.outcomes.add(joke.meeting, "signaal", "Liever niet")
         workspace.outcomes.edit(joke.card, text="Anders")
-    sent = joke.send()
+        sent = workspace.sharing.share(joke.folder)
     with noor as workspace:
         workspace.sharing.merge(sent)
         extra = workspace.outcomes.add(noor.meeting, "inzicht", "Daarna")
         workspace.sharing.reject()
         assert texts(workspace, noor.meeting) == ["Daarna", "Proefbrief schrijven"]
         assert workspace.outcomes.card(extra).text == "Daarna"
-    back = noor.send()
+        back = workspace.sharing.share(noor.folder)
     with joke as workspace:
         workspace.sharing.merge(back)
         assert texts(workspace, joke.meeting) == ["Daarna", "Proefbrief schrijven"]
@@ -254,16 +274,19 @@ def test_a_closed_copy_opens_with_its_passphrase_only(pair, closed_copy):
     assert closed_copy.suffix == ".age" and content.startswith(b"age-encryption.org/v1") and b"Van Joke" not in content
     # The same as text, as other tools make it for a letter.
     letter = joke.folder / "brief.txt"
-    lines = "\n".join(textwrap.wrap(base64.b64encode(content).decode(), 64))
+    text = base64.b64encode(content).decode()
+    lines = "\n".join(text[place : place + 64] for place in range(0, len(text), 64))
     letter.write_text(f"-----BEGIN AGE ENCRYPTED FILE-----\n{lines}\n-----END AGE ENCRYPTED FILE-----\n")
+    harmed = joke.folder / "stuk.efdb.age"
+    harmed.write_bytes(content[:-20] + bytes(20))
     with noor as workspace:
         assert workspace.sharing.is_closed(closed_copy) and workspace.sharing.is_closed(letter)
         with pytest.raises(ForeignFileError):
             workspace.sharing.preview(closed_copy, passphrase="verkeerde woorden")
-        letter.write_text(letter.read_text().replace(lines[-90:-70], "A" * 20))
         with pytest.raises(ForeignFileError):
-            workspace.sharing.preview(letter, passphrase=PASSPHRASE)
-        assert workspace.sharing.preview(closed_copy, passphrase=PASSPHRASE).count(NEW) == 1
+            workspace.sharing.preview(harmed, passphrase=PASSPHRASE)
+        for copy in (closed_copy, letter):
+            assert workspace.sharing.preview(copy, passphrase=PASSPHRASE).count(NEW) == 1
     assert not list((noor.folder / "data" / "parcels").iterdir())
 
 
@@ -314,7 +337,7 @@ def test_what_stays_at_home_stays_unharmed(pair):
         person = workspace.people.add("Ilse", email="ilse@voorbeeld.nl", notes="alleen voor mij")
         workspace.meetings.update(noor.meeting, notes="geheime notitie")
         workspace.outcomes.edit(noor.card, text="Alleen voor mij bedoeld", private=True)
-    sent = noor.send(without_sensitive=True)
+        sent = workspace.sharing.share(noor.folder, without_sensitive=True)
     content = sent.read_bytes()
     for hidden in ("ilse@voorbeeld.nl", "alleen voor mij", "geheime notitie", "Alleen voor mij bedoeld"):
         assert hidden.encode() not in content
@@ -324,7 +347,7 @@ def test_what_stays_at_home_stays_unharmed(pair):
         (row,) = [row for row in workspace.people.rows() if row.id == person]
         assert row.name == "Ilse"
         workspace.people.update(person, function="Meedenker")
-    back = joke.send()
+        back = workspace.sharing.share(joke.folder)
     with noor as workspace:
         workspace.sharing.merge(back)
         assert workspace.meetings.plan(noor.meeting).notes == "geheime notitie"
@@ -346,7 +369,7 @@ def test_who_was_erased_does_not_come_back(pair):
     with joke as workspace:
         workspace.sharing.merge(before)
         workspace.people.update(person, function="bestuurslid")
-    sent = joke.send()
+        sent = workspace.sharing.share(joke.folder)
     with noor as workspace:
         workspace.erasure.erase(person, {})
         assert workspace.sharing.preview(sent).count(NEW) == 0
@@ -365,7 +388,7 @@ def test_conflict_copies_are_found_by_their_contents(pair):
     noor, joke = pair
     with joke as workspace:
         workspace.outcomes.add(joke.meeting, "signaal", "Van een ander")
-    sent = joke.send()
+        sent = workspace.sharing.share(joke.folder)
     shutil.copyfile(sent, noor.folder / "leerroute-LAPTOP (1).efdb")
     shutil.copyfile(noor.path, noor.folder / "leerroute - kopie.efdb")
     (noor.folder / "halve kopie.efdb").write_bytes(sent.read_bytes()[:5000])
@@ -377,29 +400,35 @@ def test_conflict_copies_are_found_by_their_contents(pair):
     assert not list(noor.folder.glob("*-journal"))
 
 
+@pytest.fixture(scope="module")
+def good(begun, tmp_path_factory):
+    """What is in a good copy, with something new and something changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        _noor, joke = colleagues(begun, tmp_path_factory.mktemp("good"), patch)
+        with joke as workspace:
+            workspace.outcomes.add(joke.meeting, "signaal", "Nieuw")
+            workspace.outcomes.edit(joke.card, text="Veranderd")
+            return workspace.sharing.share(joke.folder).read_bytes()
+
+
 @pytest.fixture
-def strange(pair, tmp_path):
+def strange(pair, good, tmp_path):
     """A copy that cannot be merged, by name."""
-    noor, joke = pair
-    with joke as workspace:
-        workspace.outcomes.add(joke.meeting, "signaal", "Nieuw")
-        workspace.outcomes.edit(joke.card, text="Veranderd")
-    sent = joke.send()
-    content = sent.read_bytes()
+    noor, _joke = pair
 
     def make(name: str) -> Path:
         path = tmp_path / f"{name}.efdb"
-        path.write_bytes(content)
+        path.write_bytes(good)
         if name == "other programme":
             path.unlink()
             settings = DeviceSettings(facilitator="Els")
             Workspace.create(path, clock=noor.clock, settings=settings, programme_name="Anders", facilitator="Els").close()
         elif name == "truncated":
-            path.write_bytes(content[: len(content) // 2])
+            path.write_bytes(good[: len(good) // 2])
         elif name == "empty":
             path.write_bytes(b"")
         elif name == "harmed":
-            path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
+            path.write_bytes(good[:8192] + b"\xff" * (len(good) - 8192))
         elif name == "no work file":
             path.write_bytes(b"SQLite format 3\0" + os.urandom(5000))
         elif name == "newer":
@@ -471,11 +500,11 @@ def test_a_clock_of_years_ahead_does_not_win_from_who_saw_it(pair):
     joke.clock.at += timedelta(days=3300)
     with joke as workspace:
         workspace.outcomes.edit(joke.card, text="Uit de toekomst")
-    sent = joke.send()
+        sent = workspace.sharing.share(joke.folder)
     with noor as workspace:
         workspace.sharing.merge(sent)
         workspace.outcomes.edit(noor.card, text="Daarna gezien en verbeterd")
-    back = noor.send()
+        back = workspace.sharing.share(noor.folder)
     with joke as workspace:
         workspace.sharing.merge(back)
         assert workspace.outcomes.card(joke.card).text == "Daarna gezien en verbeterd"
