@@ -1,10 +1,15 @@
 """The window of the tests: dressed, in Dutch, on a real work file, offscreen."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from ef_desktop.domain.clock import ManualClock
+from ef_desktop.settings import DeviceSettings
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.theme import install_theme, theme
+from tests.conftest import MOMENT
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +39,47 @@ def closed_ctx(dressed, settings, manual_clock, qtbot):
         context.wall.window.deleteLater()
     context.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="session")
+def filled_file(template_file, tmp_path_factory):
+    """Gives a work file in which a function has put something, and what that returned; every function does so once per run."""
+    from ef_desktop.services.workspace import Workspace
+
+    found = {}
+
+    def fill(content):
+        if content not in found:
+            folder = tmp_path_factory.mktemp("filled")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("EF_DATA_DIR", str(folder / "data"))
+                path = shutil.copyfile(template_file, folder / "gevuld.efdb")
+                workspace = Workspace.open(path, clock=ManualClock(MOMENT), settings=DeviceSettings(facilitator="Noor"))
+                result = content(workspace)
+                workspace.close()
+            found[content] = path, result
+        return found[content]
+
+    return fill
+
+
+@pytest.fixture
+def content():
+    """What puts in the work file, through the services, what tests start from: a module that has such a function returns it here."""
+
+
+@pytest.fixture
+def work_file(work_file, content, filled_file):
+    """A work file for this test only, with the content of the module."""
+    if content is not None:
+        shutil.copyfile(filled_file(content)[0], work_file)
+    return work_file
+
+
+@pytest.fixture
+def made(content, filled_file):
+    """What the content of the module returned, such as the id of its meeting."""
+    return filled_file(content)[1]
 
 
 @pytest.fixture

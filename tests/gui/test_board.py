@@ -16,13 +16,22 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 TEXTS = ("Bel eerst, mail later", "Samen langs de plek lopen", "Eén vast aanspreekpunt")
 
 
-@pytest.fixture
-def meeting(ctx):
-    meeting = make_meeting(ctx.workspace)
+def with_cards(workspace):
+    meeting = make_meeting(workspace)
     for text in TEXTS:
-        ctx.workspace.outcomes.add(meeting, "werkt", text)
-    ctx.workspace.outcomes.add(meeting, "inzicht", "Tempo is ook respect")
+        workspace.outcomes.add(meeting, "werkt", text)
+    workspace.outcomes.add(meeting, "inzicht", "Tempo is ook respect")
     return meeting
+
+
+@pytest.fixture
+def content():
+    return with_cards
+
+
+@pytest.fixture
+def meeting(made):
+    return made
 
 
 @pytest.fixture
@@ -233,14 +242,19 @@ def test_size_and_paint_share_one_layout(board, width):
                 assert view.visualRect(index).top() == view.visualRect(view.model().index(row - 1)).bottom() + 1
 
 
-def test_an_empty_board_says_what_to_do(app_window, ctx, qtbot):
-    page = go(app_window, qtbot, "board", meeting_id=make_meeting(ctx.workspace))
+without_cards = pytest.mark.parametrize("content", [make_meeting])
+
+
+@without_cards
+def test_an_empty_board_says_what_to_do(app_window, made, qtbot):
+    page = go(app_window, qtbot, "board", meeting_id=made)
     assert page.empty.isVisible()
     press(Qt.Key.Key_N)
     assert not page.empty.isVisible()
     assert page.bar.line.hasFocus()
 
 
+@pytest.mark.parametrize("content", [None])
 def test_without_a_meeting_the_board_leads_to_planning(app_window, qtbot):
     page = go(app_window, qtbot, "board")
     assert page.empty.button.label() == "Plan een bijeenkomst"
@@ -259,9 +273,10 @@ def test_tab_to_another_column_chooses_one_card_only(board):
     assert [card.text for card in board.board.cards()] == ["Tempo is ook respect"]
 
 
-def test_a_key_on_a_long_board_touches_one_card(app_window, ctx, qtbot):
+@without_cards
+def test_a_key_on_a_long_board_touches_one_card(app_window, ctx, made, qtbot):
     """What is not shown anew is not read, compared or laid out anew: so a board of thousands stays quick."""
-    meeting = make_meeting(ctx.workspace)
+    meeting = made
     ctx.workspace.outcomes.add_lines(meeting, "inzicht", "\n".join(f"Kaart {n} over iets dat lang genoeg is voor twee regels" for n in range(1200)))
     ctx.workspace.outcomes.add(meeting, "werkt", "Los daarvan")
     page = go(app_window, qtbot, "board", meeting_id=meeting)
@@ -286,8 +301,9 @@ def test_the_keyboard_stays_on_the_board_when_a_column_comes_or_goes(board):
     assert board.board.current() is not None
 
 
-def test_the_last_card_gone_leads_to_the_first(app_window, ctx, qtbot):
-    meeting = make_meeting(ctx.workspace)
+@without_cards
+def test_the_last_card_gone_leads_to_the_first(app_window, ctx, made, qtbot):
+    meeting = made
     ctx.workspace.outcomes.add(meeting, "vraag", "Van wie is de ruimte?")
     page = go(app_window, qtbot, "board", meeting_id=meeting)
     press(Qt.Key.Key_Delete)

@@ -10,17 +10,26 @@ from tests.gui.room_views import go, make_meeting, press, type_text
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def agreed(ctx):
-    """Two meetings, each with agreements; returns the ids in the order of their day."""
-    first, second = make_meeting(ctx.workspace), make_meeting(ctx.workspace, people=())
-    noor = next(row.id for row in ctx.workspace.people.rows() if row.name == "Noor Visser")
-    add = ctx.workspace.outcomes.add
+def with_agreements(workspace):
+    """Make two meetings, each with agreements; return the ids in the order of their day."""
+    first, second = make_meeting(workspace), make_meeting(workspace, people=())
+    noor = next(row.id for row in workspace.people.rows() if row.name == "Noor Visser")
+    add = workspace.outcomes.add
     return first, second, [
         add(first, "afspraak", "Proefbrief schrijven", owner_id=noor, due_on=date(2026, 3, 2)),
         add(second, "afspraak", "Wandeling plannen", due_on=date(2026, 3, 26)),
         add(second, "afspraak", "Namenlijst maken"),
     ]
+
+
+@pytest.fixture
+def content():
+    return with_agreements
+
+
+@pytest.fixture
+def agreed(made):
+    return made
 
 
 @pytest.fixture
@@ -99,6 +108,7 @@ def test_the_overview_and_the_palette_lead_here(app_window, qtbot, agreed):
     assert app_window.page_id == "actions"
 
 
+@pytest.mark.parametrize("content", [None])
 def test_without_agreements_it_says_where_they_come_from(app_window, qtbot):
     page = go(app_window, qtbot, "actions")
     assert page.empty.isVisible()

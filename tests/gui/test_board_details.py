@@ -15,12 +15,21 @@ K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def with_card(workspace):
+    meeting = make_meeting(workspace)
+    workspace.outcomes.add(meeting, "inzicht", "Tempo is ook respect")
+    return meeting
+
+
 @pytest.fixture
-def details(app_window, ctx, qtbot):
+def content():
+    return with_card
+
+
+@pytest.fixture
+def details(app_window, made, qtbot):
     """The details of the first card of a board, an insight."""
-    meeting = make_meeting(ctx.workspace)
-    ctx.workspace.outcomes.add(meeting, "inzicht", "Tempo is ook respect")
-    board = go(app_window, qtbot, "board", meeting_id=meeting)
+    board = go(app_window, qtbot, "board", meeting_id=made)
     press(K.Key_Return)
     return board.details
 
@@ -125,8 +134,8 @@ def test_a_kind_that_stays_nameless_asks_for_no_name(details):
     assert not details.owner.isVisible()
 
 
-def test_a_carried_card_tells_its_earlier_life(app_window, ctx, qtbot):
-    first = make_meeting(ctx.workspace)
+def test_a_carried_card_tells_its_earlier_life(app_window, ctx, made, qtbot):
+    first = made
     ctx.workspace.outcomes.add(first, "afspraak", "Proefbrief schrijven")
     later = ctx.workspace.meetings.create("Later", held_on=date(2026, 4, 9), starts_at=570)
     (reference,) = ctx.workspace.outcomes.carry_over(later)

@@ -10,9 +10,7 @@ K = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def board(app_window, ctx, qtbot):
-    workspace = ctx.workspace
+def with_cards(workspace):
     meeting = make_meeting(workspace)
     add = workspace.outcomes.add
     noor = next(row.id for row in workspace.people.rows() if row.name == "Noor Visser")
@@ -25,7 +23,17 @@ def board(app_window, ctx, qtbot):
     workspace.outcomes.edit(cards["vier"], talent_id=workspace.outcomes.known().talents[0][0])
     for text in ("twee", "vier"):
         workspace.outcomes.vote(cards[text], 2)
-    return go(app_window, qtbot, "board", meeting_id=meeting)
+    return meeting
+
+
+@pytest.fixture
+def content():
+    return with_cards
+
+
+@pytest.fixture
+def board(app_window, made, qtbot):
+    return go(app_window, qtbot, "board", meeting_id=made)
 
 
 def shown(board) -> list[str]:

@@ -12,17 +12,26 @@ K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def board(app_window, ctx, qtbot):
-    first = make_meeting(ctx.workspace)
-    later = ctx.workspace.meetings.create("Later", held_on=date(2026, 4, 9), starts_at=570)
-    noor = next(row.id for row in ctx.workspace.people.rows() if row.name == "Noor Visser")
-    case = ctx.workspace.cases.rows()[0].id
-    add = ctx.workspace.outcomes.add
+def with_cards(workspace):
+    first = make_meeting(workspace)
+    later = workspace.meetings.create("Later", held_on=date(2026, 4, 9), starts_at=570)
+    noor = next(row.id for row in workspace.people.rows() if row.name == "Noor Visser")
+    case = workspace.cases.rows()[0].id
+    add = workspace.outcomes.add
     add(first, "werkt", "Bel eerst, mail later", case_id=case)
     add(first, "inzicht", "Tempo is ook respect", private=True)
     add(later, "afspraak", "Noor belt de bewoners terug", owner_id=noor)
-    return go(app_window, qtbot, "board", meeting_id=first)
+    return first
+
+
+@pytest.fixture
+def content():
+    return with_cards
+
+
+@pytest.fixture
+def board(app_window, made, qtbot):
+    return go(app_window, qtbot, "board", meeting_id=made)
 
 
 @pytest.fixture

@@ -14,13 +14,22 @@ K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def board(app_window, ctx, qtbot):
-    meeting = make_meeting(ctx.workspace)
+def with_cards(workspace):
+    meeting = make_meeting(workspace)
     for text in ("een", "twee", "drie"):
-        ctx.workspace.outcomes.add(meeting, "werkt", text)
-    ctx.workspace.outcomes.add(meeting, "inzicht", "Alleen voor mij", private=True)
-    return go(app_window, qtbot, "board", meeting_id=meeting)
+        workspace.outcomes.add(meeting, "werkt", text)
+    workspace.outcomes.add(meeting, "inzicht", "Alleen voor mij", private=True)
+    return meeting
+
+
+@pytest.fixture
+def content():
+    return with_cards
+
+
+@pytest.fixture
+def board(app_window, made, qtbot):
+    return go(app_window, qtbot, "board", meeting_id=made)
 
 
 def votes(board):

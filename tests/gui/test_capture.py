@@ -18,8 +18,13 @@ THURSDAY = date(2026, 3, 12)
 
 
 @pytest.fixture
-def cockpit(app_window, ctx, qtbot):
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def cockpit(app_window, made, qtbot):
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     press(Qt.Key.Key_F5)
     return page
 
@@ -161,10 +166,10 @@ def test_a_saved_card_leaves_no_draft(cockpit, data_dir):
     assert json.loads((data_dir / "drafts.json").read_text("utf-8")) == {}
 
 
-def test_a_broken_draft_file_is_no_obstacle(app_window, ctx, qtbot, data_dir):
+def test_a_broken_draft_file_is_no_obstacle(app_window, made, qtbot, data_dir):
     data_dir.mkdir(exist_ok=True)
     (data_dir / "drafts.json").write_text('{"00": 3}', "utf-8")
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     assert page.bar.line.text() == ""
 
 

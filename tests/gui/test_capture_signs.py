@@ -12,8 +12,13 @@ K = Qt.Key
 
 
 @pytest.fixture
-def board(app_window, ctx, qtbot):
-    page = go(app_window, qtbot, "board", meeting_id=make_meeting(ctx.workspace))
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def board(app_window, made, qtbot):
+    page = go(app_window, qtbot, "board", meeting_id=made)
     press(K.Key_N)
     return page
 

@@ -16,9 +16,14 @@ SHIFT, CONTROL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.Con
 
 
 @pytest.fixture
-def cockpit(app_window, ctx, qtbot):
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def cockpit(app_window, made, qtbot):
     """The cockpit on a meeting that has not started yet, with the keyboard."""
-    return go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    return go(app_window, qtbot, "cockpit", meeting_id=made)
 
 
 def clock_of(cockpit):

@@ -12,15 +12,24 @@ from tests.gui.room_views import go, press, type_text
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
+def with_case(workspace):
+    meeting = workspace.meetings.create("Proef", held_on=date(2026, 3, 12), starts_at=570)
+    block = next(view for view in workspace.library.blocks() if view.key == "casus")
+    item = workspace.meetings.add_block(meeting, block.id)
+    workspace.meetings.update_item(item, case_id=workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet"), notes="Noor eerst")
+    workspace.meetings.add_text_item(meeting, "Slot", 10)
+    return meeting
+
+
 @pytest.fixture
-def cockpit(app_window, ctx, qtbot, manual_clock):
+def content():
+    return with_case
+
+
+@pytest.fixture
+def cockpit(app_window, made, qtbot, manual_clock):
     """The cockpit at the case block of a meeting that runs, with the keyboard."""
-    meeting = ctx.workspace.meetings.create("Proef", held_on=date(2026, 3, 12), starts_at=570)
-    block = next(view for view in ctx.workspace.library.blocks() if view.key == "casus")
-    item = ctx.workspace.meetings.add_block(meeting, block.id)
-    ctx.workspace.meetings.update_item(item, case_id=ctx.workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet"), notes="Noor eerst")
-    ctx.workspace.meetings.add_text_item(meeting, "Slot", 10)
-    page = go(app_window, qtbot, "cockpit", meeting_id=meeting)
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     press(Qt.Key.Key_F5)
     manual_clock.advance(1)
     return page

@@ -9,8 +9,13 @@ from tests.gui.room_views import go, make_meeting, press
 
 
 @pytest.fixture
-def meeting(ctx):
-    return make_meeting(ctx.workspace)
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def meeting(made):
+    return made
 
 
 def test_set_and_take_away_in_the_details(app_window, ctx, qtbot, meeting):

@@ -15,9 +15,14 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 
 @pytest.fixture
-def cockpit(app_window, ctx, qtbot):
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def cockpit(app_window, made, qtbot):
     """The cockpit on a meeting that runs, with the keyboard."""
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     press(Qt.Key.Key_F5)
     return page
 
@@ -114,9 +119,9 @@ def test_no_action_of_the_cockpit_has_a_letter_as_its_key(cockpit):
             assert [key for key in action.shortcut.split(", ") if key and why_not(key)] == []
 
 
-def test_changed_keys_hold_after_a_restart(closed_ctx, ctx, app_window, qtbot):
+def test_changed_keys_hold_after_a_restart(closed_ctx, ctx, made, app_window, qtbot):
     ctx.settings.keys["cockpit.next"] = "F12"
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     press(Qt.Key.Key_F5)
     press(Qt.Key.Key_F12)
     assert page.now.face().title == "Onderdeel 2"

@@ -11,9 +11,14 @@ from tests.gui.room_views import go, make_meeting, press
 
 
 @pytest.fixture
-def cockpit(app_window, ctx, qtbot):
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def cockpit(app_window, made, qtbot):
     """The cockpit on a meeting that runs."""
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     press(Qt.Key.Key_F5)
     return page
 
@@ -54,9 +59,9 @@ def test_it_rings_once_per_end_and_with_a_visual(cockpit, manual_clock, rung):
     assert rung == [first, first]
 
 
-def test_a_block_that_was_over_already_when_it_is_opened_stays_silent(app_window, ctx, qtbot, manual_clock):
+def test_a_block_that_was_over_already_when_it_is_opened_stays_silent(app_window, ctx, made, qtbot, manual_clock):
     ctx.settings.end_sound = True
-    meeting = make_meeting(ctx.workspace)
+    meeting = made
     ctx.workspace.room.start(meeting)
     manual_clock.advance(20 * 60)
     page = go(app_window, qtbot, "cockpit", meeting_id=meeting)

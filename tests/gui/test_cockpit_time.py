@@ -16,9 +16,14 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 
 
 @pytest.fixture
-def cockpit(app_window, ctx, qtbot):
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def cockpit(app_window, made, qtbot):
     """The cockpit on a meeting that runs, with the keyboard."""
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     press(Qt.Key.Key_F5)
     return page
 
@@ -140,8 +145,8 @@ def test_longer_ago_than_can_be_is_told_and_changes_nothing(cockpit, manual_cloc
     assert cockpit.window().toasts.visible_toasts()[-1].kind == "failure"
 
 
-def test_a_meeting_that_began_before_anybody_pressed_start(app_window, ctx, qtbot):
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+def test_a_meeting_that_began_before_anybody_pressed_start(app_window, made, qtbot):
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     assert clock_of(page).phase == WAITING
     press(Qt.Key.Key_B, ALT)
     type_text("3")

@@ -14,9 +14,14 @@ CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModif
 
 
 @pytest.fixture
-def cockpit(app_window, ctx, qtbot):
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def cockpit(app_window, ctx, made, qtbot):
     """The cockpit of a running meeting that is five minutes late, with the wall shown."""
-    page = go(app_window, qtbot, "cockpit", meeting_id=make_meeting(ctx.workspace))
+    page = go(app_window, qtbot, "cockpit", meeting_id=made)
     press(Qt.Key.Key_F5)
     ctx.clock.advance(15 * 60)
     ctx.wall.show_wall()

@@ -17,10 +17,7 @@ LONG = 60_000
 SINCE, UNTIL = date(2026, 3, 1), date(2026, 3, 12)
 
 
-@pytest.fixture
-def part(ctx, qtbot):
-    """The part with one meeting that was held, and its preview."""
-    w = ctx.workspace
+def with_held_meeting(w):
     w.programme.update(starts_on=SINCE)
     meeting = w.meetings.create("Kennismaken", held_on=UNTIL, starts_at=570)
     w.meetings.add_text_item(meeting, "Welkom", 10)
@@ -28,6 +25,16 @@ def part(ctx, qtbot):
     w.outcomes.add(meeting, "werkt", "Samen eten helpt")
     w.outcomes.add(meeting, "signaal", "Het loket is dicht")
     w.room.finish(meeting)
+
+
+@pytest.fixture
+def content():
+    return with_held_meeting
+
+
+@pytest.fixture
+def part(ctx, qtbot):
+    """The part with one meeting that was held, and its preview."""
     part = InterimPart(ctx)
     qtbot.addWidget(part)
     ctx.changed.connect(lambda _change: part.reload())

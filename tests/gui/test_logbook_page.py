@@ -18,6 +18,7 @@ from ef_desktop.ui.pages.logbook_chapters import chapter_state
 from ef_desktop.ui.pages.logbook_editions import PublishDialog
 from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.dialog import MessageDialog
+from tests.conftest import MOMENT
 from tests.gui.hard_text import long_text, paste, words_of
 
 K, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
@@ -44,9 +45,8 @@ def opened():
     QDesktopServices.unsetUrlHandler("file")
 
 
-def held_meeting(ctx):
-    workspace = ctx.workspace
-    meeting = workspace.meetings.create("Kennismaken", held_on=ctx.clock.now().date(), starts_at=570)
+def held_meeting(workspace):
+    meeting = workspace.meetings.create("Kennismaken", held_on=MOMENT.date(), starts_at=570)
     workspace.meetings.add_text_item(meeting, "Welkom", 10)
     workspace.room.start(meeting)
     workspace.outcomes.add(meeting, "werkt", "Samen eten helpt")
@@ -56,9 +56,13 @@ def held_meeting(ctx):
 
 
 @pytest.fixture
+def content():
+    return held_meeting
+
+
+@pytest.fixture
 def page(app_window, qtbot):
     """The page with one meeting that was held, and its preview."""
-    held_meeting(app_window.ctx)
     app_window.show_page("logbook")
     app_window.activateWindow()
     qtbot.waitUntil(app_window.isActiveWindow, timeout=LONG)
@@ -91,6 +95,7 @@ def press_in(toast, label):
 # What is in it
 
 
+@pytest.mark.parametrize("content", [None])
 def test_an_empty_logbook_says_what_comes_into_it(app_window):
     app_window.show_page("logbook")
     page = app_window.page
@@ -417,7 +422,6 @@ def test_the_archive_is_made(page, qtbot, tmp_path, monkeypatch):
 
 
 def test_who_only_looks_can_save_and_print_but_change_nothing(ctx, work_file, qtbot, tmp_path):
-    held_meeting(ctx)
     ctx.release()
     ctx.use(Workspace.open(work_file, clock=ctx.clock, settings=ctx.settings, read_only=True))
     window = MainWindow(ctx)

@@ -18,9 +18,14 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(app_window, ctx, qtbot):
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def page(app_window, made, qtbot):
     """Voorbereiden on a meeting with four blocks of ten minutes from 09:30."""
-    return go(app_window, qtbot, "prepare", meeting_id=make_meeting(ctx.workspace))
+    return go(app_window, qtbot, "prepare", meeting_id=made)
 
 
 def item(page, place: int):
@@ -110,8 +115,8 @@ def test_the_minutes_of_steps_from_the_details(page):
     assert page.details.minutes.isHidden()
 
 
-def test_in_the_meeting_the_end_that_may_not_move_is_kept(app_window, ctx, qtbot, manual_clock):
-    meeting = make_meeting(ctx.workspace)
+def test_in_the_meeting_the_end_that_may_not_move_is_kept(app_window, ctx, made, qtbot, manual_clock):
+    meeting = made
     cockpit = go(app_window, qtbot, "cockpit", meeting_id=meeting)
     press(Qt.Key.Key_F5)
     assert ctx.workspace.room.timer(meeting).phase == RUNNING

@@ -15,10 +15,8 @@ from tests.services.workform_house import NAMES
 ALT, CONTROL, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def meeting(ctx):
-    """A meeting of twelve people with the work form as its first block, and a case."""
-    workspace = ctx.workspace
+def with_work_form(workspace):
+    """Make a meeting of twelve people with the work form as its first block, and a case."""
     with workspace._store.unit(""):
         meeting = workspace.meetings.create("Rollen", held_on=date(2026, 3, 12), starts_at=570)
         case = workspace.cases.add("Stadstuin Voorhof", initiator_knows="weet")
@@ -30,6 +28,16 @@ def meeting(ctx):
         workspace.meetings.update_item(item, case_id=case)
         workspace.meetings.add_text_item(meeting, "Slot", 10)
     return meeting
+
+
+@pytest.fixture
+def content():
+    return with_work_form
+
+
+@pytest.fixture
+def meeting(made):
+    return made
 
 
 @pytest.fixture

@@ -12,9 +12,14 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def wrapup(app_window, ctx, qtbot):
+def content():
+    return make_meeting
+
+
+@pytest.fixture
+def wrapup(app_window, ctx, made, qtbot):
     outcomes = ctx.workspace.outcomes
-    meeting = make_meeting(ctx.workspace)
+    meeting = made
     ctx.workspace.room.start(meeting)
     people = ctx.workspace.meetings.plan(meeting).attendees
     ctx.workspace.meetings.set_attendance(meeting, people[0].person.id, "present")
@@ -86,8 +91,8 @@ def test_enter_opens_the_card_on_the_board(wrapup):
     assert page.board.current().text == "Bel eerst, mail later"
 
 
-def test_a_meeting_without_cards_can_be_closed(app_window, ctx, qtbot):
-    page = go(app_window, qtbot, "wrapup", meeting_id=make_meeting(ctx.workspace))
+def test_a_meeting_without_cards_can_be_closed(app_window, ctx, made, qtbot):
+    page = go(app_window, qtbot, "wrapup", meeting_id=made)
     assert page.none.isVisible()
     page.close_meeting()
     assert ctx.workspace.meetings.rows()[0].state == "closed"
