@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
+from ef_desktop import paths
 from ef_desktop.db.tables import Attachment, Consent, Measurement, MeasurementCount, Outcome, Portrait
 from ef_desktop.domain import book_parts
 from ef_desktop.domain.clock import ManualClock
@@ -22,24 +23,61 @@ from ef_desktop.services import book_effect, book_numbers
 from ef_desktop.services.sample import create_sample
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
+from tests.conftest import MOMENT
 
 TODAY = date(2026, 3, 12)
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "voorbeeld.efdb"
-    create_sample(path, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
+    """The sample programme, and beside it the data folder of a laptop that made its backup of today already."""
+    folder = tmp_path_factory.mktemp("sample")
+    path = folder / "voorbeeld.efdb"
+    set_language("nl")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder / "data"))
+        create_sample(path, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
+        Workspace.open(path, clock=ManualClock(MOMENT), settings=DeviceSettings(facilitator="Noor")).close()
     return path
 
 
 @pytest.fixture
 def sample(source, tmp_path, manual_clock, settings):
+    """The sample programme, for this test only."""
     path = tmp_path / "voorbeeld.efdb"
     shutil.copyfile(source, path)
+    for backup in (source.parent / "data" / "backups").rglob("*.efdb"):
+        shutil.copyfile(backup, paths.backup_dir(path) / backup.name)
     opened = Workspace.open(path, clock=manual_clock, settings=settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def seen(source):
+    """The sample programme, for tests that only read it."""
+    settings = DeviceSettings(calm=True, facilitator="Noor")
+    opened = Workspace.open(source, clock=ManualClock(MOMENT), settings=settings, read_only=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def seen_book(seen):
+    """The logbook of the sample programme."""
+    set_language("nl")
+    return seen.logbook.book()
+
+
+@pytest.fixture
+def small(workspace):
+    """A programme with one meeting that began: its logbook is written in no time."""
+    meeting = workspace.meetings.create("Eerste", held_on=TODAY, starts_at=540)
+    workspace.meetings.add_text_item(meeting, "Praten", 30)
+    workspace.room.start(meeting)
+    for kind in ("inzicht", "signaal"):
+        workspace.outcomes.add(meeting, kind, f"{kind} van Noor")
+    return workspace
 
 
 def ids(book):
@@ -51,11 +89,11 @@ def unit(workspace):
 
 
 class TestOutline:
-    def test_the_sample_has_something_to_tell_in_every_chapter(self, sample):
-        outline = sample.logbook.outline()
+    def test_the_sample_has_something_to_tell_in_every_chapter(self, seen, seen_book):
+        outline = seen.logbook.outline()
         assert len(outline) == 14
         assert all(choice.chosen and choice.filled for choice in outline)
-        assert ids(sample.logbook.book()) == [choice.id for choice in outline]
+        assert ids(seen_book) == [choice.id for choice in outline]
 
     def test_chapters_are_chosen_and_ordered_and_that_can_be_undone(self, sample):
         before = sample.logbook.outline()
@@ -104,10 +142,10 @@ class TestSummary:
         sample.undo.undo()
         assert sample.logbook.summary().own == ""
 
-    def test_they_speak_english_too(self, sample):
+    def test_they_speak_english_too(self, seen):
         set_language("en")
         try:
-            told = sample.logbook.summary().sentences
+            told = seen.logbook.summary().sentences
         finally:
             set_language("nl")
         assert told[0].startswith("This book tells of 4 meetings")
@@ -129,9 +167,9 @@ class TestEditions:
         with pytest.raises(StorageError):
             sample.logbook.check_edition(tmp_path / "weg.pdf")
 
-    def test_a_draft_is_no_edition(self, sample, tmp_path):
-        sample.logbook.write(tmp_path / "proef.pdf")
-        assert sample.logbook.editions() == () and sample.logbook.book().number == 0
+    def test_a_draft_is_no_edition(self, small, tmp_path):
+        small.logbook.write(tmp_path / "proef.pdf")
+        assert small.logbook.editions() == () and small.logbook.book().number == 0
 
     def test_nothing_is_saved_of_a_file_that_is_only_looked_at(self, source, tmp_path, manual_clock, settings):
         opened = Workspace.open(source, clock=manual_clock, settings=settings, read_only=True)
@@ -175,10 +213,10 @@ class TestEditions:
         assert sorted(meeting.number for meeting in sample.logbook.book().meetings) == [2, 3, 4, 5]
 
 
-    def test_what_a_colleague_had_made_before_and_sends_after_it_is_new(self, sample, tmp_path, manual_clock, monkeypatch):
+    def test_what_a_colleague_had_made_before_and_sends_after_it_is_new(self, small, tmp_path, manual_clock, monkeypatch):
         mine = tmp_path / "data"
         monkeypatch.setenv("EF_DATA_DIR", str(tmp_path / "joke"))
-        copy = sample.sharing.share(tmp_path)
+        copy = small.sharing.share(tmp_path)
         joke = Workspace.open(copy, clock=manual_clock, settings=DeviceSettings(facilitator="Joke"))
         first = joke.meetings.rows()[0].id
         for kind in ("inzicht", "signaal"):
@@ -186,16 +224,16 @@ class TestEditions:
         joke.close()
         monkeypatch.setenv("EF_DATA_DIR", str(mine))
         manual_clock.advance(3600)
-        sample.logbook.publish(tmp_path / "een.pdf")
-        assert not any(card.new for meeting in sample.logbook.book().meetings for card in meeting.outcomes)
-        sample.sharing.merge(copy)
-        book = sample.logbook.book()
+        small.logbook.publish(tmp_path / "een.pdf")
+        assert not any(card.new for meeting in small.logbook.book().meetings for card in meeting.outcomes)
+        small.sharing.merge(copy)
+        book = small.logbook.book()
         new = [card.text for meeting in book.meetings for card in meeting.outcomes if card.new]
         assert sorted(new) == ["inzicht van Joke", "signaal van Joke"]
         assert [signal.text for signal in book.signals if signal.new] == ["signaal van Joke"]
         manual_clock.advance(3600)
-        sample.logbook.publish(tmp_path / "twee.pdf")
-        assert not any(card.new for meeting in sample.logbook.book().meetings for card in meeting.outcomes)
+        small.logbook.publish(tmp_path / "twee.pdf")
+        assert not any(card.new for meeting in small.logbook.book().meetings for card in meeting.outcomes)
 
 
 class TestNumbers:
@@ -240,6 +278,7 @@ class TestLeftOut:
             second.withdrawn_on = TODAY
         (story,) = sample.logbook.book().stories
         assert [(shown.data, shown.description) for shown in story.pictures] == [(data, "Een tuin met kassen")]
+        sample.logbook.set_outline(["verhalen"], {"verhalen"})
         sample.logbook.write(tmp_path / "boek.pdf")
         with pikepdf.open(tmp_path / "boek.pdf") as pdf:
             shown = [image for page in pdf.pages for image in page.get_images().values()]
@@ -402,8 +441,8 @@ class TestFigures:
         assert book_effect.scale_of("eens5")[:2] == (1, 5) and book_effect.scale_of("0-10") == (0, 10, ())
         assert book_effect.scale_of("wat anders") == (1, 5, ())
 
-    def test_too_few_answers_are_counted_and_not_shown(self, sample):
-        effect = sample.logbook.book().effect
+    def test_too_few_answers_are_counted_and_not_shown(self, seen_book):
+        effect = seen_book.effect
         assert [(found.moment, len(found.figures), found.withheld) for found in effect.measurements] == [
             ("T0", 9, 0), ("P", 2, 1), ("P", 3, 0),
         ]  # fmt: skip
@@ -447,14 +486,14 @@ class TestFigures:
 
 
 class TestChapters:
-    def test_what_works_tells_choices_and_reasons(self, sample):
-        works = sample.logbook.book().works
+    def test_what_works_tells_choices_and_reasons(self, seen_book):
+        works = seen_book.works
         counts = [sum(column) for column in zip(*(element.counts for element in works.elements), strict=True)]
         assert counts == [7, 3, 1, 1]
         assert [tool.name for tool in works.tools] == ["Eerst bellen", "Ja, mits"]
 
-    def test_goals_signals_and_what_is_ahead(self, sample):
-        book = sample.logbook.book()
+    def test_goals_signals_and_what_is_ahead(self, seen_book):
+        book = seen_book
         assert len(book.goals) == 17 and sum(bool(goal.cases) for goal in book.goals) == 10
         assert all(signal.meeting and signal.held_on for signal in book.signals)
         days = [found.due_on for found in book.ahead.agreements if found.due_on]
@@ -464,14 +503,14 @@ class TestChapters:
         assert [measured.name for measured in book.effect.measurements] == ["Eerste bijeenkomst", *["Na elke bijeenkomst"] * 2]
         assert [coming.title for coming in book.ahead.coming] == ["Vier formulieren voor één feest", "Gewoon door de voordeur"]
 
-    def test_a_role_of_two_rounds_stands_there_once(self, sample):
-        names = [name for name, _liked, _who in sample.logbook.book().talents.roles]
+    def test_a_role_of_two_rounds_stands_there_once(self, seen, seen_book):
+        names = [name for name, _liked, _who in seen_book.talents.roles]
         assert len(names) == len(set(names)) == 8
-        first, second = sample.workform.rounds()
+        first, second = seen.workform.rounds()
         liked = Counter()
         for view in (first, second):
-            liked.update({role.name: role.preferred for role in sample.workform.picture.view(view.id).roles if role.preferred})
-        assert {name: count for name, count, _who in sample.logbook.book().talents.roles if count} == dict(liked)
+            liked.update({role.name: role.preferred for role in seen.workform.picture.view(view.id).roles if role.preferred})
+        assert {name: count for name, count, _who in seen_book.talents.roles if count} == dict(liked)
 
     def test_cases_tell_what_was_learned_only_where_they_may_be_named(self, sample):
         book = sample.logbook.book()
@@ -484,14 +523,11 @@ class TestChapters:
         assert "1 casus staat hier met een code" in dict(sample.logbook.book().left_out)["casussen"]
 
 
-def test_equal_samples_learn_the_same(source, tmp_path, manual_clock, settings):
+def test_equal_samples_learn_the_same(seen_book, tmp_path, manual_clock, settings):
     again = tmp_path / "nog.efdb"
     create_sample(again, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
-    books = []
-    for path in (source, again):
-        opened = Workspace.open(path, clock=manual_clock, settings=settings, read_only=True)
-        try:
-            books.append(opened.logbook.book())
-        finally:
-            opened.close()
-    assert books[0] == books[1]
+    opened = Workspace.open(again, clock=manual_clock, settings=settings, read_only=True)
+    try:
+        assert opened.logbook.book() == seen_book
+    finally:
+        opened.close()
