@@ -26,6 +26,9 @@ class Finding:
     example: str = ""
 
 
+_TEMPORARY = ("redacted", "winner", "killed", "seen", "alive")
+
+
 def check(connection: sqlite3.Connection) -> tuple[Finding, ...]:
     """Return what is not right in a work file; an empty tuple when all is well.
 
@@ -45,13 +48,21 @@ def check(connection: sqlite3.Connection) -> tuple[Finding, ...]:
         _replay(connection)
         # Most tables of most files are empty, and have always been.
         written = {base for (base,) in connection.execute("SELECT DISTINCT cid / 100 * 100 FROM main.sync_op")}
+        won, redacted = (
+            {cid for (cid,) in connection.execute(f"SELECT DISTINCT cid FROM temp.{name}")} for name in ("winner", "redacted")
+        )
         for table in tables():
             if table.base in written or connection.execute(f"SELECT EXISTS (SELECT 1 FROM main.{table.sql})").fetchone()[0]:
-                found.extend(_check_table(connection, table))
+                found.extend(_check_table(connection, table, won, redacted))
         found.extend(_check_journal(connection))
+        # Dropped, not rolled back: after that SQLite would read the whole schema again.
+        for name in _TEMPORARY:
+            connection.execute(f"DROP TABLE temp.{name}")
+        connection.execute("COMMIT")
         return tuple(found)
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _ask(connection: sqlite3.Connection, code: str, where: str, query: str) -> list[Finding]:
@@ -68,10 +79,14 @@ def _replay(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX temp.winner_cid ON winner (cid, row)")
 
 
-def _check_table(connection: sqlite3.Connection, table: TableInfo) -> list[Finding]:
+def _check_table(connection: sqlite3.Connection, table: TableInfo, won: set[int], redacted: set[int]) -> list[Finding]:
     found = []
     for register in table.registers:
-        found.extend(_check_register(connection, table, register))
+        if register.cid in won:
+            found.extend(_check_winners(connection, table, register))
+        # A row that is no member was inserted with values that the journal does not hold, unless they were erased since.
+        if table.member or register.cid in redacted:
+            found.extend(_check_defaults(connection, table, register))
     found += _ask(
         connection,
         "liveness",
@@ -110,26 +125,30 @@ def _check_table(connection: sqlite3.Connection, table: TableInfo) -> list[Findi
     return found
 
 
-def _check_register(connection: sqlite3.Connection, table: TableInfo, register: Register) -> list[Finding]:
-    where = f"{table.name}.{'+'.join(field.name for field in register.fields)}"
-    found = _ask(
+def _check_winners(connection: sqlite3.Connection, table: TableInfo, register: Register) -> list[Finding]:
+    return _ask(
         connection,
         "value",
-        where,
+        _name(table, register),
         f"SELECT t.id FROM winner w JOIN main.{table.sql} t ON t.id = w.row"
         f" WHERE w.cid = {register.cid} AND {register.value('t')} IS NOT w.new",
     )
-    # A row that is no member was inserted with values that the journal does not hold, unless they were erased since.
+
+
+def _check_defaults(connection: sqlite3.Connection, table: TableInfo, register: Register) -> list[Finding]:
     source = "" if table.member else f" JOIN redacted r ON r.row = t.id AND r.cid = {register.cid}"
     given = " OR ".join(f"t.{field.sql} IS NOT {literal(field.default)}" for field in register.fields)
-    found += _ask(
+    return _ask(
         connection,
         "default",
-        where,
+        _name(table, register),
         f"SELECT t.id FROM main.{table.sql} t{source} WHERE ({given})"
         f" AND NOT EXISTS (SELECT 1 FROM winner w WHERE w.cid = {register.cid} AND w.row = t.id)",
     )
-    return found
+
+
+def _name(table: TableInfo, register: Register) -> str:
+    return f"{table.name}.{'+'.join(field.name for field in register.fields)}"
 
 
 def _check_journal(connection: sqlite3.Connection) -> list[Finding]:

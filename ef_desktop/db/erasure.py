@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ef_desktop.db.base import DELETE, ERASE, INSERT, KEEP, UNDELETE
 from ef_desktop.db.connect import unwatched
-from ef_desktop.db.fields import Field, by_base, by_cid, literal, tables
+from ef_desktop.db.fields import Field, by_base, by_cid, having, literal, tables
 from ef_desktop.db.hlc import COUNTER_BITS
 from ef_desktop.db.ledger import Key
 from ef_desktop.db.lists import Execute
@@ -173,20 +173,23 @@ def _goes_along(link: Field) -> bool:
 def _empty_links(connection: sqlite3.Connection) -> set[tuple[str, bytes]]:
     """Empty the links to erased rows, in the tables and in the journal: an undo must not restore them."""
     touched = set()
-    single, several = [], []
+    loose, single, several = [], [], []
     for table in tables():
         for register in table.registers:
             links = [(place, field) for place, field in enumerate(register.fields) if field.target]
             for place, link in links:
                 if not _goes_along(link):
-                    rows = connection.execute(
-                        f"UPDATE {table.sql} SET {link.sql} = NULL WHERE {link.sql} IN {_ERASED} RETURNING id"
-                    ).fetchall()
-                    touched.update((table.name, row) for (row,) in rows)
+                    loose.append((table, link))
                 if len(register.fields) == 1:
                     single.append(str(register.cid))
                 else:
                     several.append((register.cid, place))
+    for at in having(connection.execute, [(table, f"{link.sql} IN {_ERASED}") for table, link in loose]):
+        table, link = loose[at]
+        rows = connection.execute(
+            f"UPDATE {table.sql} SET {link.sql} = NULL WHERE {link.sql} IN {_ERASED} RETURNING id"
+        ).fetchall()
+        touched.update((table.name, row) for (row,) in rows)
     for column in ("old", "new"):
         _journal(connection, f"{column} = NULL", f"cid IN ({', '.join(single)}) AND {column} IN {_ERASED}")
         for cid, place in several:
@@ -201,7 +204,7 @@ def _empty_links(connection: sqlite3.Connection) -> set[tuple[str, bytes]]:
 
 def _remove_rows(connection: sqlite3.Connection) -> set[tuple[str, bytes]]:
     touched = set()
-    for table in tables():
+    for table in (tables()[at] for at in having(connection.execute, [(table, f"id IN {_ERASED}") for table in tables()])):
         rows = connection.execute(f"DELETE FROM {table.sql} WHERE id IN {_ERASED} RETURNING id").fetchall()
         touched.update((table.name, row) for (row,) in rows)
     connection.execute(f"INSERT INTO temp.stepped SELECT actor, hlc FROM sync_op WHERE row IN {_ERASED}")

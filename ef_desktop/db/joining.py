@@ -144,6 +144,9 @@ class Joining(WholeFile):
         with self._write_lock:
             before = self._hlc.last
             work()
+            # As a rule there is nothing to do, and another connection would have to read the whole schema for that.
+            if self._hlc.last == before:
+                return
             with self._exclusive() as connection:
                 lengthen(connection, self._identity.actor, before)
 

@@ -5,11 +5,12 @@ operations of its own. See ``design/sharing.md``.
 """
 
 import sqlite3
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ef_desktop.db import replay
-from ef_desktop.db.base import INSERT, KEEP
+from ef_desktop.db.base import DELETE, INSERT, KEEP
 from ef_desktop.db.clashes import Conflict, heads
 from ef_desktop.db.erasure import apply_erasures
 from ef_desktop.db.fields import (
@@ -17,6 +18,7 @@ from ef_desktop.db.fields import (
     TableInfo,
     by_base,
     by_cid,
+    having,
     table_name,
     tables,
 )
@@ -297,12 +299,14 @@ def _liveness(connection: sqlite3.Connection) -> None:
     execute = connection.execute
     for statement in replay.LIVING:
         execute(statement)
-    for table in tables():
+    removed = {cid - DELETE for (cid,) in execute("SELECT DISTINCT cid FROM killed")} | {table.base for table in _with_dead(execute)}
+    for table in map(by_base().get, sorted(removed)):
         execute(
             f"UPDATE main.{table.sql} SET dead = NOT dead WHERE (id IN (SELECT row FROM killed) OR dead)"
             " AND dead <> (id IN (SELECT row FROM killed) AND id NOT IN (SELECT row FROM alive))"
         )
     # What lives keeps what it belongs to; and that in turn.
+    removed = {table.name for table in _with_dead(execute)}
     while sum(
         execute(
             f"UPDATE main.{link.target} SET dead = 0 WHERE dead AND EXISTS"
@@ -310,9 +314,13 @@ def _liveness(connection: sqlite3.Connection) -> None:
         ).rowcount
         for table in tables()
         for link in table.links
-        if link.policy == KEEP
+        if link.policy == KEEP and link.target in removed
     ):
         pass
+
+
+def _with_dead(execute: Callable[[str], Iterable[tuple[int]]]) -> list[TableInfo]:
+    return [tables()[at] for at in having(execute, [(table, "dead") for table in tables()])]
 
 
 def _differences(connection: sqlite3.Connection, result: Merge) -> None:

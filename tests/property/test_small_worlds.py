@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from ef_desktop.db import check, cleaning, connect, merging, opening
 from ef_desktop.db.clashes import OPEN
@@ -231,24 +231,30 @@ class SmallWorld(RuleBasedStateMachine):
     def keep(self, where):
         self.kept.append((where % len(self.laptops), self.at(where).copy()))
 
-    @precondition(lambda self: self.kept)
+    # Each of these does something at any time: a world in which nothing could be done would not count, and cost as much.
     @rule(where=which, at=number)
     def fetch(self, where, at):
         here = self.at(where)
+        if not self.kept:
+            self.keep(where)
         with closing(connect.connect(here.path.with_name(POST))) as post:
             self.kept[at % len(self.kept)][1].backup(post)
         here.fetch(POST)
 
     # The ledger of the laptop, which keeps the erased out of a backup, is played in the large worlds.
-    @precondition(lambda self: self.kept and not self.erased)
-    @rule(at=number)
-    def restore(self, at):
+    @rule(where=which, at=number)
+    def restore(self, where, at):
+        if not self.kept:
+            self.keep(where)
+        if self.erased:
+            return
         of, held = self.kept[at % len(self.kept)]
         self.laptops[of].restore(held)
 
-    @precondition(lambda self: not self.erased)
     @rule(where=which, at=number)
     def erase(self, where, at):
+        if self.erased:
+            return
         store = self.at(where)
         with store.read() as session:
             person = choose(session, Person, at)

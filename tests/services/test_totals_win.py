@@ -1,18 +1,12 @@
 """Going back to totals wins at a merge from everything that a colleague did without knowing of it, in any order."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
 
 from ef_desktop.db import backup
-from ef_desktop.db.fields import tables
-from ef_desktop.domain.clock import ManualClock
-from ef_desktop.services.workspace import Workspace
-from ef_desktop.settings import DeviceSettings
-from tests.conftest import MOMENT
-from tests.services.test_sharing import Colleague
+from tests.services.seats import Seat, all_meet, begin, on
 from tests.services.workform_house import SURNAME, House
 
 EXAMPLE = "Ik zag jou Qbeeldend Qvoorbeeld"
@@ -21,34 +15,29 @@ EXAMPLE = "Ik zag jou Qbeeldend Qvoorbeeld"
 @pytest.fixture(scope="module")
 def begun(template_file, tmp_path_factory):
     """A round in which Samir said yes and was recorded by name, all of it to be undone: the house, and its file."""
-    path = tmp_path_factory.mktemp("begun") / "leerroute.efdb"
-    shutil.copyfile(template_file, path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EF_DATA_DIR", str(path.parent / "data"))
-        with closing(Workspace.open(path, clock=ManualClock(MOMENT), settings=DeviceSettings())) as workspace:
-            house = House(workspace, people=4)
-            house.agree("Samir")
-            house.choose("Samir", ["Luisteren"], "Beslissen", "Aanjager")
-            house.give("Samir", "Inleven", "Samir", EXAMPLE)
-            house.work.picture.take_role(house.round, house.roles["Aanjager"], person_id=house.people["Samir"])
-    return house, path
+
+    def prepare(workspace):
+        house = House(workspace, people=4)
+        house.agree("Samir")
+        house.choose("Samir", ["Luisteren"], "Beslissen", "Aanjager")
+        house.give("Samir", "Inleven", "Samir", EXAMPLE)
+        house.work.picture.take_role(house.round, house.roles["Aanjager"], person_id=house.people["Samir"])
+        return house
+
+    return begin(template_file, tmp_path_factory.mktemp("begun"), prepare)
 
 
 @pytest.fixture
 def three(begun, tmp_path, monkeypatch):
     """Noor, Joke and Esra, each with a copy of that."""
     house, path = begun
-    made = [Colleague(tmp_path / name, name, path, monkeypatch) for name in ("Noor", "Joke", "Esra")]
+    made = [Seat(tmp_path / name, name, path, monkeypatch) for name in ("Noor", "Joke", "Esra")]
     # Whoever does not know of it works on later, by the clock too.
     for hours, colleague in enumerate(made):
         colleague.clock.advance(hours * 3600)
-    return house, *made
-
-
-def on(house, workspace):
-    """The house as it is on another laptop."""
-    house.w, house.work = workspace, workspace.workform
-    return house
+    yield house, *made
+    for colleague in made:
+        colleague.leave()
 
 
 def back_to_totals(house, colleague):
@@ -64,18 +53,6 @@ def undo_to_the_beginning(workspace):
 def redo_all(workspace):
     while workspace.undo.redo():
         pass
-
-
-def take(colleague, *copies):
-    with colleague as workspace:
-        for copy in copies:
-            workspace.sharing.merge(copy)
-
-
-def everything(colleague):
-    names = [table.sql for table in tables()] + ["sync_op", "sync_erase"]
-    with closing(sqlite3.connect(colleague.path)) as connection:
-        return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
 
 
 def stored(colleague, house, name="Samir"):
@@ -117,14 +94,12 @@ def assert_by_name(house, colleague, name="Samir"):
         assert [person.id for person in house.work.recording.view(house.round).people if person.own] == [house.people[name]]
 
 
-def all_meet(*colleagues):
-    """Let the first take what all the others have, and give it to each: then all are the same."""
-    first, *others = colleagues
-    take(first, *(other.send() for other in others))
-    sent = first.send()
-    for other in others:
-        take(other, sent)
-        assert everything(other) == everything(first)
+def back_and_again(house, colleague):
+    """Take everything back and do it again, without having heard that names were taken back."""
+    with colleague as workspace:
+        undo_to_the_beginning(workspace)
+        redo_all(workspace)
+        assert on(house, workspace).work.names.agreed(house.round)
 
 
 def unseen(house, colleague):
@@ -139,17 +114,19 @@ def unseen(house, colleague):
         house.work.picture.take_role(house.round, house.roles["Verbinder"], person_id=house.people["Samir"])
 
 
+def assert_no_names_kept(house, *colleagues):
+    """The others heard of it, and the round is one of totals."""
+    all_meet(*colleagues)
+    assert_nameless(house, *colleagues)
+    with colleagues[-1] as workspace:
+        assert not on(house, workspace).view().row.names
+
+
 def test_undo_and_redo_of_the_yes_bring_no_name_back(three):
     house, noor, joke, _esra = three
     back_to_totals(house, noor)
-    with joke as workspace:
-        undo_to_the_beginning(workspace)
-        redo_all(workspace)
-        assert on(house, workspace).work.names.agreed(house.round)
-    all_meet(noor, joke)
-    assert_nameless(house, noor, joke)
-    with joke as workspace:
-        assert not on(house, workspace).view().row.names
+    back_and_again(house, joke)
+    assert_no_names_kept(house, noor, joke)
 
 
 def test_nor_where_keeping_names_was_undone_before(three):
@@ -160,14 +137,8 @@ def test_nor_where_keeping_names_was_undone_before(three):
         # The round is there again, and nothing of a name stands in it: it is said all the same.
         assert not on(house, workspace).view().row.names
         house.work.names.totals_only(house.round)
-    with joke as workspace:
-        undo_to_the_beginning(workspace)
-        redo_all(workspace)
-        assert on(house, workspace).work.names.agreed(house.round)
-    all_meet(noor, joke)
-    assert_nameless(house, noor, joke)
-    with joke as workspace:
-        assert not on(house, workspace).view().row.names
+    back_and_again(house, joke)
+    assert_no_names_kept(house, noor, joke)
 
 
 def test_a_yes_of_another_who_had_not_heard_of_it_does_not_hold_afterwards(three):
@@ -190,14 +161,14 @@ def test_three_laptops_end_the_same_without_a_name(three, order):
     back_to_totals(house, noor)
     unseen(house, joke)
     if order == "straight":
-        take(esra, noor.send())
-        take(esra, joke.send())
+        esra.take(noor.path)
+        esra.take(joke.path)
     elif order == "round about":
-        take(esra, joke.send())
-        take(esra, noor.send())
+        esra.take(joke.path)
+        esra.take(noor.path)
     else:
         # Also somebody who goes back to totals without knowing that it was done.
-        take(esra, joke.send())
+        esra.take(joke.path)
         back_to_totals(house, esra)
     all_meet(noor, joke, esra)
     assert_nameless(house, noor, joke, esra)
@@ -205,16 +176,16 @@ def test_three_laptops_end_the_same_without_a_name(three, order):
     with noor as workspace:
         picture = {talent.name: (talent.own, talent.growth, talent.given) for talent in on(house, workspace).picture().talents}
     assert picture["Beslissen"] == (before["Beslissen"][0], before["Beslissen"][1] - 1, before["Beslissen"][2] + 1)
-    words = everything(noor)
-    take(noor, esra.send())
-    assert everything(noor) == words
+    words = noor.everything()
+    noor.take(esra.path)
+    assert noor.everything() == words
 
 
 @pytest.mark.parametrize("again_at", ["noor", "joke"])
 def test_a_choice_to_keep_names_again_by_somebody_who_knew_counts(three, again_at):
     house, noor, joke, esra = three
     back_to_totals(house, noor)
-    take(joke, noor.send())
+    joke.take(noor.path)
     with {"noor": noor, "joke": joke}[again_at] as workspace:
         on(house, workspace).agree("Samir")
         assert house.choose("Samir", ["Luisteren"])
@@ -243,7 +214,7 @@ def test_going_back_unseen_wins_from_a_choice_to_keep_names_again(three):
     house, noor, joke, esra = three
     back_to_totals(house, noor)
     back_to_totals(house, esra)
-    take(joke, noor.send())
+    joke.take(noor.path)
     with joke as workspace:
         on(house, workspace).agree("Samir")
         house.choose("Samir", ["Luisteren"])
@@ -270,7 +241,7 @@ def test_the_withdrawal_of_one_yes_wins_too_and_leaves_the_others(three):
     with joke as workspace:
         on(house, workspace).work.names.agree(house.round, house.people["Ruud"], True)
         house.choose("Ruud", ["Luisteren"])
-    take(noor, joke.send())
+    noor.take(joke.path)
     with noor as workspace:
         on(house, workspace).work.names.agree(house.round, house.people["Samir"], False)
     with joke as workspace:
@@ -311,7 +282,7 @@ def test_neither_way_back_from_a_merge_brings_a_name_back(three, way):
         getattr(workspace.sharing, way)()
         redo_all(workspace)
     assert_nameless(house, joke)
-    take(noor, joke.send())
+    noor.take(joke.path)
     with noor as workspace:
         getattr(workspace.sharing, way)()
     assert_nameless(house, noor)
@@ -331,11 +302,14 @@ def test_a_restored_backup_brings_no_name_back(three):
     assert EXAMPLE.encode() in kept.read_bytes()
     assert EXAMPLE.encode() not in made.read_bytes()
     unseen(house, joke)
-    with noor:
-        pass
+    with joke as workspace:
+        left = workspace.backups.make()
+    assert EXAMPLE.encode() in left.read_bytes()
+    noor.leave()
     backup.restore(kept, noor.path, noor.clock)
     assert_nameless(house, noor)
     all_meet(noor, joke, esra)
+    assert EXAMPLE.encode() not in left.read_bytes()
     assert_nameless(house, noor, joke, esra)
 
 
@@ -345,9 +319,9 @@ def test_what_was_removed_with_its_round_loses_its_name_too(three):
     unseen(house, joke)
     with joke as workspace:
         on(house, workspace).work.remove(house.round)
-    take(noor, joke.send())
+    noor.take(joke.path)
     assert stored(noor, house) == []
-    take(joke, noor.send())
+    joke.take(noor.path)
     with joke as workspace:
         undo_to_the_beginning(workspace)
         redo_all(workspace)
