@@ -72,26 +72,20 @@ def test_everything_is_there_and_told_of(held, tmp_path):
     linked = re.findall(r"!\[[^]]*\]\(([^)]*)\)", text)
     assert linked == ["borden/01-Eerste-dag-zaal-2-1.png", "borden/01-Eerste-dag-zaal-2-2.png"]
     assert all((folder / name).read_bytes() == PICTURE for name in linked)
-
-
-def test_the_checksums_are_those_of_the_files(held, tmp_path):
-    folder = held.archive.write(tmp_path / "archief")
+    # The checksums are those of the files.
     lines = (folder / "SHA256SUMS.txt").read_text("utf-8").splitlines()
     sums = {line[66:]: line[:64] for line in lines}
     assert all(line[64:66] == "  " for line in lines)
     assert sums == {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files(folder) if name != "SHA256SUMS.txt"}
 
 
-def test_equal_programmes_give_equal_archives(held, tmp_path):
-    one, two = (held.archive.write(tmp_path / name) for name in ("een", "twee"))
-    assert (one / "SHA256SUMS.txt").read_bytes() == (two / "SHA256SUMS.txt").read_bytes()
-
-
-def test_a_folder_that_is_there_is_left_alone(held, tmp_path):
+def test_a_folder_that_is_there_is_left_alone_and_equal_programmes_give_equal_archives(held, tmp_path):
     letter = tmp_path / "archief" / "brief.txt"
     letter.parent.mkdir()
     letter.write_text("van mij")
-    assert [held.archive.write(tmp_path / "archief").name for _time in range(2)] == ["archief-2", "archief-3"]
+    one, two = (held.archive.write(tmp_path / "archief") for _time in range(2))
+    assert [one.name, two.name] == ["archief-2", "archief-3"]
+    assert (one / "SHA256SUMS.txt").read_bytes() == (two / "SHA256SUMS.txt").read_bytes()
     assert files(letter.parent) == ["brief.txt"]
 
 
@@ -135,12 +129,12 @@ def test_a_cancelled_archive_leaves_nothing(held, tmp_path, stop_at):
         assert held.archive.write(tmp_path / "archief", cancelled=cancelled).is_dir()
 
 
-def test_what_an_earlier_archive_left_behind_is_swept(held, manual_clock, tmp_path):
+def test_what_an_earlier_archive_left_behind_is_swept(workspace, manual_clock, tmp_path):
     moment = manual_clock.now().timestamp()
     for name, age in ((".excellent-faciliteren-oud.part", 90_000), (".excellent-faciliteren-nu.part", 60), (".iets-anders.part", 90_000)):
         (tmp_path / name).mkdir()
         os.utime(tmp_path / name, (moment - age, moment - age))
-    held.archive.write(tmp_path / "archief")
+    workspace.archive.write(tmp_path / "archief")
     assert sorted(path.name for path in tmp_path.glob(".*.part")) == [".excellent-faciliteren-nu.part", ".iets-anders.part"]
 
 
@@ -159,9 +153,10 @@ def test_a_place_that_is_not_there_is_said(held, tmp_path):
         held.archive.write(tmp_path / "weg" / "archief")
 
 
-def test_whoever_erases_a_person_is_told_of_it(held, tmp_path):
-    folder = held.archive.write(tmp_path / "archief")
-    copies = held.erasure.preview(held.people.rows()[0].id).copies
+def test_whoever_erases_a_person_is_told_of_it(workspace, tmp_path):
+    person = workspace.people.add("Noor Visser")
+    folder = workspace.archive.write(tmp_path / "archief")
+    copies = workspace.erasure.preview(person).copies
     assert [(copy.path, copy.what) for copy in copies if "archief" in copy.path] == [(str(folder), "Archief")]
 
 
