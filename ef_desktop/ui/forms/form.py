@@ -45,7 +45,7 @@ class FormRow(QWidget):
         if unit:
             line.addWidget(Label(unit, tone="ink2"))
         column.addLayout(line)
-        self._error = QWidget()
+        self._error = QWidget(self)
         error_line = QHBoxLayout(self._error)
         error_line.setContentsMargins(0, 0, 0, 0)
         error_line.setSpacing(6)
@@ -62,7 +62,8 @@ class FormRow(QWidget):
         outer.addWidget(self.label)
         outer.addLayout(column)
         # Only now, inside the row: without a parent it would flash as a window of its own.
-        self._help.setVisible(bool(help))
+        if not help:
+            self._help.hide()
         field.setAccessibleDescription(help)
         if isinstance(field, DateField):
             field.unread.connect(self.set_error)

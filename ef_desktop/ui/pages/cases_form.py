@@ -99,9 +99,9 @@ class CaseForm(Panel):
                 )
                 self.judging.decision.followed.connect(lambda: self._saver.follow(self.case_id))
                 self.judging.decision.put_off.connect(lambda why: self._saver.put_off(self.case_id, why))
-                self._add_part(CRITERIA_PART, _("The four criteria"), "list-check", self.judging)
+                self._add_part(CRITERIA_PART, _("The four criteria"), "list-check").addWidget(self.judging)
                 parts.append(Part(CRITERIA_PART, _("Criteria"), _("The four criteria"), 0))
-            self._add_part(section.id, section.title, section.icon, self._build_section(section))
+            self._build_section(section, self._add_part(section.id, section.title, section.icon))
             required = any(field.required for field in section.fields)
             parts.append(Part(section.id, section.short, section.title, 0 if required else None))
         self.criteria = self.judging.rows
@@ -109,24 +109,24 @@ class CaseForm(Panel):
         self.grid, self.sentences = self.goals.grid, self.goals.sentences
         self.bar.set_parts(tuple(parts))
 
-    def _add_part(self, id: str, title: str, icon: str, widget: QWidget) -> None:
+    def _add_part(self, id: str, title: str, icon: str) -> QVBoxLayout:
+        """Add a part with its title, and return the column in which it is filled."""
         holder = QWidget()
+        # The parts come first in the column, the stretch at its end.
+        self._column.insertWidget(len(self._parts), holder)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(SectionTitle(title, icon=icon, role="h3"))
-        column.addWidget(widget)
-        # The parts come first in the column, the stretch at its end.
-        self._column.insertWidget(len(self._parts), holder)
         self._parts[id] = holder
+        return column
 
-    def _build_section(self, section: intake.Section) -> QWidget:
+    def _build_section(self, section: intake.Section, part: QVBoxLayout) -> None:
         rows = []
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(14)
-        if not self._parts:
+        part.addLayout(column)
+        if len(self._parts) == 1:
             rule = content_text(read_content("case_intake"), "privacy_rule")
             column.addWidget(Label(rule, role="small", tone="ink2", wrap=True))
         for question in section.fields:
@@ -139,15 +139,14 @@ class CaseForm(Panel):
             field = make_field(question)
             self.fields[question.name] = field
             self.saver.bind(question.name, field)
-            row = IntakeRow(question, field)
+            row = IntakeRow(question, field, self._parts[section.id])
             self.rows[question.id] = row
             rows.append(row)
-        column.addWidget(lay_rows(rows))
+        column.addLayout(lay_rows(rows))
         if section.id == GOALS_PART:
             column.addWidget(self._build_link())
         if section.id == SHARING_PART:
             column.addWidget(self._build_shown())
-        return holder
 
     def _build_link(self) -> QWidget:
         """The link and the date of the MAEX, asked only when the initiative is on it."""
@@ -182,7 +181,7 @@ class CaseForm(Panel):
     def add_section(self, title: str, widget: QWidget, *, icon: str = "list-details") -> None:
         """Add a part at the end of the form that is not of the intake, such as 'In bijeenkomsten'."""
         id = f"more-{len(self._parts)}"
-        self._add_part(id, title, icon, widget)
+        self._add_part(id, title, icon).addWidget(widget)
         self.bar.set_parts((*self.bar.parts(), Part(id, title, title)))
 
     # Showing

@@ -41,8 +41,10 @@ class SeenMark(QWidget):
 
     def set_room(self, on: bool) -> None:
         """Tell whether the answer may be seen in the room now."""
-        self._sign.setVisible(self._field.on_wall)
-        self._room.setVisible(self._field.on_wall)
+        for mark in (self._sign, self._room):
+            # Not shown when it is: then Qt would dress it here, and once more in its place.
+            if mark.isHidden() == self._field.on_wall:
+                mark.setVisible(self._field.on_wall)
         self._room.setText(_("in the room") if on else _("not in the room"))
         self._sign.set_icon("device-projector" if on else "x")
         where = _("May be shared.") if self._field.visibility == "deelbaar" else _("Stays with the facilitators.")
@@ -72,11 +74,9 @@ class IntakeRow(FormRow):
         column.addLayout(foot)
 
 
-def lay_rows(rows: list[IntakeRow]) -> QWidget:
+def lay_rows(rows: list[IntakeRow]) -> QVBoxLayout:
     """Return the rows under each other, two short ones side by side."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
+    column = QVBoxLayout()
     column.setSpacing(14)
     waiting: list[IntakeRow] = []
     for row in [*rows, None]:
@@ -94,4 +94,4 @@ def lay_rows(rows: list[IntakeRow]) -> QWidget:
             waiting = []
         if row is not None and not short:
             column.addWidget(row)
-    return holder
+    return column

@@ -51,10 +51,11 @@ class PersonForm(Panel):
         line.addWidget(self.parts)
         self.body.addLayout(line)
         self._pages = QStackedWidget()
+        self.body.addWidget(self._pages, 1)
         self._places: dict[str, int] = {}
         for part, build in ((WHO, self._build_who), (PART, self._build_part), (CONSENT, self._build_consent)):
-            self._places[part] = self._pages.addWidget(self._scrolled(build))
-        self.body.addWidget(self._pages, 1)
+            self._places[part] = self._pages.count()
+            self._add_scrolled(build)
         bound = {name: getattr(self, name) for name in (*_ROW_FIELDS, "notes")}
         bound |= {"agreed_by": self.state.agreed_by, "agreed_on": self.state.agreed_on}
         for name, field in bound.items():
@@ -87,21 +88,22 @@ class PersonForm(Panel):
             head.addWidget(button)
         return head
 
-    def _scrolled(self, build) -> QScrollArea:
+    def _add_scrolled(self, build) -> None:
+        # The area and what scrolls in it have their places before they are filled: see ``ListPage``.
         area = QScrollArea()
+        self._pages.addWidget(area)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setObjectName("scrolled")
+        area.setWidget(inner)
         column = QVBoxLayout(inner)
         column.setContentsMargins(5, 4, 12, 6)
         column.setSpacing(16)
         build(column)
         column.addStretch(1)
-        area.setWidget(inner)
-        return area
 
     def _build_who(self, column: QVBoxLayout) -> None:
         form = Form(spacing=12)

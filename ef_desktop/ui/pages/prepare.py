@@ -59,10 +59,10 @@ class PreparePage(Page):
         self.head = MeetingHead()
         column.addWidget(self.head)
         self._parts = QHBoxLayout()
+        column.addLayout(self._parts, 1)
         self._parts.addWidget(self._build_library())
         self._parts.addWidget(self._build_rundown(), 1)
-        self._parts.addWidget(self._build_side())
-        column.addLayout(self._parts, 1)
+        self._build_side()
         self._connect()
         self._describe_keys()
 
@@ -119,20 +119,21 @@ class PreparePage(Page):
         self._run_card.body.addLayout(self._keys_line)
         return self._run_card
 
-    def _build_side(self) -> QWidget:
+    def _build_side(self) -> None:
+        # In its place before it is filled: with every move Qt dresses all that is in it again.
         self._side = QWidget()
+        self._parts.addWidget(self._side)
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
         self.fit = FitPanel()
         self._side_column.addWidget(self.fit)
         self.people = PeoplePanel()
-        self.cases = CasesPanel()
-        self.details = DetailsPanel()
-        self.details.hide()
         self._side_column.addWidget(self.people)
+        self.cases = CasesPanel()
         self._side_column.addWidget(self.cases, 1)
+        self.details = DetailsPanel(self._side)
+        self.details.hide()
         self._side_column.addWidget(self.details, 1)
-        return self._side
 
     def _connect(self) -> None:
         planner, ctx = self.planner, self.ctx

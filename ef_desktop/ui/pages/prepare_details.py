@@ -105,12 +105,14 @@ class DetailsPanel(Panel):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._build())
         self.body.addWidget(area, 1)
-
-    def _build(self) -> QWidget:
+        # In its place before it is filled: with every move Qt dresses all that is in it again.
         inner = QWidget()
         inner.setObjectName("scrolled")
+        area.setWidget(inner)
+        self._build(inner)
+
+    def _build(self, inner: QWidget) -> None:
         column = QVBoxLayout(inner)
         # Room for the focus ring, which lies outside the fields.
         column.setContentsMargins(5, 2, 10, 6)
@@ -159,7 +161,6 @@ class DetailsPanel(Panel):
         self.saver.bind("notes", self.notes)
         column.addWidget(private)
         column.addStretch(1)
-        return inner
 
     def show_item(
         self,

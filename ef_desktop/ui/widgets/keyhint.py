@@ -62,10 +62,18 @@ class KeyHintRow(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(6)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._hints: list[tuple[str, str]] = []
         self.set_hints(hints or [])
 
     def set_hints(self, hints: list[tuple[str, str]]) -> None:
         """Show other keys. Several keys for one action are separated by ``|``: ``Up|Down``."""
+        if hints == self._hints:
+            return
+        self._hints = list(hints)
+        # Out of sight meanwhile: whatever is put in something visible lays out the whole window, and that at once.
+        shown = self.isVisible()
+        if shown:
+            self.hide()
         while item := self._line.takeAt(0):
             if item.widget():
                 item.widget().hide()
@@ -80,6 +88,8 @@ class KeyHintRow(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("tone", "ink2")
             self._add(label)
+        if shown:
+            self.show()
 
     def _add(self, widget: QWidget) -> None:
         self._line.addWidget(widget)
