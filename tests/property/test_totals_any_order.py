@@ -1,22 +1,16 @@
 """Three laptops, names kept and taken back at random, copies that meet in any order: only a yes by somebody who knew counts."""
 
-import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ef_desktop.db.fields import tables
-from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import UserError
 from ef_desktop.services.workform_rows import GRANTED, NAMES, consent_id
-from ef_desktop.services.workspace import Workspace
-from ef_desktop.settings import DeviceSettings
-from tests.conftest import MOMENT
 from tests.property.test_workform_names import PEOPLE, play
-from tests.services.test_sharing import Colleague
+from tests.services.seats import Seat, begin, on
 from tests.services.workform_house import House
 
 WHO = st.integers(0, 2)
@@ -27,10 +21,12 @@ DEED = st.tuples(st.sampled_from(WORDS), FEW, FEW, FEW)
 EVENT = st.one_of(
     st.tuples(st.just("work"), WHO, st.lists(DEED, min_size=1, max_size=4)),
     st.tuples(st.just("give"), WHO, WHO),
+    # Whoever comes back later opens the file anew.
+    st.tuples(st.just("leave"), WHO, st.none()),
 )
 
 
-class Laptop(Colleague):
+class Laptop(Seat):
     """A colleague who knows which names were taken back: ``heard``; and who said yes knowing of what: ``yeses``, of all."""
 
     def __init__(self, *about, yeses):
@@ -39,7 +35,7 @@ class Laptop(Colleague):
 
     def work(self, house, deeds):
         with self as workspace:
-            house.w, house.work = workspace, workspace.workform
+            on(house, workspace)
             for word, a, b, c in deeds:
                 person = house.people[PEOPLE[a % len(PEOPLE)]]
                 with suppress(UserError):
@@ -60,30 +56,24 @@ class Laptop(Colleague):
             key for key in workspace._store.erasures() if key.actor and (key.cid == GRANTED or (key.row, key.cid) == (house.round, NAMES))
         }
 
-    def take(self, house, copy):
+    def learn(self, house, other):
+        """Merge the file of another and hear what that one knows."""
         with self as workspace:
-            workspace.sharing.merge(copy)
+            workspace.sharing.merge(other.path)
             self.hear(house, workspace)
-
-    def everything(self):
-        names = [table.sql for table in tables()] + ["sync_op", "sync_erase"]
-        with closing(sqlite3.connect(self.path)) as connection:
-            return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
 
 
 @pytest.fixture(scope="module")
 def begun(template_file, tmp_path_factory):
-    path = tmp_path_factory.mktemp("begun") / "leerroute.efdb"
-    shutil.copyfile(template_file, path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EF_DATA_DIR", str(path.parent / "data"))
-        with closing(Workspace.open(path, clock=ManualClock(MOMENT), settings=DeviceSettings())) as workspace:
-            # That there is a round is not undone.
-            with workspace._store.unit(""):
-                house = House(workspace, people=len(PEOPLE))
-            house.agree(PEOPLE[0])
-            house.choose(PEOPLE[0], ["Luisteren"])
-    return house, path
+    def prepare(workspace):
+        # That there is a round is not undone.
+        with workspace._store.unit(""):
+            house = House(workspace, people=len(PEOPLE))
+        house.agree(PEOPLE[0])
+        house.choose(PEOPLE[0], ["Luisteren"])
+        return house
+
+    return begin(template_file, tmp_path_factory.mktemp("begun"), prepare)
 
 
 @given(st.lists(EVENT, min_size=4, max_size=9))
@@ -97,21 +87,23 @@ def test_only_a_yes_counts_that_was_said_knowing_of_all_that_was_taken_back(begu
     house, path = begun
     yeses = [(house.people[PEOPLE[0]], frozenset())]
     folder = tmp_path_factory.mktemp("three")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as at_end:
         laptops = [Laptop(folder / name, name, path, patch, yeses=yeses) for name in ("Begeleider", "Collega", "Invaller")]
         for hours, laptop in enumerate(laptops):
+            at_end.callback(laptop.leave)
             laptop.clock.advance(hours * 3600)
         for kind, who, what in events:
             if kind == "work":
                 laptops[who].work(house, what)
+            elif kind == "leave":
+                laptops[who].leave()
             elif who != what:
-                laptops[what].take(house, laptops[who].send())
+                laptops[what].learn(house, laptops[who])
         first, *others = laptops
         for other in others:
-            first.take(house, other.send())
-        sent = first.send()
+            first.learn(house, other)
         for other in others:
-            other.take(house, sent)
+            other.learn(house, first)
             assert other.everything() == first.everything()
         with first as workspace:
             agreed = workspace.workform.names.agreed(house.round)

@@ -12,7 +12,7 @@ from ef_desktop.domain.two_into_one import BOTH, FIRST, SECOND
 from ef_desktop.services import two_cases, two_people
 from ef_desktop.services.checking import check_file
 from ef_desktop.services.setting_rows import write_setting
-from tests.services.test_sharing import Colleague
+from tests.services.seats import Seat
 
 
 @pytest.fixture
@@ -345,29 +345,27 @@ def laptops(workspace, noors, gardens, work_file, tmp_path, monkeypatch):
     workspace.meetings.set_attendance(meeting, noors[1], "present")
     card = workspace.outcomes.add(meeting, "afspraak", "Bellen", owner_id=noors[1], case_id=gardens[1])
     workspace.close()
-    made = [Colleague(tmp_path / name, name, work_file, monkeypatch) for name in ("Samir", "Joke")]
+    made = [Seat(tmp_path / name, name, work_file, monkeypatch) for name in ("Samir", "Joke")]
     for colleague in made:
         colleague.meeting, colleague.card = meeting, card
-    return made
+    yield made
+    for colleague in made:
+        colleague.leave()
 
 
 def met(samir, joke):
     """Let two colleagues bring their copies together, each from the other, and return what both show then."""
-    with samir as workspace:
-        first = workspace.sharing.share(samir.folder)
     with joke as workspace:
         second = workspace.sharing.share(joke.folder)
-        workspace.sharing.merge(first)
-        own = workspace.sharing.share(joke.folder)
+        workspace.sharing.merge(samir.path)
     with samir as workspace:
         titles = [entry.title for entry in workspace.sharing.preview(second).entries]
         assert not any("joined" in title for title in titles)
         workspace.sharing.merge(second)
-        workspace.sharing.merge(own)
-        last = workspace.sharing.share(samir.folder)
+        workspace.sharing.merge(joke.path)
         seen = workspace.sharing.state().words, state_of(workspace)
     with joke as workspace:
-        workspace.sharing.merge(last)
+        workspace.sharing.merge(samir.path)
         return seen, (workspace.sharing.state().words, state_of(workspace)), workspace.sharing.state().undecided
 
 
@@ -384,6 +382,7 @@ def test_laptops_that_do_the_same_apart_agree(laptops, noors, gardens):
         assert [row.id for row in workspace.people.rows()] == [noors[0]]
         assert [row.id for row in workspace.cases.rows()] == [gardens[0]]
         assert workspace.people.details(noors[0]).row.meetings == 1
+    joke.leave()
     assert check_file(joke.path, joke.clock) == ()
 
 
@@ -481,5 +480,6 @@ def test_what_came_from_somebody_whom_a_colleague_erased_goes_too(laptops, noors
         (row,) = workspace.people.rows()
         assert (row.id, row.phone) == (first, typed)
     for colleague in laptops:
+        colleague.leave()
         assert check_file(colleague.path, colleague.clock) == ()
         assert number not in colleague.path.read_bytes()

@@ -8,25 +8,31 @@ import pytest
 
 from ef_desktop.db.tables import Consent
 from ef_desktop.services.workform_rows import consent_id
-from tests.services.test_sharing import Colleague
+from tests.services.seats import Seat, begin, on
 from tests.services.workform_house import House
 
 
+@pytest.fixture(scope="module")
+def begun(template_file, tmp_path_factory):
+    """A round in which Samir said yes and was recorded by name: the house, and its file."""
+
+    def prepare(workspace):
+        house = House(workspace, people=4)
+        house.agree("Samir")
+        house.choose("Samir", ["Luisteren"], "Beslissen", "Aanjager")
+        return house
+
+    return begin(template_file, tmp_path_factory.mktemp("begun"), prepare)
+
+
 @pytest.fixture
-def apart(work_file, tmp_path, monkeypatch, workspace):
-    """Noor and Joke, each with a copy of a round in which Samir said yes and was recorded by name."""
-    house = House(workspace, people=4)
-    house.agree("Samir")
-    house.choose("Samir", ["Luisteren"], "Beslissen", "Aanjager")
-    workspace.close()
-    made = [Colleague(tmp_path / name, name, work_file, monkeypatch) for name in ("Noor", "Joke")]
-    return house, *made
-
-
-def on(house, workspace):
-    """The house as it is on another laptop."""
-    house.w, house.work = workspace, workspace.workform
-    return house
+def apart(begun, tmp_path, monkeypatch):
+    """Noor and Joke, each with a copy of that."""
+    house, path = begun
+    made = [Seat(tmp_path / name, name, path, monkeypatch) for name in ("Noor", "Joke")]
+    yield house, *made
+    for colleague in made:
+        colleague.leave()
 
 
 def stored(path, person):
@@ -45,9 +51,8 @@ def test_counts_of_both_add_up(apart):
         on(house, workspace).work.recording.set_total(house.round, "own", house.talents["Luisteren"], 2, table=1)
     with joke as workspace:
         on(house, workspace).work.recording.set_total(house.round, "own", house.talents["Luisteren"], 3, table=2)
-    sent = joke.send()
     with noor as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(joke.path)
         assert on(house, workspace).talent("Luisteren").own == 1 + 2 + 3
 
 
@@ -56,9 +61,8 @@ def test_counts_of_the_same_group_add_up(apart):
     with noor as workspace:
         on(house, workspace).give("Noor", "Luisteren")
         house.choose("Noor", ["Luisteren", "Inleven"], role="Aanjager")
-    sent = noor.send()
     with joke as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(noor.path)
     # Both go on counting what both know already.
     for colleague, times in ((noor, 2), (joke, 3)):
         with colleague as workspace:
@@ -70,9 +74,8 @@ def test_counts_of_the_same_group_add_up(apart):
         totals = on(house, workspace).work.recording.totals(house.round)
         assert totals.talents[house.talents["Luisteren"], "own"] == 4
         house.work.recording.set_total(house.round, "own", house.talents["Inleven"], 4)
-    sent = joke.send()
     with noor as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(joke.path)
         assert workspace.sharing.open_choices() == 0
         talent = on(house, workspace).talent("Luisteren")
         assert (talent.own, talent.given) == (1 + 1 + 2 + 3, 1 + 2 + 3)
@@ -81,9 +84,8 @@ def test_counts_of_the_same_group_add_up(apart):
         assert house.work.recording.view(house.round).counted == 1 + 2 + 3
         house.work.recording.set_total(house.round, "own", house.talents["Luisteren"], 1)
         assert house.talent("Luisteren").own == 2
-    back = noor.send()
     with joke as workspace:
-        workspace.sharing.merge(back)
+        workspace.sharing.merge(noor.path)
         assert on(house, workspace).talent("Luisteren").own == 2
 
 
@@ -93,9 +95,8 @@ def test_what_both_say_that_the_case_needs_stands_there_once(apart):
     for colleague in (noor, joke):
         with colleague as workspace:
             on(house, workspace).work.picture.set_needs(house.round, [house.roles["Aanjager"]], wanted)
-    sent = joke.send()
     with noor as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(joke.path)
         assert [need.name for need in on(house, workspace).picture().needs] == ["Aanjager", "Luisteren", "Inleven"]
         house.work.picture.set_needs(house.round, [], wanted[:1])
         assert [need.name for need in house.picture().needs] == ["Luisteren"]
@@ -110,17 +111,15 @@ def test_what_a_colleague_recorded_meanwhile_by_name_comes_in_without_it(apart):
     with joke as workspace:
         on(house, workspace).give("Samir", "Inleven", "Samir", "Ik zag jou knikken")
         assert workspace.workform.recording.gifts(house.round, samir)
-    sent = joke.send()
     with noor as workspace:
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(joke.path)
         on(house, workspace)
         assert not house.view().row.names
         assert house.work.names.agreed(house.round) == frozenset()
         assert (house.talent("Inleven").given, house.talent("Luisteren").own) == (1, 1)
     assert stored(noor.path, samir) == []
-    back = noor.send()
     with joke as workspace:
-        workspace.sharing.merge(back)
+        workspace.sharing.merge(noor.path)
         assert on(house, workspace).talent("Inleven").given == 1
         assert workspace.workform.recording.gifts(house.round, samir) == ()
     assert stored(joke.path, samir) == []
@@ -136,10 +135,9 @@ def test_a_merge_that_brought_such_a_name_can_be_undone_and_done_again(apart):
         on(house, workspace).work.names.agree(house.round, house.people["Ruud"], True)
         house.give("Ruud", "Inleven", "Samir", "Ik zag jou knikken")
         workspace.meetings.update(house.meeting, notes="Van Joke")
-    sent = joke.send()
     with noor as workspace:
         former = workspace.meetings.plan(house.meeting).notes
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(joke.path)
         assert workspace.meetings.plan(house.meeting).notes == "Van Joke"
         assert workspace.undo.state().undo == "Samenvoegen"
         workspace.undo.undo()
@@ -147,7 +145,7 @@ def test_a_merge_that_brought_such_a_name_can_be_undone_and_done_again(apart):
         assert on(house, workspace).talent("Inleven").given == 0
         assert workspace._store.check() == () and stored(noor.path, samir) == []
         workspace.people.add("Later werk")
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(joke.path)
         assert (house.talent("Inleven").given, workspace.meetings.plan(house.meeting).notes) == (1, "Van Joke")
         assert workspace._store.check() == () and stored(noor.path, samir) == []
 
@@ -158,6 +156,7 @@ def test_a_yes_that_was_taken_back_elsewhere_takes_the_name_along_at_the_next_op
     with noor as workspace, workspace._store.unit("Take back consent") as session:
         session.get(Consent, consent_id(house.round, samir)).withdrawn_on = date(2026, 3, 12)
     assert stored(noor.path, samir)
+    noor.leave()
     with noor as workspace:
         assert on(house, workspace).talent("Luisteren").own == 1
     assert stored(noor.path, samir) == []
@@ -179,10 +178,9 @@ def test_what_one_person_chose_on_two_laptops_counts_once(apart):
         on(house, workspace).choose("Samir", ["Luisteren", "Beslissen"], "Beslissen", "Aanjager")
         house.work.picture.take_role(house.round, house.roles["Aanjager"], person_id=house.people["Samir"])
         house.give("Samir", "Luisteren")
-    sent = joke.send()
     with noor as workspace:
         on(house, workspace).give("Samir", "Luisteren")
-        workspace.sharing.merge(sent)
+        workspace.sharing.merge(joke.path)
 
         def counted():
             talents = [house.talent(name) for name in ("Luisteren", "Inleven", "Beslissen")]
