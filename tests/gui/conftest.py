@@ -92,6 +92,22 @@ def ctx(closed_ctx, work_file):
 
 
 @pytest.fixture
+def hasty(monkeypatch):
+    """What is being typed is kept sooner than in the program; ask for it before the page. That it is soon enough has tests of its own."""
+    from ef_desktop.ui.pages import meetings_autosave
+
+    monkeypatch.setattr(meetings_autosave, "LONGEST_UNSAVED", 40)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """A preview is made sooner after a change than in the program; ask for it before the page."""
+    from ef_desktop.ui.pages import logbook_preview
+
+    monkeypatch.setattr(logbook_preview, "_CALM", 50)
+
+
+@pytest.fixture
 def app_window(ctx, qtbot):
     """The main window at 1366 x 768 on the open work file."""
     from ef_desktop.ui.mainwindow import MainWindow

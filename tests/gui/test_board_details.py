@@ -157,6 +157,7 @@ def test_a_long_history_can_be_seen_whole(details):
     assert details.history.grid.itemAtPosition(20, 1).widget().text() == "Vastgelegd"
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_text_typed_in_one_go_is_one_step_and_one_line_of_history(details, qtbot):
     press(K.Key_A, CONTROL)
     for words in ("Eerst luisteren", ", dan bellen"):
@@ -169,6 +170,7 @@ def test_a_text_typed_in_one_go_is_one_step_and_one_line_of_history(details, qtb
     assert saved(details).card.text == "Tempo is ook respect"
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_signal_keeps_the_answer_that_came_back(details, qtbot):
     assert not details.answer.isVisible()
     details.kind.changed.emit("signaal")

@@ -13,6 +13,8 @@ from ef_desktop.ui.pages.logbook_interim import InterimPart
 from tests.gui.hard_text import long_text, words_of
 from tests.report.reading import plain, read
 
+pytestmark = pytest.mark.usefixtures("impatient")
+
 LONG = 60_000
 SINCE, UNTIL = date(2026, 3, 1), date(2026, 3, 12)
 

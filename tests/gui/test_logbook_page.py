@@ -22,6 +22,8 @@ from tests.conftest import MOMENT
 from tests.gui.hard_text import long_text, paste, words_of
 
 K, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
+pytestmark = pytest.mark.usefixtures("impatient")
+
 LONG = 60_000
 
 

@@ -65,6 +65,7 @@ def test_steady_typing_reaches_the_disk_within_a_second(page, ctx, qtbot):
     assert noor(ctx).function == "a" * typist.letters
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_name_that_is_emptied_to_type_another_is_not_refused_halfway(page, ctx, qtbot):
     refused = []
     ctx.toastAsked.connect(refused.append)
@@ -81,6 +82,7 @@ def test_a_name_that_is_emptied_to_type_another_is_not_refused_halfway(page, ctx
     assert noor(ctx).name == "Esra" and refused == []
 
 
+@pytest.mark.usefixtures("hasty")
 def test_who_types_on_keeps_empty_lines_and_the_place_of_the_cursor(dressed, qtbot):
     field = TextArea()
     qtbot.addWidget(field)
@@ -111,6 +113,7 @@ def test_who_types_on_keeps_empty_lines_and_the_place_of_the_cursor(dressed, qtb
     assert field.toPlainText() == "a"
 
 
+@pytest.mark.usefixtures("hasty")
 def test_what_was_typed_in_one_go_is_one_step_back(page, ctx, qtbot):
     field = page.form.function
     field.setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 
 from ef_desktop.ui.pages.settings import SettingsPage
 from ef_desktop.ui.projector import letters
+from ef_desktop.ui.projector.identify import SHOWN
 from ef_desktop.ui.projector.letters import SMALLEST, fit_room, pixels_needed, smallest
 from ef_desktop.ui.projector.scenes import compose
 from ef_desktop.ui.projector.stage import CANVAS, picture_of
@@ -100,7 +101,9 @@ def test_the_test_of_reading_leaves_a_wall_that_was_on(ctx, workspace_meeting):
     assert "Onze afspraken" in [word for word, _size in wall.stage.words()]
 
 
-def test_every_screen_tells_its_number_for_a_while(ctx, qtbot):
+def test_every_screen_tells_its_number_for_a_while(ctx, qtbot, monkeypatch):
+    assert 1000 <= SHOWN < 5000
+    monkeypatch.setattr("ef_desktop.ui.projector.identify.SHOWN", 20)
     identify = ctx.wall.identify
     identify.start()
     (window,) = identify.windows
