@@ -21,6 +21,7 @@ from _setup import (
     SetupError,
     base_python,
     interpreter,
+    libraries_stay,
     lock_digest,
     lock_path,
     problem,
@@ -34,7 +35,10 @@ from _setup import (
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 # Settings of somebody's own pip that would put the packages elsewhere or pick other ones.
 FOREIGN_SETTINGS = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_CONSTRAINT", "PIP_NO_BINARY", "PIP_REQUIRE_HASHES")
-NO_NETWORK = re.compile(rb"Retrying \(|NewConnectionError|ConnectTimeout|ReadTimeout|getaddrinfo|ProxyError|name resolution")
+NO_NETWORK = re.compile(
+    rb"Retrying \(|NewConnectionError|ConnectTimeout|ReadTimeout|getaddrinfo|ProxyError|name resolution"  # pip
+    rb"|failure resolving|Could not resolve|[Cc]ould not connect|Unable to connect|[Cc]onnection timed out"  # apt-get
+)
 REASONS = (
     (
         re.compile(rb"No space left on device|Errno 28|WinError 112"),
@@ -161,6 +165,8 @@ def mend(folder: str, lock: str, state: str, mutex: BinaryIO) -> None:
     with open(os.path.join(site, "ef_desktop_checkout.pth"), "w", encoding="utf-8") as file:
         file.write(path_line(site))
     files = watched_files(site)
+    # Without it the Python of the environment finds no packages.
+    files[os.path.relpath(folder, site)] = {"pyvenv.cfg": os.path.getsize(os.path.join(folder, "pyvenv.cfg"))}
     if hasattr(os, "sync"):
         os.sync()
     write_stamp(
@@ -174,6 +180,7 @@ def mend(folder: str, lock: str, state: str, mutex: BinaryIO) -> None:
             "site": os.path.relpath(site, folder),
             "files": files,
             "missing_libraries": [library.name for library in missing],
+            "libraries": _system.loaded_files() if sys.platform == "linux" else [],
         },
     )
     say("Klaar.")
@@ -255,7 +262,7 @@ def install_packages(folder: str, lock: str, mutex: BinaryIO) -> None:
         "--disable-pip-version-check", "--no-input", "--no-warn-script-location", "--progress-bar=off", "--retries=2",
         "--requirement", lock_path(lock),
     ]  # fmt: skip
-    start = os.path.getsize(os.path.join(folder, LOG)) if os.path.exists(os.path.join(folder, LOG)) else 0
+    start = log_size(folder)
     with open(os.path.join(folder, LOG), "ab") as log:
         process = subprocess.Popen(
             command,
@@ -278,17 +285,28 @@ def install_packages(folder: str, lock: str, mutex: BinaryIO) -> None:
 
 def failure(folder: str, what: str, start: int = 0) -> SetupError:
     """The error to raise when a command failed, with the reason found in the log from byte `start` on."""
-    path = os.path.join(folder, LOG)
-    with open(path, "rb") as file:
-        file.seek(start)
-        output = file.read()
+    output = log_since(folder, start)
     for pattern, sentence in REASONS:
         if pattern.search(output):
             return SetupError(f"{what}. {sentence}")
     last = output.decode("utf-8", "replace").strip().splitlines()[-3:]
     return SetupError(
-        f"{what}. De volgende start probeert het opnieuw. Dit waren de laatste regels van {path}:\n  " + "\n  ".join(last)
+        f"{what}. De volgende start probeert het opnieuw. Dit waren de laatste regels van "
+        f"{os.path.join(folder, LOG)}:\n  " + "\n  ".join(last)
     )
+
+
+def log_size(folder: str) -> int:
+    """Size in bytes of the log of the set-up, 0 where there is none yet."""
+    path = os.path.join(folder, LOG)
+    return os.path.getsize(path) if os.path.exists(path) else 0
+
+
+def log_since(folder: str, start: int) -> bytes:
+    """What was added to the log of the set-up from byte `start` on."""
+    with open(os.path.join(folder, LOG), "rb") as file:
+        file.seek(start)
+        return file.read()
 
 
 def prepare_system(folder: str) -> list[_system.Library]:
@@ -314,20 +332,30 @@ def prepare_system(folder: str) -> list[_system.Library]:
         return []
     say("  onderdelen van het systeem: " + " ".join(packages))
     before = _system.privilege()
+    start = log_size(folder)
     if before is not None and _system.install_packages(packages, before, os.path.join(folder, LOG)):
         lacks_venv = False
         missing = _system.missing_libraries()
     blocking = _system.essential(missing, os.environ)
     if blocking or lacks_venv:
-        tried = "" if before is None else "Ophalen met apt-get is niet gelukt; misschien is er geen internet. "
+        tried = "" if before is None else why_apt_failed(log_since(folder, start))
         raise SetupError(
-            f"Dit systeem mist onderdelen die het programma nodig heeft. {tried}Typ deze regel en start opnieuw:\n  "
+            f"Dit systeem mist onderdelen die het programma nodig heeft.{tried} Typ deze regel en start opnieuw:\n  "
             f"{_system.line_to_type(packages, missing)}\n(System libraries are missing: run the line above.)"
         )
     if missing:
         say("  Nog niet geïnstalleerd, en soms nodig (printen, video, een ander scherm). Deze regel doet dat:")
         say("  " + _system.line_to_type(packages, missing))
     return missing
+
+
+def why_apt_failed(output: bytes) -> str:
+    """A sentence with a space in front, from what apt-get wrote."""
+    if NO_NETWORK.search(output):
+        return " Er is geen verbinding met internet om ze op te halen.\nMaak verbinding en start opnieuw. Lukt dat niet?"
+    error = re.search(rb"^E: (.+)$", output, re.MULTILINE)
+    told = f" ({error[1].decode('utf-8', 'replace').strip()})" if error else ""
+    return f" Ophalen met apt-get is niet gelukt{told}."
 
 
 def refuse_old_glibc() -> None:
@@ -351,14 +379,18 @@ def refuse_old_glibc() -> None:
 
 
 def mend_system(folder: str) -> None:
-    """Look again at libraries that were missing when the stamp was written; Linux only.
+    """Look again at libraries that were missing when the stamp was written, or that went since; Linux only.
 
     Raises:
         SetupError: one is still missing that this start needs, and it could not be installed.
     """
-    known = set(read_stamp(folder)["missing_libraries"])
-    missing = [library for library in _system.LIBRARIES if library.name in known and not _system.can_load(library.name)]
+    stamp = read_stamp(folder)
+    known, stay = set(stamp["missing_libraries"]), libraries_stay(stamp)
+    # All are loaded, some tens of milliseconds, only when one of those that were there has gone or moved.
+    looked_at = [library for library in _system.LIBRARIES if not stay or library.name in known]
+    missing = [library for library in looked_at if not _system.can_load(library.name)]
     if _system.essential(missing, os.environ):
         missing = prepare_system(folder)
-    if len(missing) != len(known):
-        write_stamp(folder, {**read_stamp(folder), "missing_libraries": [library.name for library in missing]})
+    if not stay or len(missing) != len(known):
+        names = [library.name for library in _system.missing_libraries()]
+        write_stamp(folder, {**stamp, "missing_libraries": names, "libraries": _system.loaded_files()})

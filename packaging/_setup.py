@@ -126,6 +126,11 @@ def damaged_file(site: str, expected: dict[str, dict[str, int]]) -> str:
     return ""
 
 
+def libraries_stay(stamp: dict) -> bool:
+    """Whether the system's libraries are where they were; not so in a new container around an old checkout."""
+    return all(os.path.exists(path) for path in stamp.get("libraries", [""]))
+
+
 def problem(folder: str, lock: str) -> str:
     """Why the virtual environment in `folder` cannot be used for `lock` as it is: '' when it can.
 
@@ -160,10 +165,12 @@ def prepare(lock: str) -> str:
         import _install
 
         folder = _install.install(environment_folders(), lock)
-    if sys.platform == "linux" and read_stamp(folder)["missing_libraries"]:
-        import _install
+    if sys.platform == "linux":
+        stamp = read_stamp(folder)
+        if stamp["missing_libraries"] or not libraries_stay(stamp):
+            import _install
 
-        _install.mend_system(folder)
+            _install.mend_system(folder)
     return interpreter(folder)
 
 

@@ -2,10 +2,13 @@
 
 import ctypes
 import os
+import re
 import shlex
 import shutil
 import subprocess
 from typing import NamedTuple
+
+UPDATES = "/var/lib/dpkg/updates"
 
 
 class Library(NamedTuple):
@@ -84,16 +87,44 @@ def essential(libraries: list[Library], environment) -> list[Library]:
     return [library for library in libraries if library.use in uses]
 
 
-def line_to_type(packages: list[str], libraries: list[Library] = ()) -> str:
+def loaded_files(maps="/proc/self/maps") -> list[str]:
+    """Full paths of the libraries of `LIBRARIES` that this process has loaded, in order."""
+    stems = tuple(library.name.partition(".so")[0] + ".so" for library in LIBRARIES)
+    with open(maps, encoding="utf-8", errors="surrogateescape") as file:
+        paths = {line.rstrip("\n").partition("/")[2] for line in file}
+    return sorted("/" + path for path in paths if os.path.basename(path).startswith(stems))
+
+
+def line_to_type(packages: list[str], libraries: list[Library] = (), updates=UPDATES) -> str:
     """The one line that installs `packages` here; for a system without apt-get, a line or the names of `libraries`."""
-    sudo = "" if os.geteuid() == 0 else "sudo "
+    root = os.geteuid() == 0
     if shutil.which("apt-get"):
-        return f"{sudo}apt-get update && {sudo}apt-get install -y " + " ".join(packages)
+        names = " ".join(packages)
+        if interrupted(updates):
+            line = f"dpkg --configure -a; apt-get update && apt-get install -y --fix-broken {names}"
+        else:
+            line = f"apt-get update && apt-get install -y {names}"
+        return as_administrator(line, root)
     for manager in ("dnf", "zypper"):
         if shutil.which(manager):
             names = " ".join(shlex.quote(f"{library.name}()(64bit)") for library in libraries)
-            return f"{sudo}{manager} install {names}"
+            return as_administrator(f"{manager} install {names}", root)
     return "(met je pakketbeheer) " + " ".join(library.name for library in libraries)
+
+
+def as_administrator(line: str, root: bool) -> str:
+    """What somebody types to run a line of the shell as root: itself for `root`, else with sudo, or su without it."""
+    if root:
+        return line
+    if shutil.which("sudo"):
+        return "sudo " + re.sub(r"; | && ", r"\g<0>sudo ", line)
+    # A login shell: otherwise the PATH of the user stays, in which dpkg misses /sbin.
+    return f"su - -c {shlex.quote(line)}"
+
+
+def interrupted(updates=UPDATES) -> bool:
+    """Whether dpkg was stopped halfway (or is busy): apt-get then refuses everything until `dpkg --configure -a`."""
+    return os.path.isdir(updates) and bool(os.listdir(updates))
 
 
 def privilege() -> list[str] | None:
@@ -109,31 +140,39 @@ def privilege() -> list[str] | None:
     return None
 
 
-def apt_commands(packages: list[str], before: list[str]) -> tuple[list[str], list[str]]:
-    """The commands that fetch the package lists and that install `packages`, each with `before` in front."""
-    apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=120", "-q"]
-    return [*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]
+def apt_commands(packages: list[str], before: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """The commands that finish what dpkg left halfway, that fetch the package lists and that install `packages`."""
+    quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
+    apt = [*quiet, "apt-get", "-o", "DPkg::Lock::Timeout=120", "-q"]
+    # --reinstall, for apt thinks that what it once installed is still there.
+    install = [*apt, "install", "-y", "--no-install-recommends", "--fix-broken", "--reinstall", *packages]
+    return [*quiet, "dpkg", "--configure", "-a"], [*apt, "update"], install
 
 
-def install_packages(packages: list[str], before: list[str], log_path: str, lists="/var/lib/apt/lists") -> bool:
-    """Install with apt-get, refreshing the package lists when they are empty or out of date.
+def install_packages(
+    packages: list[str], before: list[str], log_path: str, lists="/var/lib/apt/lists", updates=UPDATES
+) -> bool:
+    """Install with apt-get, finishing first what was interrupted, and refreshing lists that are empty or out of date.
 
     Args:
         packages: names of Debian packages.
         before: what goes in front of apt-get, see `privilege`.
         log_path: file that apt-get's output is added to.
         lists: folder of apt's package lists.
+        updates: folder of what dpkg has not finished yet.
 
     Returns:
         Whether it went well.
     """
-    update, install = apt_commands(packages, before)
+    mend, update, install = apt_commands(packages, before)
     have_lists = os.path.isdir(lists) and any("_Packages" in name for name in os.listdir(lists))
     with open(log_path, "ab") as log:
 
         def run(command: list[str]) -> bool:
             return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log) == 0
 
+        if interrupted(updates):
+            run(mend)  # It may fail on packages whose needs are not there yet: the installation brings those.
         if have_lists and run(install):
             return True
         return run(update) and run(install)

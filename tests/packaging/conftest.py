@@ -118,7 +118,7 @@ def make_checkout(folder: Path) -> Checkout:
     (root / "packaging" / "requirements-dev.lock").write_text(part + fake_pytest)
     (root / "ef_desktop" / "__init__.py").write_text("")
     (root / "ef_desktop" / "__main__.py").write_text(PROGRAM)
-    for name in ("apt-get", "sudo"):
+    for name in ("apt-get", "dpkg", "sudo"):
         (tools / name).write_text("#!/bin/sh\nexit 1\n")
         (tools / name).chmod(0o755)
     return Checkout(root)

@@ -78,6 +78,25 @@ def test_damaged_package_is_mended(checkout):
     assert checkout.start().stderr == ""
 
 
+def test_environment_without_its_settings_is_damaged(scripts, checkout):
+    (checkout.venv / "pyvenv.cfg").unlink()
+    setup = scripts("_setup")
+    assert setup.problem(str(checkout.venv), setup.RUNTIME_LOCK) == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("output", "sentence"),
+    [
+        (b"W: Failed to fetch http://mirror/  Temporary failure resolving 'mirror'\nE: Unable to locate", "geen verbinding"),
+        (b"Err:1 http://mirror\n  Could not connect to mirror:80\nE: Unable to locate package libegl1\n", "geen verbinding"),
+        (b"Reading ...\nE: The repository is not signed.\nE: More\n", "niet gelukt (The repository is not signed.)."),
+        (b"", "niet gelukt."),
+    ],
+)
+def test_why_apt_failed(scripts, output, sentence):
+    assert sentence in scripts("_install").why_apt_failed(output)
+
+
 def test_damage_is_seen_and_additions_are_not(scripts, tmp_path):
     setup = scripts("_setup")
     for name in ("qt/lib/core.so", "qt/lib/gui.so", "qt/qml/unwatched.so", "part.py", "part.pyc"):
