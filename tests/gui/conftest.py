@@ -91,6 +91,29 @@ def ctx(closed_ctx, work_file):
     return closed_ctx
 
 
+@pytest.fixture(scope="session")
+def sample_file(template_file, tmp_path_factory):
+    """The sample programme around the moment of the tests, made once per run; copy it, never open it."""
+    from ef_desktop.services.sample import create_sample
+
+    # After the template, which sees to the language.
+    path = tmp_path_factory.mktemp("sample") / "voorbeeld.efdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(path.parent / "data"))
+        create_sample(path, clock=ManualClock(MOMENT), today=MOMENT.date())
+    return path
+
+
+@pytest.fixture
+def sample_ctx(closed_ctx, sample_file, tmp_path):
+    """The application as pages see it, with the sample programme open."""
+    from ef_desktop.services.workspace import Workspace
+
+    path = shutil.copyfile(sample_file, tmp_path / "voorbeeld.efdb")
+    closed_ctx.use(Workspace.open(path, clock=closed_ctx.clock, settings=closed_ctx.settings))
+    return closed_ctx
+
+
 @pytest.fixture
 def hasty(monkeypatch):
     """What is being typed is kept sooner than in the program; ask for it before the page. That it is soon enough has tests of its own."""

@@ -13,13 +13,10 @@ from ef_desktop import paths
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.timer import FINISHED, RUNNING, WAITING
 from ef_desktop.i18n import set_language
-from ef_desktop.services.sample import create_sample
-from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.pages import PAGES
 from ef_desktop.ui.widgets.capture_bar_fields import CaptureLine
-from tests.conftest import MOMENT
 
 K = Qt.Key
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -200,11 +197,8 @@ class StrayWindows(QObject):
 
 
 @pytest.fixture
-def sample_window(closed_ctx, qtbot, tmp_path):
-    path = tmp_path / "voorbeeld.efdb"
-    create_sample(path, clock=ManualClock(MOMENT), today=MOMENT.date())
-    closed_ctx.use(Workspace.open(path, clock=closed_ctx.clock, settings=closed_ctx.settings))
-    made = MainWindow(closed_ctx)
+def sample_window(sample_ctx, qtbot):
+    made = MainWindow(sample_ctx)
     made.resize(1366, 768)
     qtbot.addWidget(made)
     made.show()
