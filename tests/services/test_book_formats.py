@@ -6,6 +6,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 import docx
 import openpyxl
@@ -88,6 +89,18 @@ def full_book():
 
 def hard_book():
     return replace(books.hard_book(), chapters=CHAPTERS)
+
+
+@cache
+def full_document() -> bytes:
+    """The full book as DOCX, made once."""
+    return made(DOCX, full_book())
+
+
+@cache
+def hard_document() -> bytes:
+    """The hard book as DOCX, made once."""
+    return made(DOCX, hard_book())
 
 
 def texts(document):
@@ -190,13 +203,13 @@ def test_pictures_are_linked_where_they_lie_beside_the_text_and_told_of_where_no
 
 
 def test_the_document_shows_the_pictures_with_their_description():
-    document = docx.Document(io.BytesIO(made(DOCX, full_book())))
+    document = docx.Document(io.BytesIO(full_document()))
     told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert len(told) == 2 and told[0].startswith("Tegels in Delfts blauw") and told[1] == "Noor belt [in] de kas"
     for shape in document.inline_shapes:
         assert shape.width <= Pt(9072 / 20) and shape.height <= Pt(324)
         assert 1.4 < shape.width / shape.height < 2.1
-    assert len(docx.Document(io.BytesIO(made(DOCX, hard_book()))).inline_shapes) == 1
+    assert len(docx.Document(io.BytesIO(hard_document())).inline_shapes) == 1
 
 
 cells = st.text(alphabet="ab ", max_size=60)
@@ -215,7 +228,7 @@ def test_dates_stay_in_one_line_and_long_texts_get_the_room():
 
 
 def test_the_document_has_headings_a_language_a_font_and_no_name_of_a_person():
-    document = docx.Document(io.BytesIO(made(DOCX, full_book())))
+    document = docx.Document(io.BytesIO(full_document()))
     levels = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style.name.startswith(("Title", "Heading"))]
     assert levels[0] == "Title" and levels.count("Title") == 1
     depth = [0 if name == "Title" else int(name[-1]) for name in levels]
@@ -232,7 +245,7 @@ def test_the_document_has_headings_a_language_a_font_and_no_name_of_a_person():
 
 
 def test_every_table_repeats_its_head_and_says_what_it_is():
-    document = docx.Document(io.BytesIO(made(DOCX, full_book())))
+    document = docx.Document(io.BytesIO(full_document()))
     assert len(document.tables) > 5
     for table in document.tables:
         heads = [bool(row._tr.findall(f".//{qn('w:tblHeader')}")) for row in table.rows]
@@ -242,7 +255,7 @@ def test_every_table_repeats_its_head_and_says_what_it_is():
 
 
 def test_the_contents_lead_to_the_headings():
-    body = docx.Document(io.BytesIO(made(DOCX, full_book()))).element.body
+    body = docx.Document(io.BytesIO(full_document())).element.body
     marks = {mark.get(qn("w:name")): mark.getparent() for mark in body.iter(qn("w:bookmarkStart"))}
     links = list(body.iter(qn("w:hyperlink")))
     assert links and len(links) == len(marks)
@@ -252,7 +265,7 @@ def test_the_contents_lead_to_the_headings():
 
 
 def test_the_numbers_of_each_list_begin_at_one():
-    body = docx.Document(io.BytesIO(made(DOCX, full_book()))).element.body
+    body = docx.Document(io.BytesIO(full_document())).element.body
     styles = {paragraph.pPr.numPr.numId.val for paragraph in body.iter(qn("w:p")) if paragraph.pPr is not None and paragraph.pPr.numPr is not None}
     assert len(styles) == 3  # the top of two meetings, and the steps of a tool
 
@@ -260,7 +273,7 @@ def test_the_numbers_of_each_list_begin_at_one():
 def test_every_part_of_the_document_is_whole_xml_with_one_moment():
     from lxml import etree
 
-    with zipfile.ZipFile(io.BytesIO(made(DOCX, hard_book()))) as package:
+    with zipfile.ZipFile(io.BytesIO(hard_document())) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):

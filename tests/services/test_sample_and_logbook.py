@@ -1,5 +1,6 @@
 """The sample programme, the first look, the search and the logbook."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -9,27 +10,35 @@ import pikepdf
 import pytest
 
 from ef_desktop.content import kind_ids
+from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import Cancelled, StorageError
 from ef_desktop.services import first_look
 from ef_desktop.services.sample import create_sample
 from ef_desktop.services.workspace import Workspace
+from ef_desktop.settings import DeviceSettings
+from tests.conftest import MOMENT
 
 TODAY = date(2026, 3, 12)
 
 
 @pytest.fixture(scope="session")
 def sample_source(tmp_path_factory):
-    from ef_desktop.domain.clock import ManualClock
-
     path = tmp_path_factory.mktemp("sample") / "voorbeeld.efdb"
     create_sample(path, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
     return path
 
 
+@pytest.fixture(scope="module")
+def seen(sample_source):
+    """The sample programme, for tests that only read it."""
+    settings = DeviceSettings(calm=True, facilitator="Noor")
+    opened = Workspace.open(sample_source, clock=ManualClock(MOMENT), settings=settings, read_only=True)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def sample(sample_source, tmp_path, manual_clock, settings):
-    import shutil
-
     path = tmp_path / "voorbeeld.efdb"
     shutil.copyfile(sample_source, path)
     opened = Workspace.open(path, clock=manual_clock, settings=settings)
@@ -47,9 +56,9 @@ def test_the_sample_is_as_promised(sample):
     assert sample.undo.state().undo is None
 
 
-def test_the_first_look_is_the_overview(sample, manual_clock):
+def test_the_first_look_is_the_overview(seen, manual_clock):
     now = manual_clock.now().astimezone()
-    assert first_look.overview(sample.path, now) == sample.programme.overview()
+    assert first_look.overview(seen.path, now) == seen.programme.overview()
 
 
 def test_the_first_look_at_something_else_is_nothing(tmp_path, manual_clock):
@@ -124,8 +133,8 @@ def test_the_book_leaves_out_what_may_not_be_read(sample):
     assert "11 privékaarten staan hier niet." in dict(book.left_out)["sessies"]
 
 
-def test_only_held_meetings_are_in_the_book(sample):
-    assert [meeting.number for meeting in sample.logbook.book().meetings] == [1, 2, 3, 4]
+def test_only_held_meetings_are_in_the_book(seen):
+    assert [meeting.number for meeting in seen.logbook.book().meetings] == [1, 2, 3, 4]
 
 
 def test_the_logbook_is_saved_whole_or_not_at_all(sample, tmp_path):
@@ -142,9 +151,9 @@ def test_the_logbook_is_saved_whole_or_not_at_all(sample, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if path.suffix in (".part", ".pdf")] == ["logboek.pdf"]
 
 
-def test_a_folder_that_is_gone_gives_a_sentence(sample, tmp_path):
+def test_a_folder_that_is_gone_gives_a_sentence(seen, tmp_path):
     with pytest.raises(StorageError, match="Er is niets verloren"):
-        sample.logbook.write(tmp_path / "weg" / "logboek.pdf")
+        seen.logbook.write(tmp_path / "weg" / "logboek.pdf")
 
 
 FULL_DISK = """
@@ -169,10 +178,10 @@ except StorageError as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a full disk is imitated with a limit of the system")
-def test_a_full_disk_leaves_the_old_logbook_and_the_program(sample_source, tmp_path):
+def test_a_full_disk_leaves_the_old_logbook_and_the_program(work_file, tmp_path):
     target = tmp_path / "logboek.pdf"
     target.write_bytes(b"oude uitgave")
-    command = [sys.executable, "-c", FULL_DISK, str(sample_source), str(target)]
+    command = [sys.executable, "-c", FULL_DISK, str(work_file), str(target)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 7, done.stderr
     assert "Er is niets verloren" in done.stdout
@@ -180,17 +189,17 @@ def test_a_full_disk_leaves_the_old_logbook_and_the_program(sample_source, tmp_p
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".part"]
 
 
-def test_the_sample_has_related_cases_roles_and_rounds(sample):
-    cases = {row.title: row.id for row in sample.cases.rows()}
-    story = sample.case_life.story(cases["Repareren in een leeg winkelpand"])
+def test_the_sample_has_related_cases_roles_and_rounds(seen):
+    cases = {row.title: row.id for row in seen.cases.rows()}
+    story = seen.case_life.story(cases["Repareren in een leeg winkelpand"])
     assert [(row.title, row.example) for row in story.related] == [("Buurttuin op een leeg schoolplein", False)]
     roles = [(role.kind, role.name, role.who) for role in story.roles if role.kind != "needed"]
     assert roles == [("taken", "Aanjager", "Bart"), ("taken", "Wegwijzer", "Deniz"), ("wanted", "Rugdekker", "")]
     assert sum(role.kind == "needed" for role in story.roles) == 3
-    assert len({row.state for row in sample.people.lines()}) == 2
-    first, second = sample.workform.rounds()
+    assert len({row.state for row in seen.people.lines()}) == 2
+    first, second = seen.workform.rounds()
     assert (first.names, second.names, first.people) == (False, True, 16)
-    view = sample.workform.view(first.id)
+    view = seen.workform.view(first.id)
     assert (view.phase, {step.state for step in view.steps}) == ("finished", {"done"})
     # A round that keeps totals has nobody's name, and no sweep takes anything away.
-    assert len(sample.workform.names.agreed(second.id)) == 2 and not sample.workform.names.agreed(first.id)
+    assert len(seen.workform.names.agreed(second.id)) == 2 and not seen.workform.names.agreed(first.id)
