@@ -1,9 +1,8 @@
 """In a round that keeps totals no wall frame, book, paper, export, history, journal row or search result has a name beside a talent."""
 
 import json
-import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 
@@ -11,13 +10,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import UserError
 from ef_desktop.domain.workframes import WorkTurnFrame
-from ef_desktop.services.workspace import Workspace
-from ef_desktop.settings import DeviceSettings
-from tests.conftest import MOMENT
-from tests.services.test_sharing import Colleague
+from tests.services.seats import Seat, begin, on
 from tests.services.workform_house import NAMES, SURNAME, House
 
 PEOPLE = NAMES[:5]
@@ -124,40 +119,55 @@ def assert_nameless(house, tmp_path):
         assert {owner for (owner,) in taken} <= {None}
 
 
-def world(template_file, folder):
-    path = folder / "wereld.efdb"
-    shutil.copyfile(template_file, path)
-    workspace = Workspace.open(path, clock=ManualClock(MOMENT), settings=DeviceSettings())
-    house = House(workspace, people=len(PEOPLE))
-    for person in house.people.values():
-        workspace.people.update(person, on_wall=True, in_logbook=True)
-    workspace.meetings.update(house.meeting, held_on=date(2026, 3, 12))
-    workspace.room.start(house.meeting)
-    return house
+@pytest.fixture(scope="module")
+def begun(template_file, tmp_path_factory):
+    """A round in a meeting that is going on, with people who may be named: the house, and its file."""
+
+    def prepare(workspace):
+        # That there is a round is not undone.
+        with workspace._store.unit(""):
+            house = House(workspace, people=len(PEOPLE))
+        for person in house.people.values():
+            workspace.people.update(person, on_wall=True, in_logbook=True)
+        workspace.meetings.update(house.meeting, held_on=date(2026, 3, 12))
+        workspace.room.start(house.meeting)
+        return house
+
+    return begin(template_file, tmp_path_factory.mktemp("begun"), prepare)
+
+
+@contextmanager
+def laptops(folder, path, *names):
+    """Laptops with a copy each, open until the end."""
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as at_end:
+        made = [Seat(folder / name, name, path, patch) for name in names]
+        for one in made:
+            at_end.callback(one.leave)
+        yield made
 
 
 @given(st.lists(STEP, max_size=15))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_in_totals_mode_no_name_is_written_or_shown(template_file, tmp_path_factory, script):
+def test_in_totals_mode_no_name_is_written_or_shown(begun, tmp_path_factory, script):
+    house, path = begun
     folder = tmp_path_factory.mktemp("world")
-    house = world(template_file, folder)
-    try:
+    with laptops(folder, path, "Begeleider") as (own,), own as workspace:
+        on(house, workspace)
         for call in script:
             try:
                 play(house, *call)
             except UserError:
                 continue
         assert_nameless(house, folder)
-    finally:
-        house.w.close()
 
 
 @given(st.lists(NAMED, max_size=12))
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_going_back_to_totals_leaves_no_name_and_keeps_the_counts(template_file, tmp_path_factory, script):
+def test_going_back_to_totals_leaves_no_name_and_keeps_the_counts(begun, tmp_path_factory, script):
+    house, path = begun
     folder = tmp_path_factory.mktemp("world")
-    house = world(template_file, folder)
-    try:
+    with laptops(folder, path, "Begeleider") as (own,), own as workspace:
+        on(house, workspace)
         for call in script:
             try:
                 play(house, *call)
@@ -176,12 +186,10 @@ def test_going_back_to_totals_leaves_no_name_and_keeps_the_counts(template_file,
         assert house.work.names.agreed(house.round) == frozenset()
         assert_nameless(house, folder)
         assert house.w._store.check() == ()
-    finally:
-        house.w.close()
 
 
 def play_all(house, workspace, script):
-    house.w, house.work = workspace, workspace.workform
+    on(house, workspace)
     for call in script:
         with suppress(UserError):
             play(house, *call)
@@ -196,36 +204,34 @@ def counts(house):
     max_examples=2,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    # Four openings of a work file for an example: looking for a smaller one would take minutes.
+    # Three laptops for an example: looking for a smaller one would take minutes.
     phases=[Phase.explicit, Phase.generate],
 )
-def test_a_merge_brings_no_name_into_a_round_that_went_back_to_totals(template_file, tmp_path_factory, before, here, there):
+def test_a_merge_brings_no_name_into_a_round_that_went_back_to_totals(begun, tmp_path_factory, before, here, there):
+    house, path = begun
     folder = tmp_path_factory.mktemp("apart")
-    house = world(template_file, folder)
-    house.agree(PEOPLE[0])
-    play_all(house, house.w, before)
-    path = house.w.path
-    house.w.close()
-    with pytest.MonkeyPatch.context() as patch:
-        # Whoever leads has a name that none of the people has: in the history it stands beside what was done.
-        own, other = (Colleague(folder / name, name, path, patch) for name in ("Begeleider", "Collega"))
+    # Whoever leads has a name that none of the people has: in the history it stands beside what was done.
+    with laptops(folder, path, "Begin") as (first,):
+        with first as workspace:
+            on(house, workspace).agree(PEOPLE[0])
+            play_all(house, workspace, before)
+        path = first.path
+    with laptops(folder, path, "Begeleider", "Collega") as (own, other):
         with own as workspace:
             play_all(house, workspace, here)
             house.work.names.totals_only(house.round)
         other.clock.advance(3600)
         with other as workspace:
             play_all(house, workspace, there)
-        sent = other.send()
         with own as workspace:
-            workspace.sharing.merge(sent)
-            house.w, house.work = workspace, workspace.workform
+            workspace.sharing.merge(other.path)
+            on(house, workspace)
             assert not house.view().row.names
             assert_nameless(house, folder)
             counted = counts(house)
             assert workspace._store.check() == ()
-        back = own.send()
         with other as workspace:
-            workspace.sharing.merge(back)
-            house.w, house.work = workspace, workspace.workform
+            workspace.sharing.merge(own.path)
+            on(house, workspace)
             assert_nameless(house, folder)
             assert counts(house) == counted
