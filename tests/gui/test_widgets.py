@@ -625,6 +625,26 @@ class TestMarks:
         qtbot.addWidget(row)
         assert [hint.keys() for hint in row.findChildren(KeyHint)] == ["Alt", "Up"]
 
+    def test_other_key_hints_take_their_place_at_once(self, qtbot, window):
+        row = KeyHintRow([("F2", "Vastleggen")], window)
+        row.show()
+
+        def shown():
+            return [hint for hint in row.findChildren(KeyHint) if hint.isVisible()]
+
+        narrow = row.sizeHint().width()
+        row.set_hints([("F2", "Vastleggen"), ("Up|Down", "kiezen")])
+        assert [hint.keys() for hint in shown()] == ["F2", "Up", "Down"] and row.isVisible()
+        assert row.sizeHint().width() > narrow
+        before = shown()
+        row.set_hints([("F2", "Vastleggen"), ("Up|Down", "kiezen")])
+        assert shown() == before
+        row.hide()
+        row.set_hints([("F3", "Zoeken")])
+        assert row.isHidden()
+        row.show()
+        assert [hint.keys() for hint in shown()] == ["F3"]
+
     def test_the_save_state_is_told_in_words(self, qtbot):
         status = SaveStatus()
         qtbot.addWidget(status)
