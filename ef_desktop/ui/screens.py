@@ -1,9 +1,10 @@
 """Pictures of every page and every scene of the wall, made without a screen: for the README, for reviews, for tests."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -82,12 +83,10 @@ def take_pictures(
             original.close()
         context.use(Workspace.open(copy, clock=clock, settings=settings))
         try:
-            pictures = (
-                *_pages(context, size, clock),
-                *_wall(context, ("agenda", "board", "break", "top")),
-                *_work(context),
-            )
-            return [_save(image, folder, number, name) for number, (name, image) in enumerate(pictures, 1)]
+            # Each is saved before the next one is made: where that is not possible, nobody waits for the rest.
+            with closing(_pages(context, size, clock)) as pages:
+                pictures = chain(pages, _wall(context, ("agenda", "board", "break", "top")), _work(context))
+                return [_save(image, folder, number, name) for number, (name, image) in enumerate(pictures, 1)]
         finally:
             context.stop_work()
             context.release()
@@ -107,7 +106,7 @@ def _data_in(folder: Path) -> Iterator[None]:
             os.environ["EF_DATA_DIR"] = before
 
 
-def _pages(context: AppContext, size: tuple[int, int], clock: ManualClock) -> Iterator[tuple[str, QImage]]:
+def _pages(context: AppContext, size: tuple[int, int], clock: ManualClock) -> Generator[tuple[str, QImage], None, None]:
     rows = context.workspace.meetings.rows()
     coming, fullest = _coming(context, rows), _fullest(rows)
     if coming is not None:
