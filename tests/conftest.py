@@ -36,9 +36,17 @@ def data_dir(tmp_path, monkeypatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True, scope="session")
+def dutch_from_the_beginning() -> None:
+    """What is made once for many tests is made in Dutch, also before the first test."""
+    set_language("nl")
+
+
 @pytest.fixture(autouse=True)
-def dutch() -> None:
-    """Every test starts in Dutch."""
+def dutch() -> Iterator[None]:
+    """Every test starts in Dutch, and so does what is made for the next ones before they start."""
+    set_language("nl")
+    yield
     set_language("nl")
 
 
