@@ -37,9 +37,13 @@ def data_dir(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def dutch_from_the_beginning() -> None:
-    """What is made once for many tests is made in Dutch, also before the first test."""
-    set_language("nl")
+def apart_from_the_machine(tmp_path_factory) -> Iterator[Path]:
+    """The data folder of what is made once for many tests, which is in Dutch also before the first test."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EF_DATA_DIR", str(folder))
+        set_language("nl")
+        yield folder
 
 
 @pytest.fixture(autouse=True)
