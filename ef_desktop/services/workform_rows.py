@@ -180,7 +180,8 @@ def people_of(session: Session, meeting_id: bytes) -> list[Person]:
     """Return who takes part in a meeting: those who are present; before anybody was checked in, those expected."""
     views = reading.attendees(session, meeting_id)
     present = [view for view in views if view.status == "present"] or [view for view in views if view.status != "absent"]
-    return [session.get(Person, view.person.id) for view in sorted(present, key=lambda v: (v.person.name.casefold(), v.person.id))]
+    found = session.scalars(select(Person).where(Person.id.in_([view.person.id for view in present])))
+    return sorted(found, key=lambda person: (person.name.casefold(), person.id))
 
 
 # Counts
