@@ -231,6 +231,19 @@ class _Run:
         self.stretches = result
 
 
+def phase_after(plan: Sequence[PlanItem], events: Sequence[TimerEvent]) -> str:
+    """Return the phase of the clock after what happened; it does not change by itself.
+
+    Parameters:
+        plan: the blocks in order.
+        events: what happened, in the order of happening.
+    """
+    run = _Run(plan)
+    for event in events:
+        run.apply(event)
+    return run.phase
+
+
 def compute(plan: Sequence[PlanItem], start: datetime, events: Sequence[TimerEvent], now: datetime) -> TimerState:
     """Return the clock at a moment.
 

@@ -39,16 +39,28 @@ class Room:
         self._meetings = meetings
         self.discussion = Discussion(core)
         self._cached: dict[bytes, clocks.Clock] = {}
+        self._phases: dict[bytes, str] = {}
+        self._drift: dict[bytes, bool] = {}
 
     def forget(self, change: ChangeSet) -> None:
         """Drop what was remembered of the clock when the plan or the events changed."""
         if change.kinds & {"meeting", "agenda_item", "timer_event", "block", "setting"}:
             self._cached.clear()
+            self._phases.clear()
+            self._drift.clear()
 
     def timer(self, meeting_id: bytes) -> TimerState:
         """Return the clock at this moment. Cheap: plan and events are remembered until they change."""
         plan, start, events = self._clock(meeting_id)
         return timer.compute(plan, start, events, self._core.clock.now())
+
+    def phase(self, meeting_id: bytes) -> str:
+        """Return the phase of the clock: waiting, running, paused or finished. Many ask it after every change: it is remembered."""
+        known = self._phases.get(meeting_id)
+        if known is None:
+            plan, _start, events = self._clock(meeting_id)
+            known = self._phases[meeting_id] = timer.phase_after(plan, events)
+        return known
 
     def _clock(self, meeting_id: bytes) -> clocks.Clock:
         known = self._cached.get(meeting_id)
@@ -237,8 +249,11 @@ class Room:
 
     def drift_shown(self, meeting_id: bytes) -> bool:
         """Tell whether the room sees how the meeting stands against its plan; it does not unless the facilitator says so."""
-        with self._core.store.read() as session:
-            return clocks.drift_shown(session, meeting_id)
+        known = self._drift.get(meeting_id)
+        if known is None:
+            with self._core.store.read() as session:
+                known = self._drift[meeting_id] = clocks.drift_shown(session, meeting_id)
+        return known
 
     def show_drift(self, meeting_id: bytes, shown: bool, *, origin: object = None) -> None:
         """Let the room see on the agenda how the meeting stands against its plan, or no longer."""

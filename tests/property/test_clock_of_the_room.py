@@ -82,10 +82,11 @@ def test_any_sequence_makes_sense_can_be_undone_and_is_the_same_after_reopening(
                 play(workspace, clock, meeting, items, step)
                 after = workspace.room.timer(meeting)
                 check(after)
+                assert workspace.room.phase(meeting) == after.phase
                 if step[0] not in ("pass", "sleep", "clock") and step[1] not in ("undo", "redo") and workspace.undo.state() != known:
                     # Taken back, the clock is exactly as if it had never happened; done again, as it was just now.
                     workspace.undo.undo()
-                    assert workspace.room.timer(meeting) == before
+                    assert (workspace.room.timer(meeting), workspace.room.phase(meeting)) == (before, before.phase)
                     workspace.undo.redo()
                     assert workspace.room.timer(meeting) == after
             shown = workspace.room.timer(meeting)

@@ -119,6 +119,7 @@ class CockpitPage(Page):
         self.show_keys()
         self.room.enter()
         self.offers.look()
+        self.ctx.actions.refresh()
         self._timer.start()
 
     # Showing
@@ -230,7 +231,7 @@ class CockpitPage(Page):
     def phase(self) -> str:
         """Return the phase of the clock: waiting, running, paused or finished."""
         # Asked anew: the actions ask after a change, but before this page has read again.
-        return self.ctx.workspace.room.timer(self.meeting_id).phase if self.meeting_id is not None else WAITING
+        return self.ctx.workspace.room.phase(self.meeting_id) if self.meeting_id is not None else WAITING
 
     def to_capture(self) -> None:
         """Back to the text of the capture bar."""

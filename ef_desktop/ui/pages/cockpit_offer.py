@@ -106,8 +106,9 @@ class Offers:
         found = next((offer for offer in self._found() if self._mark(offer) not in self._away), None)
         if (found and (found.id, found.words)) != (self._offer and (self._offer.id, self._offer.words)):
             page.offer.show_offer(found, page.ctx.actions.key_of("cockpit.offer"))
-        self._offer = found
-        page.ctx.actions.refresh()
+        before, self._offer = self._offer, found
+        if (found is None) != (before is None):
+            page.ctx.actions.refresh()
 
     def take(self) -> None:
         """Do what is offered."""

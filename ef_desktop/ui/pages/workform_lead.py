@@ -108,7 +108,7 @@ class WorkLead:
 
     def live(self) -> bool:
         """Tell whether the clock of the meeting is on: only then a step can begin."""
-        return self.meeting is not None and self._page.ctx.workspace.room.timer(self.meeting).phase in (RUNNING, PAUSED)
+        return self.meeting is not None and self._page.ctx.workspace.room.phase(self.meeting) in (RUNNING, PAUSED)
 
     def step(self) -> WorkStepView | None:
         """Return the step that goes on."""
