@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pyrage import DecryptError, passphrase
 
 from ef_desktop.db import backup, connect
 from ef_desktop.domain.clock import ManualClock
@@ -19,6 +20,7 @@ from ef_desktop.domain.errors import (
     IncompleteFileError,
     InvalidValueError,
     NewerFileError,
+    StorageError,
     WorkFileError,
 )
 from ef_desktop.domain.sharing import BOTH, CHANGED, CLASH, ERASED, MINE, NEW, THEIRS
@@ -301,9 +303,33 @@ def test_what_is_hard_to_guess_opens_like_what_is_easy(pair, hard_copy, closed_c
     noor, _joke = pair
     shape = rb"age-encryption\.org/v1\n-> scrypt [\w+/]{22} (\d+)\n[\w+/]{43}\n--- [\w+/]{43}\n"
     hard, easy = (re.match(shape, copy.read_bytes()) for copy in (hard_copy, closed_copy))
-    assert int(hard[1]) >= 14 > int(easy[1]) and hard_copy.name == closed_copy.name
+    # The library never takes less work than that, however slow it measures this machine to be.
+    assert int(hard[1]) >= 10 > int(easy[1]) and hard_copy.name == closed_copy.name
     with noor as workspace:
         assert workspace.sharing.preview(hard_copy, passphrase=PASSPHRASE).count(NEW) == 1
+
+
+def test_a_laptop_that_was_busy_while_its_speed_was_measured_opens_it_all_the_same(pair, closed_copy, monkeypatch):
+    noor, _joke = pair
+    laborious = noor.folder / "zwaar.efdb.age"
+    laborious.write_bytes(re.sub(rb"(-> scrypt \S+) \d+\n", rb"\1 60\n", closed_copy.read_bytes(), count=1))
+    decrypt, refused = passphrase.decrypt, []
+
+    def busy(content, words):
+        if len(refused) < 3:
+            try:
+                decrypt(laborious.read_bytes(), words)
+            except DecryptError as error:
+                refused.append(error)
+                raise
+        return decrypt(content, words)
+
+    with noor as workspace:
+        with pytest.raises(StorageError, match="te druk"):
+            workspace.sharing.preview(laborious, passphrase=PASSPHRASE)
+        monkeypatch.setattr(passphrase, "decrypt", busy)
+        assert workspace.sharing.preview(closed_copy, passphrase=PASSPHRASE).count(NEW) == 1
+    assert len(refused) == 3
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
