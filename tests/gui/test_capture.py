@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.pages.cockpit import CockpitPage
+from ef_desktop.ui.pages.cockpit_drafts import DELAY_MS
 from ef_desktop.ui.widgets.capture_bar_words import parse_day, show_day
 from tests.gui.room_views import KINDS, cards_of, go, make_meeting, press, type_text
 
@@ -146,10 +147,12 @@ def test_kinds_beyond_the_chosen_ones_are_one_key_away(cockpit):
 
 
 def test_half_a_sentence_survives_a_crash(cockpit, qtbot, data_dir, ctx):
+    # A crash takes at most a second of it.
+    assert DELAY_MS < 1000
     press(Qt.Key.Key_4, ALT)
     type_text("Wij missen iem")
     file = data_dir / "drafts.json"
-    qtbot.waitUntil(lambda: file.exists() and "Wij missen iem" in file.read_text("utf-8"), timeout=1000)
+    qtbot.waitUntil(lambda: file.exists() and "Wij missen iem" in file.read_text("utf-8"), timeout=5000)
     # The crash: nobody closes anything; a new page reads what was left.
     again = CockpitPage(ctx)
     qtbot.addWidget(again)

@@ -99,7 +99,7 @@ def test_notes_are_saved_while_typing(cockpit, qtbot):
     type_text("Ilse vertelt eerst")
     item = clock_of(cockpit).current
     plan = cockpit.ctx.workspace.meetings.plan
-    qtbot.waitUntil(lambda: next(i for i in plan(cockpit.meeting_id).items if i.id == item).notes == "Ilse vertelt eerst", timeout=2000)
+    qtbot.waitUntil(lambda: next(i for i in plan(cockpit.meeting_id).items if i.id == item).notes == "Ilse vertelt eerst", timeout=5000)
     assert cockpit.notes.edit.hasFocus()
 
 
@@ -187,13 +187,13 @@ def test_a_second_paints_only_the_digits(cockpit, manual_clock):
 
 
 def test_the_tick_is_cheap(cockpit, qtbot):
-    from time import perf_counter
+    from time import thread_time
 
     press(Qt.Key.Key_F5)
-    begun = perf_counter()
+    begun = thread_time()
     for _number in range(40):
         cockpit.show_timer(clock_of(cockpit))
-    assert (perf_counter() - begun) / 40 < 0.02
+    assert (thread_time() - begun) / 40 < 0.02
 
 
 def test_plan_against_real_is_told_in_words(cockpit, manual_clock):

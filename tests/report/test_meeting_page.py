@@ -117,9 +117,9 @@ def test_awkward_texts_stay_on_the_page(text):
 
 def test_three_thousand_outcomes_are_a_page_too_and_soon():
     many = tuple(SheetOutcome("inzicht", f"{n} " + LONG * 2, n) for n in range(3000))
-    began = time.perf_counter()
+    began = time.thread_time()
     out, rest = printed(sheet(outcomes=many))
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5
     assert (check_pdf(out), read(out).pages) == ([], 1)
     text = plain(read(out).everything())
     assert "2999 Bewoners" in text, "the outcome with the most votes comes first"

@@ -276,8 +276,11 @@ class TestLeftOut:
                     )
                 )  # fmt: skip
             second.withdrawn_on = TODAY
-        (story,) = sample.logbook.book().stories
+        book = sample.logbook.book()
+        (story,) = book.stories
         assert [(shown.data, shown.description) for shown in story.pictures] == [(data, "Een tuin met kassen")]
+        # Nor in any other chapter, so that writing this one tells it of all.
+        assert repr(book).count(repr(data)) == 1
         sample.logbook.set_outline(["verhalen"], {"verhalen"})
         sample.logbook.write(tmp_path / "boek.pdf")
         with pikepdf.open(tmp_path / "boek.pdf") as pdf:
