@@ -25,6 +25,8 @@ class DraftKeeper(QObject):
         super().__init__(parent)
         self._file = file or paths.data_dir() / "drafts.json"
         self._drafts = self._read()
+        # None while it is not known: there is no file, or one that cannot be read.
+        self._written = dict(self._drafts) or None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -48,16 +50,23 @@ class DraftKeeper(QObject):
             self._timer.start()
 
     def write(self) -> None:
-        """Write the file now."""
+        """Let the file be as it should be now; without drafts there is none."""
         self._timer.stop()
+        if self._drafts == self._written:
+            return
         partial = self._file.with_suffix(f".{os.getpid()}.tmp")
         try:
-            with partial.open("w", encoding="utf-8") as out:
-                json.dump({key: asdict(draft) for key, draft in self._drafts.items()}, out, ensure_ascii=False)
-                out.flush()
-                # Without this a power loss could leave an empty file under the right name.
-                os.fsync(out.fileno())
-            os.replace(partial, self._file)
+            if self._drafts:
+                with partial.open("w", encoding="utf-8") as out:
+                    json.dump({key: asdict(draft) for key, draft in self._drafts.items()}, out, ensure_ascii=False)
+                    out.flush()
+                    # Without this a power loss could leave an empty file under the right name.
+                    os.fsync(out.fileno())
+                os.replace(partial, self._file)
+            else:
+                # After every card: nobody waits for the disk here. At worst the sentence is offered once more.
+                self._file.unlink(missing_ok=True)
+            self._written = dict(self._drafts)
         except OSError:
             logger.warning("drafts could not be written")
 
@@ -65,6 +74,7 @@ class DraftKeeper(QObject):
         """Take over what something else wrote in the file: a name was taken out of it."""
         self._timer.stop()
         self._drafts = self._read()
+        self._written = dict(self._drafts) or None
 
     def _read(self) -> dict[str, Draft]:
         try:
