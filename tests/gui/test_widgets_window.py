@@ -1,6 +1,5 @@
 """What belongs to a whole window: the ring of the focus, the rail, the messages in the corner, the dialogs."""
 
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QListView, QMenuBar, QScrollArea, QVBoxLayout, QWidget
