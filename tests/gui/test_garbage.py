@@ -64,7 +64,8 @@ def test_what_was_there_is_never_looked_through(qapp):
     # Garbage of before stays as well: nobody looks there.
     assert left() is not None and later() is None
     made.begin()
-    assert gc.get_freeze_count() == frozen > len(kept)
+    # What was there may still go by itself, such as a message to the process that runs the tests.
+    assert len(kept) < gc.get_freeze_count() <= frozen
     made.stop()
     assert gc.isenabled() and not gc.get_freeze_count()
     # As it is in all tests.
