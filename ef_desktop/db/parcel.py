@@ -15,8 +15,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ef_desktop import paths
-from ef_desktop.db import backup, connect, leaving_out, opening
-from ef_desktop.domain.errors import Cancelled, ForeignFileError, StorageError
+from ef_desktop.db import backup, connect, leaving_out, locks, opening
+from ef_desktop.domain.errors import Cancelled, ForeignFileError, StorageError, WorkFileError
 from ef_desktop.i18n import _
 
 CLOSED_SUFFIX = ".age"
@@ -147,9 +147,7 @@ def _leave_out(copy: Path) -> None:
 
 
 def _place(copy: Path, target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Path:
-    partial = target.with_name(_unfinished())
-    try:
-        partial.unlink(missing_ok=True)
+    with _unfinished(target) as partial:
         _write(copy, partial, progress, cancelled)
         if not filecmp.cmp(partial, copy, shallow=False):
             raise OSError("what was written is not what is there")
@@ -160,17 +158,30 @@ def _place(copy: Path, target: Path, progress: Callable[[float], None], cancelle
         _stop_when(cancelled)
         os.rename(partial, place)
         return place
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """Give the place of what is not finished, the same at every sharing from this laptop.
+
+    A stick that is pulled keeps such a half copy, with all that is in it; the next sharing to it takes it away. What another
+    program on this laptop is writing meanwhile is left alone: then the name is one of its own.
+    """
+    home = paths.data_dir()
+    name, lock = secrets.token_hex(4), None
+    with suppress(WorkFileError):
+        lock = locks.lock(home / "parcels")
+        # With the folder of the user: on a drive that many use, laptops may be called the same.
+        name = hashlib.sha256(f"{platform.node()} {home}".encode(errors="surrogateescape")).hexdigest()[:8]
+    partial = target.with_name(f".{name}.part")
+    try:
+        partial.unlink(missing_ok=True)
+        yield partial
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-
-
-def _unfinished() -> str:
-    """Return the name of what is not finished, the same at every sharing from this laptop.
-
-    A stick that is pulled keeps such a half copy, with all that is in it; the next sharing to it takes it away.
-    """
-    return f".{hashlib.sha256(platform.node().encode()).hexdigest()[:8]}.part"
+        if lock is not None:
+            lock.release()
 
 
 def _write(copy: Path, partial: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:

@@ -127,6 +127,21 @@ def test_a_stick_that_is_pulled_while_sharing(copies, stick, monkeypatch, moment
         backup.verify(made)
 
 
+def test_two_programs_that_share_at_once_leave_each_other_alone(copies, stick):
+    a, b, _c = copies
+    with closing(a.open()) as one, closing(b.open()) as other:
+        made = []
+
+        def meanwhile(_part):
+            if not made:
+                made.append(parcel.send(other.snapshot, stick / "twee.efdb"))
+
+        made.append(parcel.send(one.snapshot, stick / "een.efdb", progress=meanwhile))
+    assert sorted(os.listdir(stick)) == ["een.efdb", "twee.efdb"] == sorted(path.name for path in made)
+    for path in made:
+        backup.verify(path)
+
+
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_laptop_without_room_says_so(copies, stick, tmp_path, closed):
     """The copy is made in the data folder first, and a closed one is opened there."""
