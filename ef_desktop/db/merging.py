@@ -300,7 +300,8 @@ def _liveness(connection: sqlite3.Connection) -> None:
     for statement in replay.LIVING:
         execute(statement)
     removed = {cid - DELETE for (cid,) in execute("SELECT DISTINCT cid FROM killed")} | {table.base for table in _with_dead(execute)}
-    for table in map(by_base().get, sorted(removed)):
+    # Not the other way round: a damaged journal may tell of a table that is not there.
+    for table in (table for table in tables() if table.base in removed):
         execute(
             f"UPDATE main.{table.sql} SET dead = NOT dead WHERE (id IN (SELECT row FROM killed) OR dead)"
             " AND dead <> (id IN (SELECT row FROM killed) AND id NOT IN (SELECT row FROM alive))"

@@ -291,3 +291,13 @@ def test_a_newer_copy_is_refused_and_stays_as_it_is(copies, number):
     with pytest.raises(NewerFileError):
         b.open()
     assert b.path.read_bytes() == theirs
+
+
+def test_an_own_journal_that_tells_of_a_table_that_is_not_there_still_takes_in_a_copy(first, copies):
+    _path, _meeting, card = first
+    a, b, _c = copies
+    b.do(set_text(card, "van b"))
+    with closing(connect.connect(a.path)) as connection:
+        connection.execute("INSERT INTO sync_op (actor, hlc, row, cid, new) SELECT actor, max(hlc) + 1, x'00', 9999, '{}' FROM sync_op")
+    a.take(b)
+    assert a.ask("SELECT text FROM outcome WHERE id = ?", card) == [("van b",)]
