@@ -392,5 +392,8 @@ def mend_system(folder: str) -> None:
     if _system.essential(missing, os.environ):
         missing = prepare_system(folder)
     if not stay or len(missing) != len(known):
-        names = [library.name for library in _system.missing_libraries()]
-        write_stamp(folder, {**stamp, "missing_libraries": names, "libraries": _system.loaded_files()})
+        found = {"missing_libraries": [library.name for library in _system.missing_libraries()], "libraries": _system.loaded_files()}
+        # It only saves the next start some time: not worth failing where nothing can be written, or waiting for another start.
+        with contextlib.suppress(OSError), open(os.path.join(folder, MUTEX), "ab") as mutex:
+            if try_lock(mutex):
+                write_stamp(folder, {**read_stamp(folder), **found})

@@ -88,10 +88,13 @@ def essential(libraries: list[Library], environment) -> list[Library]:
 
 
 def loaded_files(maps="/proc/self/maps") -> list[str]:
-    """Full paths of the libraries of `LIBRARIES` that this process has loaded, in order."""
+    """Full paths of the libraries of `LIBRARIES` that this process has loaded, in order; none where /proc is not there."""
     stems = tuple(library.name.partition(".so")[0] + ".so" for library in LIBRARIES)
-    with open(maps, encoding="utf-8", errors="surrogateescape") as file:
-        paths = {line.rstrip("\n").partition("/")[2] for line in file}
+    try:
+        with open(maps, encoding="utf-8", errors="surrogateescape") as file:
+            paths = {line.rstrip("\n").partition("/")[2] for line in file}
+    except OSError:
+        return []
     return sorted("/" + path for path in paths if os.path.basename(path).startswith(stems))
 
 

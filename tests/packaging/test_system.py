@@ -109,6 +109,7 @@ def test_loaded_files_are_those_of_qt(tmp_path):
         "7f40-7f50 rw-p 00000000 00:00 0 \n"
     )
     assert system.loaded_files(str(maps)) == ["/opt/mijn map/libGL.so.1.7.0", "/usr/lib/libEGL.so.1.1.0"]
+    assert system.loaded_files(str(tmp_path / "none")) == []
 
 
 def test_privilege(tools):
@@ -161,6 +162,16 @@ def test_libraries_that_went_are_looked_for_again(checkout):
     stamp = json.loads(checkout.stamp.read_text())
     assert all(os.path.exists(path) for path in stamp["libraries"])
     checkout.stamp.write_text(json.dumps({**stamp, "libraries": ["/usr/lib/libEGL.so.1.gone"]}))
+    run = checkout.start()
+    assert run.returncode == 0 and run.stderr == ""
+    assert json.loads(checkout.stamp.read_text()) == stamp
+
+
+def test_a_place_where_nothing_can_be_written_still_starts_when_libraries_went(checkout):
+    stamp = {**json.loads(checkout.stamp.read_text()), "libraries": ["/usr/lib/libEGL.so.1.gone"]}
+    checkout.stamp.write_text(json.dumps(stamp))
+    # As on a folder of which only the administrator is the owner, also for who runs the tests as one.
+    (checkout.venv / "ef-setup.json.new").mkdir()
     run = checkout.start()
     assert run.returncode == 0 and run.stderr == ""
     assert json.loads(checkout.stamp.read_text()) == stamp
