@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pyrage import passphrase
 
@@ -23,6 +24,10 @@ from ef_desktop.domain.clock import ManualClock  # noqa: E402
 from ef_desktop.i18n import set_language  # noqa: E402
 from ef_desktop.settings import DeviceSettings  # noqa: E402
 from tests import quick_age  # noqa: E402
+
+# How long an example takes tells more of what else the machine does than of the program.
+hypothesis.settings.register_profile("any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("any machine")
 
 # Thursday 12 March 2026, 09:30 in Delft.
 MOMENT = datetime(2026, 3, 12, 8, 30, tzinfo=UTC)
