@@ -75,6 +75,16 @@ class TestFields:
         qtbot.keyClick(area, Qt.Key.Key_Tab)
         assert not area.hasFocus()
 
+    def test_an_area_is_as_high_as_its_text_also_when_the_scroll_bar_goes_by_that(self, qtbot, window):
+        area, below = put(window, TextArea(rows=(2, 8)), TextField())
+        for width in range(180, 330, 3):
+            area.set_value("")
+            area.setFixedWidth(width)
+            QApplication.processEvents()
+            area.set_value("\n".join(["Vertel in twee minuten waar het om gaat."] * 3))
+            assert area.minimumHeight() == area.maximumHeight() == area.height()
+            qtbot.waitUntil(lambda: area.geometry().bottom() < below.geometry().top())
+
     def test_a_date_is_dutch_and_can_be_none(self, qtbot, window):
         field = put(window, DateField(date(2026, 3, 12), optional=True, today=date(2026, 3, 12)))
         assert field.text() == "do 12 maart 2026"

@@ -122,6 +122,7 @@ class TextArea(QPlainTextEdit):
     ):
         super().__init__(parent)
         self._rows = rows
+        self._growing = False
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         dress_field(self, fixed=False)
@@ -181,6 +182,18 @@ class TextArea(QPlainTextEdit):
         self.changed.emit(self.value())
 
     def _grow(self) -> None:
+        # Asked again when the scroll bar goes or comes by it: half way, which would leave the least height above the greatest.
+        if self._growing:
+            return
+        self._growing = True
+        for _time in range(2):
+            width = self.viewport().width()
+            self.setFixedHeight(self._height())
+            if self.viewport().width() == width:
+                break
+        self._growing = False
+
+    def _height(self) -> int:
         least, most = self._rows
         line = self.fontMetrics().lineSpacing()
         needed, block = 0.0, self.document().firstBlock()
@@ -189,7 +202,7 @@ class TextArea(QPlainTextEdit):
             needed += self.blockBoundingRect(block).height()
             block = block.next()
         around = 2 * self.document().documentMargin() + 14
-        self.setFixedHeight(round(min(max(needed, least * line), most * line) + around))
+        return round(min(max(needed, least * line), most * line) + around)
 
 
 class ComboField(QComboBox):
