@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ef_desktop.ui.forms import ComboField, DateField, Form, SearchField, TextArea, TextField, TimeField
 from ef_desktop.ui.theme import theme
@@ -202,6 +203,11 @@ class TestForms:
         assert row.label.text() == "Titel (mag leeg)"
         row.set_error("Geef een titel.")
         assert row.field.property("invalid") and row.field.accessibleDescription() == "Geef een titel."
+        read = QAccessible.queryAccessibleInterface(row)
+        parts = [read.child(at).object() for at in range(read.childCount())]
+        # Who hears the screen meets the error behind the field that it is about.
+        assert parts[:2] == [row.label, row.field]
+        assert "Geef een titel." in [label.text() for label in parts[2].findChildren(QLabel)]
         assert form.focus_first_error() and row.field.hasFocus()
         form.clear_errors()
         assert not row.field.property("invalid") and not form.focus_first_error()

@@ -37,8 +37,14 @@ class FormRow(QWidget):
         self.label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
+        # All in the order in which it is read, also by who does not see it.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(5)
+        outer.addWidget(self.label)
         column = QVBoxLayout()
         column.setSpacing(5)
+        outer.addLayout(column)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(field, 0 if isinstance(field, QAbstractButton) else 1)
@@ -56,11 +62,6 @@ class FormRow(QWidget):
         column.addWidget(self._error)
         self._help = Label(help, role="small", tone="ink3", wrap=True)
         column.addWidget(self._help)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(5)
-        outer.addWidget(self.label)
-        outer.addLayout(column)
         # Only now, inside the row: without a parent it would flash as a window of its own.
         if not help:
             self._help.hide()
