@@ -74,7 +74,8 @@ def columns(session: Session, now: datetime, meeting_id: bytes) -> dict[str, lis
     cases: dict[bytes, list[bytes | None]] = {}
     for _card, case_id, group_id, _title in rows:
         cases.setdefault(group_id, []).append(case_id)
-    cover = Cover(session, [case_id for of_group in cases.values() for case_id in of_group])
+    # Without groups there are no titles to cover; the cards cover their own words.
+    cover = Cover(session, [case_id for of_group in cases.values() for case_id in of_group]) if rows else None
     found: dict[str, list[WallCard]] = {}
     told: set[bytes] = set()
     for kind, card in cards(session, now, meeting_id, order=_AS_ON_BOARD):

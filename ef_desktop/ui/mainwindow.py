@@ -4,6 +4,7 @@ from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.overviews import SaveState
 from ef_desktop.i18n import _, format_time
 from ef_desktop.ui import page as page_base
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self._whole: QWidget | None = None
         self._leaving = False
         self._changed = False
+        self._programme = ""
         self.setWindowTitle("Excellent Faciliteren")
         self.setMinimumSize(1000, 600)
         self.shell = Shell(ctx, self)
@@ -258,10 +260,13 @@ class MainWindow(QMainWindow):
         if self.ctx.workspace is not None:
             self._rail.set_count("sharing", self.ctx.workspace.sharing.open_choices() + len(self._copies.found))
 
-    def _retitle(self) -> None:
+    def _retitle(self, change: ChangeSet | None = None) -> None:
         parts = [self._page.title()] if self._page is not None and self._page.title() else []
         if self.ctx.workspace is not None:
-            parts.append(self.ctx.workspace.programme.view().name)
+            # After a card nobody waits for the name of the programme to be read again.
+            if change is None or "programme" in change.kinds:
+                self._programme = self.ctx.workspace.programme.view().name
+            parts.append(self._programme)
             if self.ctx.workspace.read_only:
                 parts.append(_("only looking"))
         self.setWindowTitle(" · ".join([*parts, "Excellent Faciliteren"]))

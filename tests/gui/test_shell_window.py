@@ -35,6 +35,16 @@ def test_the_rail_leads_to_every_page_and_alt_left_back(window, qtbot):
     assert window.page_id == "overview" and not window.can_go_back()
 
 
+def test_the_title_follows_the_name_of_the_programme(window):
+    ctx = window.ctx
+    ctx.run(lambda: ctx.workspace.meetings.create("Start"))
+    assert window.windowTitle() == "Leerroute · Leerroute Delft · Excellent Faciliteren"
+    ctx.run(lambda: ctx.workspace.programme.update(name="Tweede groep"))
+    assert window.windowTitle() == "Leerroute · Tweede groep · Excellent Faciliteren"
+    ctx.run(ctx.workspace.undo.undo)
+    assert window.windowTitle() == "Leerroute · Leerroute Delft · Excellent Faciliteren"
+
+
 def test_undo_in_the_menu_names_its_step(window):
     ctx = window.ctx
     ctx.run(lambda: ctx.workspace.programme.update(name="Leerroute Delft, najaar"))
