@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from filelock import Timeout
+
 from ef_desktop import paths
 from ef_desktop.db import backup, connect, leaving_out, locks, opening
 from ef_desktop.domain.errors import Cancelled, ForeignFileError, StorageError, WorkFileError
@@ -205,12 +207,25 @@ def _keep(path: Path, content: bytes) -> None:
         raise _no_room() from error
 
 
+def clean_up() -> None:
+    """Remove the private folders of programs that were ended while they shared or looked at a copy: everything is in them."""
+    for folder in _folders().glob("*/"):
+        with suppress(Timeout, OSError):
+            lock = _lock(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.release()
+
+
 @contextmanager
 def _private_folder() -> Iterator[Path]:
-    folder = paths.data_dir() / "parcels" / secrets.token_hex(8)
+    clean_up()
+    folder, lock = _folders() / secrets.token_hex(8), None
     try:
         try:
-            folder.mkdir(mode=0o700, parents=True)
+            _folders().mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Before the folder is there: as long as it is held, the folder is in use.
+            lock = _lock(folder)
+            folder.mkdir(mode=0o700)
         except OSError as error:
             raise _no_room() from error
         yield folder
@@ -218,6 +233,16 @@ def _private_folder() -> Iterator[Path]:
         raise connect.explain(error) or error from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            lock.release()
+
+
+def _folders() -> Path:
+    return paths.data_dir() / "parcels"
+
+
+def _lock(folder: Path) -> locks.Lock:
+    return locks.Lock(folder.with_suffix(".lock"))
 
 
 def _stop_when(cancelled: Callable[[], bool]) -> None:

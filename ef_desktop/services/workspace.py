@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ef_desktop.db import parcel
 from ef_desktop.db.store import Store
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.clock import Clock
@@ -127,6 +128,7 @@ class Workspace:
         try:
             workspace = cls(store, clock)
             if not read_only:
+                parcel.clean_up()
                 complete(store, clock, settings.facilitator)
                 workspace.two_people.follow()
                 workspace.two_cases.follow()

@@ -4,6 +4,7 @@ Left out on Windows by ``conftest``: that lets no folder with open files go.
 """
 
 import errno
+import multiprocessing
 import os
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from ef_desktop.db import backup, opening, parcel
+from ef_desktop.db.store import Store
+from ef_desktop.domain.clock import SystemClock
 from ef_desktop.domain.errors import StorageError
 
 
@@ -140,6 +143,37 @@ def test_two_programs_that_share_at_once_leave_each_other_alone(copies, stick):
     assert sorted(os.listdir(stick)) == ["een.efdb", "twee.efdb"] == sorted(path.name for path in made)
     for path in made:
         backup.verify(path)
+
+
+def share_and_end(home: Path, work: Path, stick: Path) -> None:
+    """Be ended where the copy is whole and not yet on the stick."""
+    os.environ["EF_DATA_DIR"] = str(home)
+
+    def snapshot(target, cancelled):
+        store.snapshot(target, cancelled)
+        os._exit(9)
+
+    with closing(Store.open(work, clock=SystemClock())) as store:
+        parcel.send(snapshot, stick / "kopie.efdb")
+
+
+def test_what_a_program_left_that_was_ended_goes_and_what_another_uses_stays(copies, stick, tmp_path):
+    a, _b, _c = copies
+    process = multiprocessing.get_context("spawn").Process(target=share_and_end, args=(a.home, a.path, stick))
+    process.start()
+    process.join()
+    (left,) = (a.home / "parcels").glob("*/*")
+    assert process.exitcode == 9 and left.read_bytes().startswith(b"SQLite")
+    with closing(a.open()) as store:
+
+        def snapshot(target, cancelled):
+            # By now it is gone; and who opens a work file meanwhile takes nothing away.
+            assert not left.parent.exists()
+            parcel.clean_up()
+            return store.snapshot(target, cancelled)
+
+        parcel.send(snapshot, stick / "kopie.efdb")
+    assert os.listdir(stick) == ["kopie.efdb"] and not list((a.home / "parcels").iterdir())
 
 
 @pytest.mark.parametrize("closed", [False, True])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ef_desktop import paths
 from ef_desktop.db.store import Store
 from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.errors import Cancelled, CorruptFileError, StorageError, WorkFileError
@@ -50,6 +51,16 @@ def test_a_new_file_is_whole_or_not_there(tmp_path, manual_clock, settings, monk
     assert made.programme.view().name == "Delft" and made.library.blocks()
     made.close()
     assert names(folder) == ["nieuw.efdb"]
+
+
+def test_an_opened_copy_that_an_ended_program_left_goes_at_the_next_opening(tmp_path, manual_clock, settings):
+    create(tmp_path / "werk.efdb", manual_clock, settings).close()
+    left = paths.data_dir() / "parcels" / "0a1b"
+    left.mkdir(parents=True)
+    (left / "van joke.efdb").write_text("Noor vertelde iets van thuis")
+    for look_only in (True, False):
+        Workspace.open(tmp_path / "werk.efdb", clock=manual_clock, settings=settings, read_only=look_only).close()
+        assert left.exists() is look_only
 
 
 def test_a_file_without_a_programme_is_completed(tmp_path, manual_clock, settings):
