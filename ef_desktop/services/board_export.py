@@ -4,6 +4,7 @@ What others may read is the rule of the logbook: no private cards, none that wer
 never with kinds that stay nameless (these have no owner in any view). 'For myself' takes everything else along.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,21 @@ class BoardExport:
         rows = [_headings(), *self._rows(meeting_id, for_myself)]
         save_whole(path, xlsx_bytes([(_("Outcomes"), rows, _WIDTHS)], self._core.local_now()))
         exports.note(self._core, path, "board")
+
+    def pictures(self, path: Path, pages: Sequence[bytes]) -> None:
+        """Save the board as the wall shows it, a file per page.
+
+        Parameters:
+            path: of the first page; the others get a number behind the name.
+            pages: each a picture (PNG).
+
+        Raises:
+            StorageError: one could not be written there.
+        """
+        for number, page in enumerate(pages, 1):
+            place = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+            save_whole(place, page)
+            exports.note(self._core, place, "board")
 
     def markdown(self, meeting_id: bytes, *, for_myself: bool = False) -> str:
         """Return the board as Markdown text: a heading per kind, a line per card."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from ef_desktop.services import exports
 from tests.gui.room_views import KINDS, cards_of, go, make_meeting, press
 
 K = Qt.Key
@@ -140,6 +141,8 @@ def test_the_board_as_a_file(board, tmp_path, monkeypatch, kind):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(asked), ""))
     board.ctx.actions.trigger(f"board.{kind}")
     (file,) = tmp_path.glob(f"bord.{kind}")
+    # Who is erased later hears that there are names in it.
+    assert [made.path for made in exports.made(board.ctx.workspace.outcomes.export._core)] == [str(file)]
     if kind == "png":
         assert (QImage(str(file)).width(), QImage(str(file)).height()) == (1920, 1080)
     elif kind == "csv":

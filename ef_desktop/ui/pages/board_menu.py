@@ -2,16 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSize
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from ef_desktop.domain.errors import StorageError
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.theme import icon, pixmap, theme
-
-WALL_SIZE = QSize(1920, 1080)
 
 
 class BoardMenu(QObject):
@@ -109,19 +106,19 @@ class BoardMenu(QObject):
 
     def save_picture(self) -> None:
         """Save the board as the wall shows it, a file per page."""
-        from ef_desktop.ui.projector.scenes import compose, render_frame
+        from ef_desktop.ui.board_pictures import draw_board
 
         name = self._ask(_("Save the board as a picture"), "png")
         if not name:
             return
-        frame = self._ctx.run(lambda: self._ctx.workspace.projection.frame(self._page.meeting_id, "board"))
-        if frame is None:
-            return
-        first = Path(name)
-        pages = compose(frame).count
-        files = [first if page == 0 else first.with_name(f"{first.stem}-{page + 1}{first.suffix}") for page in range(pages)]
-        saved = self._ctx.run(lambda: [_save(render_frame(frame, WALL_SIZE, page), file) for page, file in enumerate(files)])
-        if saved is not None:
+        workspace, first = self._ctx.workspace, Path(name)
+
+        def work() -> int:
+            pages = draw_board(workspace.projection.frame(self._page.meeting_id, "board"))
+            workspace.outcomes.export.pictures(first, pages)
+            return len(pages)
+
+        if pages := self._ctx.run(work):
             words = ngettext("The board is saved as {count} picture.", "The board is saved as {count} pictures.", pages)
             self._told(words.format(count=pages), first)
 
@@ -159,26 +156,6 @@ class BoardMenu(QObject):
         suggested = self._ctx.workspace.path.with_name(f"{self._page.file_stem()}.{suffix}")
         name, _kind = QFileDialog.getSaveFileName(self._page.window(), title, str(suggested), f"*.{suffix}")
         return name if not name or name.lower().endswith(f".{suffix}") else f"{name}.{suffix}"
-
-
-def _save(image, path: Path) -> None:
-    """Save a picture whole or not at all.
-
-    Raises:
-        StorageError: it could not be written there.
-    """
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        saved = image.save(str(partial), "PNG")
-        if saved:
-            partial.replace(path)
-    except OSError:
-        saved = False
-    finally:
-        partial.unlink(missing_ok=True)
-    if not saved:
-        message = _("The picture cannot be saved as ‘{name}’. Choose another place. Nothing was lost.")
-        raise StorageError(message.format(name=path.name))
 
 
 def clean_name(words: str) -> str:
