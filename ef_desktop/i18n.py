@@ -6,7 +6,6 @@ user's cache folder the first time, so that no generated file is kept under vers
 
 import gettext as _gettext
 import io
-import os
 import struct
 import zlib
 from contextlib import suppress
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from ef_desktop import paths
+from ef_desktop.files import replace_whole
 
 LANGUAGES = ("nl", "en")
 DEFAULT_LANGUAGE = "nl"
@@ -103,14 +103,9 @@ def _compile(sources: list[Path], code: str) -> bytes:
 
 
 def _keep(content: bytes, target: Path) -> None:
-    partial = target.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        partial.write_bytes(content)
-        os.replace(partial, target)
-    except OSError:
-        # No room, or no place: it is made again at the next start.
-        with suppress(OSError):
-            partial.unlink()
+    # No room, or no place: it is made again at the next start.
+    with suppress(OSError):
+        replace_whole(target, content)
 
 
 def content_text(row: dict, key: str) -> str:

@@ -1,12 +1,12 @@
 """Settings of this device: language, look, screens, last file. What belongs to the programme is in the work file."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from ef_desktop import paths
+from ef_desktop.files import replace_whole
 from ef_desktop.i18n import LANGUAGES
 from ef_desktop.logs import logger
 
@@ -96,10 +96,7 @@ def _fits(name: str, value: Any) -> bool:
 def save(settings: DeviceSettings) -> bool:
     """Write the settings; return False where that fails, which is no reason to stop working."""
     try:
-        target = settings_file()
-        partial = target.with_suffix(".tmp")
-        partial.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
-        os.replace(partial, target)
+        replace_whole(settings_file(), json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
     except OSError:
         logger.warning("settings could not be written")
         return False

@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "ef_desktop"
 
-GROUND = ("ef_desktop.paths", "ef_desktop.i18n", "ef_desktop.settings", "ef_desktop.logs", "ef_desktop.content")
+GROUND = ("ef_desktop.paths", "ef_desktop.i18n", "ef_desktop.settings", "ef_desktop.logs", "ef_desktop.files", "ef_desktop.content")
 SCREEN = ("PySide6", "shiboken6")
 STORAGE = ("sqlalchemy", "alembic", "sqlite3")
 PAPER = ("reportlab", "pikepdf")

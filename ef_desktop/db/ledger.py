@@ -5,13 +5,13 @@ the first window asks it before that is loaded.
 """
 
 import json
-import os
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from ef_desktop import paths
+from ef_desktop.files import replace_whole
 from ef_desktop.logs import logger
 
 _SCHEMA = "ef.erasures/1"
@@ -48,17 +48,12 @@ class Ledger:
         """
         target = _file(self.family)
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(f".{os.getpid()}.tmp")
         content = {
             "schema": _SCHEMA,
             "pending": self.pending,
             "erasures": [[key.row.hex(), key.cid, key.actor, key.hlc] for key in sorted(self.keys)],
         }
-        with partial.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(content))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, target)
+        replace_whole(target, json.dumps(content).encode())
 
 
 def load(family: bytes) -> Ledger:

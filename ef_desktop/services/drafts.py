@@ -1,10 +1,10 @@
 """What is being typed and not saved yet, as it is kept on this device: its texts, for whoever has to take a name out."""
 
 import json
-import os
 from pathlib import Path
 
 from ef_desktop import paths
+from ef_desktop.files import replace_whole
 from ef_desktop.logs import logger
 
 _TEXTS = ("text", "owner")
@@ -42,10 +42,8 @@ def replace(key: str, text: str) -> None:
     file = next(file for file in _files() if file.stem == name)
     stored = _read(file)
     stored[place][field] = text
-    partial = file.with_suffix(f".{os.getpid()}.tmp")
     try:
-        partial.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
-        os.replace(partial, file)
+        replace_whole(file, json.dumps(stored, ensure_ascii=False).encode())
     except OSError:
         logger.warning("drafts could not be written")
 

@@ -4,7 +4,6 @@ It keeps place and moment only. After a person was erased the user gets the list
 """
 
 import json
-import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -14,6 +13,7 @@ from ef_desktop import paths
 from ef_desktop.db import connect, ledger, opening
 from ef_desktop.domain.erasing import CopyElsewhere
 from ef_desktop.domain.errors import WorkFileError
+from ef_desktop.files import replace_whole
 from ef_desktop.i18n import N_, _
 from ef_desktop.logs import logger
 from ef_desktop.services.core import Core
@@ -49,11 +49,8 @@ def note(core: Core, path: Path, kind: str) -> None:
     place = str(path.absolute())
     entry = {"family": family, "path": place, "kind": kind, "at": core.clock.milliseconds()}
     kept = [other for other in _read() if (other["family"], other["path"]) != (family, place)]
-    target = _file()
-    partial = target.with_suffix(f".{os.getpid()}.tmp")
     try:
-        partial.write_text(json.dumps([*kept, entry][-_MOST:], ensure_ascii=False), "utf-8")
-        os.replace(partial, target)
+        replace_whole(_file(), json.dumps([*kept, entry][-_MOST:], ensure_ascii=False).encode())
     except OSError:
         logger.warning("the list of exported files could not be written")
 

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -11,6 +12,9 @@ from ef_desktop.i18n import _
 from ef_desktop.services.backups import refuse_work_file
 
 Drawn = TypeVar("Drawn")
+
+#: Name of what is not finished, and seconds after which one belongs to a program that was ended meanwhile.
+_BEGIN, _END, _LEFT_BEHIND = ".opslaan-", ".part", 3600
 
 
 def save_whole(path: Path, content: bytes) -> None:
@@ -54,8 +58,9 @@ def _save(path: Path, write: Callable[[BinaryIO], Drawn], check: Callable[[Path]
     refuse_work_file(path)
     partial: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_BEGIN, suffix=_END, dir=path.parent)
         partial = Path(name)
+        _clean_up(partial)
         with os.fdopen(handle, "wb") as file:
             written = write(file)
             file.flush()
@@ -76,6 +81,15 @@ def _save(path: Path, write: Callable[[BinaryIO], Drawn], check: Callable[[Path]
         if partial is not None:
             partial.unlink(missing_ok=True)
     return written
+
+
+def _clean_up(partial: Path) -> None:
+    """Remove what a program left in the folder that was ended while it saved: there may be names in it."""
+    now = partial.stat().st_mtime
+    for other in partial.parent.glob(f"{_BEGIN}*{_END}"):
+        with suppress(OSError):
+            if now - other.stat().st_mtime > _LEFT_BEHIND:
+                other.unlink()
 
 
 def safe_name(*parts: str) -> str:

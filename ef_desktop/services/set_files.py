@@ -1,8 +1,6 @@
 """A set of roles and talents as a file: JSON with a version, checked before anything is changed."""
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from sqlalchemy.orm import Session
 from ef_desktop.content import read_content
 from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import Programme, Role, Talent
-from ef_desktop.domain.errors import InvalidValueError, StorageError
+from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.matching import folded
 from ef_desktop.domain.ordering import spread
@@ -21,7 +19,7 @@ from ef_desktop.domain.words import clean
 from ef_desktop.domain.workviews import SetPreview
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.services import workform_rows
-from ef_desktop.services.backups import refuse_work_file
+from ef_desktop.services.saving import save_whole
 
 SCHEMA = "ef.role_talent_set/1"
 
@@ -42,7 +40,6 @@ class Brought:
 
 def write(session: Session, path: Path) -> None:
     """Write the visible set; the file appears, or is replaced, only when it is whole."""
-    refuse_work_file(path)
     programme = session.scalars(select(Programme)).first()
     content = {
         "schema": SCHEMA,
@@ -53,22 +50,7 @@ def write(session: Session, path: Path) -> None:
             for row in workform_rows.roles(session)
         ],
     }
-    data = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-    partial: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        partial = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        partial.chmod(0o644)
-        os.replace(partial, path)
-        partial = None
-    except OSError as error:
-        message = _("The set cannot be saved as ‘{name}’. Choose another place. Nothing was lost.")
-        raise StorageError(message.format(name=path.name)) from error
-    finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
+    save_whole(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _entry(row: Talent | Role, texts: tuple[str, ...]) -> dict[str, Any]:

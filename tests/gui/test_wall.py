@@ -324,6 +324,7 @@ def test_the_projector_reaches_nothing_but_frames():
         "ef_desktop.domain.discussion",
         "ef_desktop.domain.workframes",
         "ef_desktop.domain.changes",
+        "ef_desktop.files",
         "ef_desktop.i18n",
         "ef_desktop.logs",
         "ef_desktop.paths",

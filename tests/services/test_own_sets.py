@@ -250,7 +250,7 @@ def test_a_file_that_is_not_there_or_is_large_or_cannot_be_written(sets, workspa
     large.write_bytes(b" " * 2_000_001)
     with pytest.raises(InvalidValueError, match="geen set"):
         sets.preview(large)
-    with pytest.raises(StorageError, match="Kies een andere plek"):
+    with pytest.raises(StorageError, match="kies een andere plek"):
         sets.export(tmp_path / "geen map" / "set.json")
     # The work file itself is never written over.
     with pytest.raises(StorageError):

@@ -1,13 +1,13 @@
 """What is being typed and not saved yet, kept on this device so that a crash takes at most a second of it."""
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from ef_desktop import paths
+from ef_desktop.files import replace_whole
 from ef_desktop.logs import logger
 from ef_desktop.ui.widgets.capture_bar import Draft
 
@@ -54,15 +54,10 @@ class DraftKeeper(QObject):
         self._timer.stop()
         if self._drafts == self._written:
             return
-        partial = self._file.with_suffix(f".{os.getpid()}.tmp")
         try:
             if self._drafts:
-                with partial.open("w", encoding="utf-8") as out:
-                    json.dump({key: asdict(draft) for key, draft in self._drafts.items()}, out, ensure_ascii=False)
-                    out.flush()
-                    # Without this a power loss could leave an empty file under the right name.
-                    os.fsync(out.fileno())
-                os.replace(partial, self._file)
+                content = json.dumps({key: asdict(draft) for key, draft in self._drafts.items()}, ensure_ascii=False)
+                replace_whole(self._file, content.encode())
             else:
                 # After every card: nobody waits for the disk here. At worst the sentence is offered once more.
                 self._file.unlink(missing_ok=True)

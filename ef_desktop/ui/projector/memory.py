@@ -5,12 +5,12 @@ travel along when the file is shared. Nothing of the contents is kept, only name
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from ef_desktop.files import replace_whole
 from ef_desktop.logs import logger
 from ef_desktop.paths import data_dir
 
@@ -69,14 +69,8 @@ class WallMemory(QObject):
     def write(self) -> None:
         """Write the file now."""
         self._later.stop()
-        partial = self._file.with_suffix(f".{os.getpid()}.tmp")
         try:
-            with partial.open("w", encoding="utf-8") as out:
-                json.dump(asdict(self._seen), out)
-                out.flush()
-                # Without this a power loss could leave an empty file under the right name.
-                os.fsync(out.fileno())
-            os.replace(partial, self._file)
+            replace_whole(self._file, json.dumps(asdict(self._seen)).encode())
         except OSError:
             logger.warning("the state of the wall could not be written")
 
