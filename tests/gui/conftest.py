@@ -10,6 +10,7 @@ from ef_desktop.settings import DeviceSettings
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.theme import install_theme, theme
 from tests.conftest import MOMENT
+from tests.gui.room_views import go
 
 
 @pytest.fixture(scope="session")
@@ -64,8 +65,9 @@ def filled_file(template_file, tmp_path_factory):
 
 
 @pytest.fixture
-def content():
-    """What puts in the work file, through the services, what tests start from: a module that has such a function returns it here."""
+def content(request):
+    """What puts in the work file, through the services, what tests start from: the function that their module calls CONTENT, if any."""
+    return getattr(request.module, "CONTENT", None)
 
 
 @pytest.fixture
@@ -141,3 +143,9 @@ def app_window(ctx, qtbot):
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+@pytest.fixture
+def board(app_window, made, qtbot):
+    """The board of the meeting that the content of the module made, with the keyboard."""
+    return go(app_window, qtbot, "board", meeting_id=made)

@@ -24,19 +24,7 @@ def with_cards(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return with_cards
-
-
-@pytest.fixture
-def meeting(made):
-    return made
-
-
-@pytest.fixture
-def board(app_window, qtbot, meeting):
-    return go(app_window, qtbot, "board", meeting_id=meeting)
+CONTENT = with_cards
 
 
 def texts(board, kind: str) -> list[str]:
@@ -260,9 +248,9 @@ def test_without_a_meeting_the_board_leads_to_planning(app_window, qtbot):
     assert page.empty.button.label() == "Plan een bijeenkomst"
 
 
-def test_a_card_is_found_from_elsewhere(app_window, ctx, qtbot, meeting):
-    wanted = cards_of(ctx.workspace, meeting)[-1]
-    page = go(app_window, qtbot, "board", meeting_id=meeting, card_id=wanted.id)
+def test_a_card_is_found_from_elsewhere(app_window, ctx, qtbot, made):
+    wanted = cards_of(ctx.workspace, made)[-1]
+    page = go(app_window, qtbot, "board", meeting_id=made, card_id=wanted.id)
     assert [card.id for card in page.board.cards()] == [wanted.id]
     assert page.board.current().id == wanted.id
     assert page.details.card().id == wanted.id

@@ -22,9 +22,7 @@ def with_agreements(workspace):
     ]
 
 
-@pytest.fixture
-def content():
-    return with_agreements
+CONTENT = with_agreements
 
 
 @pytest.fixture

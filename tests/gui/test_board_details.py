@@ -21,15 +21,12 @@ def with_card(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return with_card
+CONTENT = with_card
 
 
 @pytest.fixture
-def details(app_window, made, qtbot):
+def details(board):
     """The details of the first card of a board, an insight."""
-    board = go(app_window, qtbot, "board", meeting_id=made)
     press(K.Key_Return)
     return board.details
 

@@ -26,14 +26,7 @@ def with_cards(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return with_cards
-
-
-@pytest.fixture
-def board(app_window, made, qtbot):
-    return go(app_window, qtbot, "board", meeting_id=made)
+CONTENT = with_cards
 
 
 def shown(board) -> list[str]:

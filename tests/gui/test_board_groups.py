@@ -14,7 +14,7 @@ from ef_desktop.ui.widgets.outcome_board_model import (
     spot_beside,
 )
 from ef_desktop.ui.widgets.outcome_board_title import TitleEditor
-from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
+from tests.gui.room_views import cards_of, make_meeting, press, type_text
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 K = Qt.Key
@@ -29,14 +29,7 @@ def with_cards(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return with_cards
-
-
-@pytest.fixture
-def board(app_window, made, qtbot):
-    return go(app_window, qtbot, "board", meeting_id=made)
+CONTENT = with_cards
 
 
 def column(board, kind="werkt"):

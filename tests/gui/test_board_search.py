@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ef_desktop.ui.pages.board_search import BoardSearch
-from tests.gui.room_views import go, make_meeting, press, type_text
+from tests.gui.room_views import make_meeting, press, type_text
 
 K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -24,14 +24,7 @@ def with_cards(workspace):
     return first
 
 
-@pytest.fixture
-def content():
-    return with_cards
-
-
-@pytest.fixture
-def board(app_window, made, qtbot):
-    return go(app_window, qtbot, "board", meeting_id=made)
+CONTENT = with_cards
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from ef_desktop.services import exports
-from tests.gui.room_views import KINDS, cards_of, go, make_meeting, press
+from tests.gui.room_views import KINDS, cards_of, make_meeting, press
 
 K = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -23,14 +23,7 @@ def with_cards(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return with_cards
-
-
-@pytest.fixture
-def board(app_window, made, qtbot):
-    return go(app_window, qtbot, "board", meeting_id=made)
+CONTENT = with_cards
 
 
 def votes(board):

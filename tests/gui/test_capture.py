@@ -16,10 +16,7 @@ from tests.gui.room_views import KINDS, cards_of, go, make_meeting, press, type_
 SHIFT, CONTROL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 THURSDAY = date(2026, 3, 12)
 
-
-@pytest.fixture
-def content():
-    return make_meeting
+CONTENT = make_meeting
 
 
 @pytest.fixture

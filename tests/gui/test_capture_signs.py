@@ -6,21 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
+from tests.gui.room_views import cards_of, make_meeting, press, type_text
 
 K = Qt.Key
 
-
-@pytest.fixture
-def content():
-    return make_meeting
+CONTENT = make_meeting
 
 
 @pytest.fixture
-def board(app_window, made, qtbot):
-    page = go(app_window, qtbot, "board", meeting_id=made)
+def board(board):
     press(K.Key_N)
-    return page
+    return board
 
 
 def cards(board):

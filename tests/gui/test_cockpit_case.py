@@ -21,9 +21,7 @@ def with_case(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return with_case
+CONTENT = with_case
 
 
 @pytest.fixture

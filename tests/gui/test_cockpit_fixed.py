@@ -7,10 +7,7 @@ from PySide6.QtWidgets import QApplication
 from ef_desktop.ui.widgets.timeline import stretches
 from tests.gui.room_views import go, make_meeting, press
 
-
-@pytest.fixture
-def content():
-    return make_meeting
+CONTENT = make_meeting
 
 
 @pytest.fixture

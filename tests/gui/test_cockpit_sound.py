@@ -9,10 +9,7 @@ from ef_desktop import settings as device
 from ef_desktop.ui.pages.cockpit_sound import SECONDS, write_bell
 from tests.gui.room_views import go, make_meeting, press
 
-
-@pytest.fixture
-def content():
-    return make_meeting
+CONTENT = make_meeting
 
 
 @pytest.fixture

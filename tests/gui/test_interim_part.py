@@ -29,9 +29,7 @@ def with_held_meeting(w):
     w.room.finish(meeting)
 
 
-@pytest.fixture
-def content():
-    return with_held_meeting
+CONTENT = with_held_meeting
 
 
 @pytest.fixture

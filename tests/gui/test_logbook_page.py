@@ -57,9 +57,7 @@ def held_meeting(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return held_meeting
+CONTENT = held_meeting
 
 
 @pytest.fixture

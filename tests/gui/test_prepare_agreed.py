@@ -16,10 +16,7 @@ from tests.gui.room_views import go, make_meeting, press, type_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
-
-@pytest.fixture
-def content():
-    return make_meeting
+CONTENT = make_meeting
 
 
 @pytest.fixture

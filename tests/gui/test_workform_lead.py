@@ -30,9 +30,7 @@ def with_work_form(workspace):
     return meeting
 
 
-@pytest.fixture
-def content():
-    return with_work_form
+CONTENT = with_work_form
 
 
 @pytest.fixture

@@ -10,10 +10,7 @@ from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
-
-@pytest.fixture
-def content():
-    return make_meeting
+CONTENT = make_meeting
 
 
 @pytest.fixture
