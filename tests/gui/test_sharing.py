@@ -19,7 +19,7 @@ from ef_desktop.ui.dialogs.progress import ProgressSheet
 from ef_desktop.ui.pages.sharing_words import differing
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from tests.conftest import PASSPHRASE
-from tests.services.test_sharing import Colleague
+from tests.services.colleagues import Colleague
 
 OURS, THEIR_TEXT = "Een brief in gewone taal. Eerst laten lezen door Ilse", "Een brief in gewone taal. Marleen kijkt naar de regels"
 

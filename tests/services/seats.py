@@ -14,7 +14,7 @@ from ef_desktop.domain.clock import ManualClock
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
-from tests.services.test_sharing import Colleague
+from tests.services.colleagues import Colleague
 from tests.services.workform_house import House
 
 

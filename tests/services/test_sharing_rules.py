@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.test_sharing import Colleague, texts
+from tests.services.colleagues import Colleague, texts
 
 
 @pytest.fixture
