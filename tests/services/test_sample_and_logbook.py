@@ -1,49 +1,18 @@
 """The sample programme, the first look, the search and the logbook."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
-from datetime import date, datetime
 
 import pikepdf
 import pytest
 
 from ef_desktop.content import kind_ids
-from ef_desktop.domain.clock import ManualClock
 from ef_desktop.domain.errors import Cancelled, StorageError
 from ef_desktop.services import first_look
 from ef_desktop.services.sample import create_sample
 from ef_desktop.services.workspace import Workspace
-from ef_desktop.settings import DeviceSettings
-from tests.conftest import MOMENT
-
-TODAY = date(2026, 3, 12)
-
-
-@pytest.fixture(scope="session")
-def sample_source(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "voorbeeld.efdb"
-    create_sample(path, clock=ManualClock(datetime(2026, 3, 12, 8, 0).astimezone()), today=TODAY)
-    return path
-
-
-@pytest.fixture(scope="module")
-def seen(sample_source):
-    """The sample programme, for tests that only read it."""
-    settings = DeviceSettings(calm=True, facilitator="Noor")
-    opened = Workspace.open(sample_source, clock=ManualClock(MOMENT), settings=settings, read_only=True)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def sample(sample_source, tmp_path, manual_clock, settings):
-    path = tmp_path / "voorbeeld.efdb"
-    shutil.copyfile(sample_source, path)
-    opened = Workspace.open(path, clock=manual_clock, settings=settings)
-    yield opened
-    opened.close()
+from tests.services.sample_book import TODAY
 
 
 def test_the_sample_is_as_promised(sample):
