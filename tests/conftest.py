@@ -19,11 +19,11 @@ os.environ["TZ"] = "Europe/Amsterdam"
 if hasattr(time, "tzset"):
     time.tzset()
 
-from ef_desktop import paths  # noqa: E402
-from ef_desktop.domain.clock import ManualClock  # noqa: E402
-from ef_desktop.i18n import set_language  # noqa: E402
-from ef_desktop.settings import DeviceSettings  # noqa: E402
-from tests import quick_age  # noqa: E402
+from ef_desktop import paths
+from ef_desktop.domain.clock import ManualClock
+from ef_desktop.i18n import set_language
+from ef_desktop.settings import DeviceSettings
+from tests import quick_age
 
 # How long an example takes tells more of what else the machine does than of the program.
 hypothesis.settings.register_profile("any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

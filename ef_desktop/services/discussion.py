@@ -166,7 +166,7 @@ class Discussion:
             self._write(session, item, step, **values)
 
     def _write(self, session: Session, item: AgendaItem, step: str, **values: object) -> None:
-        own = {name: value for name, value in (("item_id", item.id), ("case_id", item.case_id), ("step", step))}
+        own = {"item_id": item.id, "case_id": item.case_id, "step": step}
         rows = self._rows(session, item.id)
         if "variant" not in values and step not in rows:
             own["variant"] = self._variant(rows)

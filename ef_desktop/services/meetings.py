@@ -21,8 +21,8 @@ from ef_desktop.domain import planning
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.ordering import spread
-from ef_desktop.domain.roomviews import AttendanceView, CheckIn, Experience, RulesView
 from ef_desktop.domain.overviews import MeetingRow
+from ef_desktop.domain.roomviews import AttendanceView, CheckIn, Experience, RulesView
 from ef_desktop.domain.views import Advice, MeetingPlan
 from ef_desktop.i18n import N_, _, ngettext
 from ef_desktop.services import listing, reading

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ef_desktop.content import outcome_kinds
-from ef_desktop.db.fields import Field, TableInfo, by_base, by_cid, tables
 from ef_desktop.db.clashes import Conflict
+from ef_desktop.db.fields import Field, TableInfo, by_base, by_cid, tables
 from ef_desktop.db.merging import Merge
 from ef_desktop.domain.sharing import (
     BACK,
@@ -169,7 +169,7 @@ class Teller:
                 note(table, row, state, _(_PARTS[table]) if table in _PARTS else "")
         for change in result.changed:
             table = by_base()[change.cid // 100 * 100].name
-            if not (table, change.row) in result.added:
+            if (table, change.row) not in result.added:
                 note(table, change.row, CHANGED, _(_PARTS[table]) if table in _PARTS else self._label(change.cid))
                 before, after = self.value(change.cid, change.old), self.value(change.cid, change.new)
                 # A place in a list is nothing to read.

@@ -226,7 +226,7 @@ class OwnSets:
     def _move(self, model: type[Talent] | type[Role], id: bytes, index: int, label: str, origin: object) -> None:
         with self._core.store.unit(label, origin) as session:
             row = get(session, model, id)
-            others = [place for place in session.scalars(select(model.place).where(model.id != id).order_by(model.place, model.id))]
+            others = list(session.scalars(select(model.place).where(model.id != id).order_by(model.place, model.id)))
             index = max(0, min(index, len(others)))
             before = others[index - 1] if index else None
             # Two may stand at the same spot: a renamed one takes the place of the one that it hides.

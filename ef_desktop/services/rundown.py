@@ -10,8 +10,8 @@ from ef_desktop.db.store import undelete_or_add
 from ef_desktop.db.tables import AgendaItem, Block, CaseFile, Meeting, MeetingCase, TimerEvent
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import InvalidValueError
-from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.experience import suggest
+from ef_desktop.domain.ids import member_id
 from ef_desktop.domain.ordering import between
 from ef_desktop.domain.planning import DAY
 from ef_desktop.domain.roomviews import Experience, Held

@@ -171,7 +171,7 @@ def named(session: Session, row: WorkFormRound, allowed: frozenset[bytes] | None
         Consent.channel == CHANNEL, Consent.granted.is_(True), Consent.withdrawn_on.is_(None)
     )
     yeses = Yeses(session)
-    granted = {id: person for id, person in session.execute(people)}
+    granted = dict(session.execute(people).all())
     agreed = frozenset(person for person in set(granted.values()) if yeses.id(row.id, person) in granted)
     return agreed if allowed is None else agreed & allowed
 

@@ -66,7 +66,7 @@ def commits(file: Path, rounds: int) -> list[Result]:
     raw = RawInsert(file.with_name("raw.db"), file, pragmas)
     ours, floor = [], []
     for number in range(rounds):
-        ours.append(timed(lambda: workspace.outcomes.add(meeting, "inzicht", f"Eerst bellen, dan mailen {number}")))
+        ours.append(timed(lambda number=number: workspace.outcomes.add(meeting, "inzicht", f"Eerst bellen, dan mailen {number}")))
         floor.append(timed(raw.insert))
     workspace.close()
     raw.close()
@@ -135,12 +135,13 @@ class BoardOfCards:
     """The program on the board of a meeting with many cards in six columns."""
 
     def __init__(self, file: Path, size: int) -> None:
+        from PySide6.QtWidgets import QApplication
+
         from ef_desktop.domain.clock import SystemClock
         from ef_desktop.services.workspace import Workspace
         from ef_desktop.settings import DeviceSettings
         from ef_desktop.ui.app import make_application, make_context
         from ef_desktop.ui.mainwindow import MainWindow
-        from PySide6.QtWidgets import QApplication
 
         settings, clock = DeviceSettings(appearance="light", calm=True), SystemClock()
         self.app = QApplication.instance() or make_application(["bench"], settings)
@@ -257,12 +258,13 @@ class Cockpit:
     """The program on the cockpit of a running meeting, with the board on the wall."""
 
     def __init__(self, file: Path, size: int) -> None:
+        from PySide6.QtWidgets import QApplication
+
         from ef_desktop.domain.clock import SystemClock
         from ef_desktop.services.workspace import Workspace
         from ef_desktop.settings import DeviceSettings
         from ef_desktop.ui.app import make_application, make_context
         from ef_desktop.ui.mainwindow import MainWindow
-        from PySide6.QtWidgets import QApplication
 
         settings, clock = DeviceSettings(appearance="light", calm=True), SystemClock()
         self.app = QApplication.instance() or make_application(["bench"], settings)

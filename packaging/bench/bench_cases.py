@@ -36,12 +36,13 @@ def run(*, quick: bool) -> list[Result]:
 
 def fill(path: Path, count: int) -> Path:
     """Make a work file with this many cases: four criteria and two goals each, every third one on an agenda."""
+    from sqlalchemy import select
+
     from ef_desktop.db.tables import CaseCriterion, CaseFile, CaseGoal, Goal, MeetingCase
     from ef_desktop.domain.clock import SystemClock
     from ef_desktop.domain.ids import member_id, new_id
     from ef_desktop.services.workspace import Workspace
     from ef_desktop.settings import DeviceSettings
-    from sqlalchemy import select
 
     chance, clock = random.Random(4), SystemClock()
     workspace = Workspace.create(path, clock=clock, settings=DeviceSettings(), programme_name="Bench", facilitator="")

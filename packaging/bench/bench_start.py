@@ -76,8 +76,7 @@ def one(kind: str, environment: dict[str, str]) -> dict:
     answer = subprocess.run(
         [sys.executable, "-I", str(PROBE), kind],
         env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
     )
     if answer.returncode:

@@ -63,7 +63,7 @@ def board(what: str, image, cards: int, fill: Callable[[], None], rounds: int) -
     one = []
     for number in range(rounds):
         new = compose(frame(cards, f"Dit is nu {number}")).stage(0)
-        one.append(timed(lambda: paint(kept, new, clip)))
+        one.append(timed(lambda new=new: paint(kept, new, clip)))
     laid = [timed(lambda: compose(frame(cards)).stage(0)) for _round in range(rounds)]
     fill_ms = median(floor)
     old, new = (pixmap(kept, shown, whole) for shown in (stage, changed))

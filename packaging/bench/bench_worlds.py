@@ -23,6 +23,7 @@ def run(*, quick: bool, examples: int = EXAMPLES) -> list[Result]:
     sys.path.append(str(ROOT))
     from hypothesis import HealthCheck, settings
     from hypothesis.stateful import run_state_machine_as_test
+
     from tests.property.test_merge_worlds import World, make_first
 
     count = 4 if quick else examples

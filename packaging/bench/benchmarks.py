@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 # Last: a module of this folder never hides an installed one.
 sys.path.append(str(HERE))
 
-from measuring import Result, machine, show  # noqa: E402
+from measuring import Result, machine, show
 
 #: Name on the command line and what it measures, in the order in which they run.
 BENCHMARKS = {

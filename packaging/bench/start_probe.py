@@ -27,10 +27,10 @@ def bare() -> None:
 
 def program() -> None:
     """Run the program until its window is painted and its work file open."""
+    from PySide6.QtWidgets import QApplication
+
     from ef_desktop.cli import main
     from ef_desktop.ui import app  # noqa: F401  (first: it imports Qt in its own way)
-
-    from PySide6.QtWidgets import QApplication
 
     run_loop = QApplication.exec
 

@@ -191,7 +191,7 @@ class Killer:
         Raises:
             AssertionError: something is not as it has to be.
         """
-        deed, afterwards = DEEDS[name]
+        _deed, afterwards = DEEDS[name]
         shutil.rmtree(self._folder, ignore_errors=True)
         shutil.copytree(self._prepared, self._folder)
         report, sender = self._processes.Pipe(duplex=False)

@@ -228,9 +228,8 @@ def test_an_error_takes_back_the_whole_also_when_it_was_caught_inside(world):
 
 
 def test_a_unit_does_not_start_inside_a_read(world):
-    with world.store.read(), pytest.raises(RuntimeError, match="reading"):
-        with world.store.unit("Wrong"):
-            pass
+    with world.store.read(), pytest.raises(RuntimeError, match="reading"), world.store.unit("Wrong"):
+        pass
     world.card()
 
 

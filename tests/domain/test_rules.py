@@ -48,13 +48,13 @@ GOOD = criteria.Check(criteria.MEETS, "Deze vraag komt uit de stad, want een bew
 @pytest.mark.parametrize(
     ("checks", "goals", "exception", "not_now", "expected"),
     [
-        ({c: GOOD for c in criteria.CRITERIA}, 1, False, False, criteria.FITS),
-        ({c: GOOD for c in criteria.CRITERIA}, 0, False, False, criteria.INCOMPLETE),
-        ({c: GOOD for c in criteria.CRITERIA[:3]}, 1, False, False, criteria.INCOMPLETE),
+        (dict.fromkeys(criteria.CRITERIA, GOOD), 1, False, False, criteria.FITS),
+        (dict.fromkeys(criteria.CRITERIA, GOOD), 0, False, False, criteria.INCOMPLETE),
+        (dict.fromkeys(criteria.CRITERIA[:3], GOOD), 1, False, False, criteria.INCOMPLETE),
         ({c: criteria.Check(criteria.MEETS, "kort") for c in criteria.CRITERIA}, 1, False, False, criteria.INCOMPLETE),
         ({}, 0, True, False, criteria.WITH_REASON),
-        ({c: GOOD for c in criteria.CRITERIA}, 1, True, False, criteria.FITS),
-        ({c: GOOD for c in criteria.CRITERIA}, 1, False, True, criteria.NOT_NOW),
+        (dict.fromkeys(criteria.CRITERIA, GOOD), 1, True, False, criteria.FITS),
+        (dict.fromkeys(criteria.CRITERIA, GOOD), 1, False, True, criteria.NOT_NOW),
     ],
 )
 def test_verdicts(checks, goals, exception, not_now, expected):

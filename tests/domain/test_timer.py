@@ -133,7 +133,7 @@ def history(parts):
 
 @given(events_of_any_kind, st.floats(0, 7200))
 def test_any_history_gives_a_clock_that_makes_sense(parts, later):
-    events, last = history(parts)
+    events, _last = history(parts)
     now = max([START_AT, *(event.at for event in events)]) + timedelta(seconds=later)
     state = compute(PLAN, START_AT, events, now)
     assert state.phase in (WAITING, RUNNING, PAUSED, FINISHED)
@@ -165,9 +165,7 @@ def test_what_was_spent_adds_up_to_the_time_that_ran(parts):
     for event in events:
         if phase == RUNNING:
             running += (event.at - since).total_seconds()
-        if phase == WAITING and event.kind == START and event.item in (A, B, C):
-            phase, current = RUNNING, event.item
-        elif phase in (RUNNING, PAUSED) and event.kind == GOTO and event.item in (A, B, C):
+        if phase == WAITING and event.kind == START and event.item in (A, B, C) or phase in (RUNNING, PAUSED) and event.kind == GOTO and event.item in (A, B, C):
             phase, current = RUNNING, event.item
         elif phase == RUNNING and event.kind == PAUSE:
             phase = PAUSED

@@ -134,7 +134,7 @@ def test_an_agreement_gets_who_when_and_status(board):
     press(Qt.Key.Key_Return)
     details = board.details
     assert details.due.isVisible()
-    people = dict((words, id) for id, words in details._people)
+    people = {words: id for id, words in details._people}
     details.owner.setCurrentText("Noor Visser")
     details.edited.emit(details.card().id, {"due_on": date(2026, 3, 26)})
     details.status.setCurrentText("bezig")

@@ -122,7 +122,7 @@ def test_other_blocks_have_their_own_steps(cockpit):
 
 def test_the_room_sees_the_prompts_of_the_step(cockpit):
     wall = cockpit.ctx.wall
-    frame = lambda: cockpit.ctx.workspace.projection.frame(cockpit.meeting_id, "case")  # noqa: E731
+    frame = lambda: cockpit.ctx.workspace.projection.frame(cockpit.meeting_id, "case")
     press(Qt.Key.Key_F10)
     assert wall.scene == "case"
     first = frame()

@@ -31,10 +31,8 @@ def sheet_of(cockpit):
 
 def check_in(sheet, name) -> int:
     """Type letters of a name until that person is lit, press Enter, and return the keys it took."""
-    keys = 0
-    for letter in name.casefold():
+    for keys, letter in enumerate(name.casefold(), 1):
         type_text(letter)
-        keys += 1
         row = sheet.list.current()
         if row is not None and row.title == name:
             press(Qt.Key.Key_Return)

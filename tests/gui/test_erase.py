@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.erasing import ADAPT, LEAVE, REPLACE
 from ef_desktop.ui.dialogs.erase import EraseDialog, open_erase

@@ -3,6 +3,7 @@
 import gc
 import threading
 import weakref
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject
@@ -26,7 +27,7 @@ def collector(qapp):
 class Knot(QObject):
     """Refers to itself, so that only the collector can take it away; notes in which thread that was."""
 
-    ended: list[str] = []
+    ended: ClassVar[list[str]] = []
 
     def __init__(self):
         super().__init__()

@@ -1,5 +1,6 @@
 """The page Leerroute: from a view alone, with an empty programme, and on a real work file."""
 
+import itertools
 import subprocess
 import sys
 from dataclasses import replace
@@ -124,7 +125,7 @@ def test_awkward_texts_keep_the_page_within_the_window(closed_ctx, qtbot, text):
 def test_columns_never_overlap():
     for width in (300, 600, 745, 1200):
         columns = RouteLayout(wide=width > 700).columns(QRectF(0, 0, width, 40))
-        assert all(left.right() < right.left() for left, right in zip(columns, columns[1:], strict=False))
+        assert all(left.right() < right.left() for left, right in itertools.pairwise(columns))
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def test_a_thousand_pages_stay_fluent(pane, qtbot):
     assert pane.view.search.count == 1000 and pane.count.text().endswith("van 1.000")
     # Only so much is kept in memory.
     pane.view.set_zoom(2.0)
-    for page in range(0, 60):
+    for page in range(60):
         pane.view.go_to(page)
         drawn(pane, qtbot)
     assert len(pane.view._images._images) < 30

@@ -107,7 +107,7 @@ def test_every_screen_tells_its_number_for_a_while(ctx, qtbot, monkeypatch):
     identify = ctx.wall.identify
     identify.start()
     (window,) = identify.windows
-    assert [word for word, _size in window.stage().words()][0] == "1"
+    assert next(word for word, _size in window.stage().words()) == "1"
     assert window.isVisible()
     with qtbot.waitSignal(identify.over, timeout=5000):
         pass

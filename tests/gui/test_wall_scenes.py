@@ -1,7 +1,7 @@
 """The scenes of the wall: readable from the back row, whole, and on the canvas."""
 
 import importlib.util
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -66,7 +66,7 @@ def test_the_board_of_the_mockup_is_one_page_with_its_24_cards():
 
 
 def test_words_that_fit_are_not_broken():
-    (stage,) = stages(frames.mockup_board())
+    (_stage,) = stages(frames.mockup_board())
     assert "\u00ad" not in text("Brief vol artikelnummers", 46, 50, 600, 323).block.layouts[0].text()
     assert "\u00ad" in text("vergunningsvoorwaarden", 46, 50, 600, 323).block.layouts[0].text()
 
@@ -112,7 +112,7 @@ def test_what_is_too_long_goes_on_and_stays_whole(name):
     assert len(texts) == len(seen)  # a text that goes on keeps its width, and so its lines
     for parts in seen.values():
         assert parts[0][0] == 0
-        assert all(first + count == following for (first, count), (following, _) in zip(parts, parts[1:], strict=False))
+        assert all(first + count == following for (first, count), (following, _) in pairwise(parts))
         assert all(count > 0 for _first, count in parts)
 
 

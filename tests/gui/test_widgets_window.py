@@ -87,7 +87,7 @@ class TestFocusRing:
 
 
 class TestRail:
-    PAGES = [RailPage("a", "route", "Leerroute"), RailPage("b", "calendar", "Bijeenkomsten"), RailPage("s", "settings", "Instellingen", True)]
+    PAGES = (RailPage("a", "route", "Leerroute"), RailPage("b", "calendar", "Bijeenkomsten"), RailPage("s", "settings", "Instellingen", True))
 
     def test_arrows_move_and_enter_opens(self, qtbot, window):
         rail = put(window, AppRail(self.PAGES, "a"))

@@ -1,5 +1,6 @@
 """The logbook as a reader finds it: every text once, in order, with the right numbers; progress, cancelling, sameness."""
 
+import itertools
 import re
 import sys
 from collections import Counter
@@ -142,7 +143,7 @@ class TestNumbers:
         items = (BookAgendaItem("Welkom", 540, 10, 12), BookAgendaItem("Werken", 550, 20, 24))
         reading = read(written(books.of_meetings((BookMeeting(1, "Kort", agenda=items),))))
         cells = reading.texts("TD")
-        assert ["Samen", "30 min", "36 min"] == cells[-3:]
+        assert cells[-3:] == ["Samen", "30 min", "36 min"]
         assert "We liepen 6 minuten uit." in reading.everything()
 
     def test_a_rundown_that_was_not_measured_has_no_column_for_it(self):
@@ -166,7 +167,7 @@ class TestHeads:
         for cards in range(1, 40, 3):
             reading = read(written(books.book(meetings=1, cards=cards)))
             elements = [element for element in reading.root.walk() if element.pages]
-            for element, after in zip(elements, elements[1:], strict=False):
+            for element, after in itertools.pairwise(elements):
                 if element.type in ("H2", "H3", "H4"):
                     assert element.pages[-1] == after.pages[0], element.text
 

@@ -12,6 +12,7 @@ from ef_desktop.report.selfcheck import check_pdf, main
 
 from . import books
 
+
 @pytest.fixture(scope="module")
 def sound() -> bytes:
     out = BytesIO()

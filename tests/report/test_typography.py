@@ -109,7 +109,7 @@ class TestPages:
                     Text(text, styles.BODY, root.add("P"), "nl"),
                 ]
             )
-            pages = [page for page in _marked_lines(out, "regel")]
+            pages = list(_marked_lines(out, "regel"))
             assert sum(pages) == lines
             assert all(count != 1 for count in pages), (above, pages)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 from dataclasses import replace
@@ -232,7 +233,7 @@ def test_the_document_has_headings_a_language_a_font_and_no_name_of_a_person():
     levels = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style.name.startswith(("Title", "Heading"))]
     assert levels[0] == "Title" and levels.count("Title") == 1
     depth = [0 if name == "Title" else int(name[-1]) for name in levels]
-    assert all(after <= before + 1 for before, after in zip(depth, depth[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(depth))
     defaults = document.styles.element.find(qn("w:docDefaults"))
     assert defaults.find(f".//{qn('w:lang')}").get(qn("w:val")) == "nl-NL"
     for name in ("Normal", "Title", "Heading 1", "Heading 4"):

@@ -97,7 +97,7 @@ def test_notes_are_added_changed_and_dropped(workspace, case):
     life.add_noticed(case, "Eerder", date(2026, 4, 1))
     assert [note.text for note in life.story(case).noticed] == ["Eerder", "Later"]
     life.change_noticed(case, 0, "Eerder\nen meer", None)
-    assert [(note.on, note.text) for note in life.story(case).noticed][0] == (None, "Eerder\nen meer")
+    assert next((note.on, note.text) for note in life.story(case).noticed) == (None, "Eerder\nen meer")
     life.change_noticed(case, 1, "")
     assert len(life.story(case).noticed) == 1
     with pytest.raises(InvalidValueError):

@@ -1,5 +1,6 @@
 """Erasing a person: told beforehand, decided text by text, and then no byte of the name is left."""
 
+import json
 import shutil
 
 import pytest
@@ -67,8 +68,8 @@ def test_the_preview_tells_where_a_person_occurs(workspace, person):
 
 def test_nothing_is_left_and_the_file_is_whole(workspace, person, work_file, data_dir):
     workspace.backups.make()
-    drafts.drafts_file().write_text('{"aa": {"text": "%s belt", "kind": "vraag", "private": false, "owner": "", "due": ""}}' % TOKEN, "utf-8")
-    drafts.work_form_file().write_text('{"bb": {"text": "Gesprek", "owner": "%s"}}' % TOKEN, "utf-8")
+    drafts.drafts_file().write_text(json.dumps({"aa": {"text": f"{TOKEN} belt", "kind": "vraag", "private": False, "owner": "", "due": ""}}), "utf-8")
+    drafts.work_form_file().write_text(json.dumps({"bb": {"text": "Gesprek", "owner": TOKEN}}), "utf-8")
     preview = workspace.erasure.preview(person)
     report = workspace.erasure.erase(person, everything(preview))
     assert report.finished and report.rewritten == len(workspace.backups.rows()) and report.left == 0

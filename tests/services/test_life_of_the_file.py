@@ -18,7 +18,6 @@ from ef_desktop.services import workspace as services
 from ef_desktop.services.sample import create_sample
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
-
 from tests.services.damage import make_large_and_damaged
 
 

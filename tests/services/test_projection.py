@@ -142,7 +142,7 @@ def test_the_board_has_no_empty_columns_and_keeps_the_order(workspace, meeting):
 
 
 def test_groups_stand_together_under_their_title(workspace, meeting):
-    first, second, third, fourth = (workspace.outcomes.add(meeting, "werkt", text) for text in ("een", "twee", "drie", "vier"))
+    first, _second, third, _fourth = (workspace.outcomes.add(meeting, "werkt", text) for text in ("een", "twee", "drie", "vier"))
     group = workspace.outcomes.group([first, third], "Samen bellen")
 
     def column():
@@ -228,7 +228,7 @@ def test_a_late_start_is_about_to_happen_and_moves_the_times(workspace, meeting,
 def test_a_meeting_of_another_day_shows_its_plan(workspace, meeting, manual_clock):
     manual_clock.advance(30 * 86400)
     frame = agenda(workspace, meeting)
-    assert [line.time for line in frame.lines][0] == "09:30"
+    assert next(line.time for line in frame.lines) == "09:30"
     assert frame.note == "We beginnen om 09:30"
 
 

@@ -14,12 +14,12 @@ from ef_desktop.db.tables import (
     OpenAnswer,
     Portrait,
     ReportEdition,
+    Role,
     RoleAssignment,
     Statement,
     Talent,
     TalentAward,
     WorkFormRound,
-    Role,
 )
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ids import member_id, new_id

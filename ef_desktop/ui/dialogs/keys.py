@@ -7,12 +7,12 @@ from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import ActionRegistry, key_caps
 from ef_desktop.ui.dialogs.keys_change import ChangeKeysSheet
 from ef_desktop.ui.dialogs.overlay import Overlay, heading
+from ef_desktop.ui.theme import theme
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.draw import begin
 from ef_desktop.ui.widgets.keyhint import KeyHint
 from ef_desktop.ui.widgets.panel import Separator
 from ef_desktop.ui.widgets.text import Label
-from ef_desktop.ui.theme import theme
 
 _ARROWS = ("Up", "Down", "Left", "Right")
 _EVERYWHERE = (("Esc", N_("Close, never stop")), ("Tab", N_("To the next field")))

@@ -12,7 +12,6 @@ from ef_desktop.ui.widgets.panel import IconMark, Panel
 from ef_desktop.ui.widgets.text import Label
 from ef_desktop.ui.widgets.tile import Tile
 
-
 _WORDS = 600
 
 

@@ -211,7 +211,7 @@ class _Hits(QAbstractListModel):
     def hit(self, row: int) -> Hit:
         return self._hits[row]
 
-    def rowCount(self, parent=QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent=QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._hits)
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):

@@ -4,7 +4,6 @@ from ef_desktop.domain import caselife
 from ef_desktop.domain.caseviews import CaseMeeting, CaseRole, LifeStep, Occurrence
 from ef_desktop.i18n import _, format_date, format_list, ngettext
 
-
 _LONGEST = 80
 
 

@@ -302,7 +302,7 @@ class CockpitPage(Page):
 
     def show_keys(self) -> None:
         """Show the keys on the buttons as they are on this device."""
-        key_of = lambda name: self.ctx.actions.key_of(f"cockpit.{name}")  # noqa: E731
+        key_of = lambda name: self.ctx.actions.key_of(f"cockpit.{name}")
         self.now.set_keys(key_of)
         self.wall.set_keys(key_of)
         self.people.check_in.set_key(key_of("people"))

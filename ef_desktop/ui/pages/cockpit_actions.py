@@ -55,11 +55,11 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
     actions.append(add("swap", swap, page.ctx.wall.swap, "", 2, icon="device-projector"))
     for minutes, keys in ((1, "F4"), (-1, "Shift+F4"), (5, "Ctrl+F4"), (-5, "Ctrl+Shift+F4")):
         texts = {1: N_("One minute more"), -1: N_("One minute less"), 5: N_("Five minutes more"), -5: N_("Five minutes less")}
-        call = lambda minutes=minutes: page.adjust(minutes)  # noqa: E731
+        call = lambda minutes=minutes: page.adjust(minutes)
         actions.append(add(f"minutes{minutes:+d}", texts[minutes], call, keys, 0, enabled=live))
     for number, (name, text, icon) in enumerate((*SCENES, *MORE_SCENES), 1):
-        words = lambda text=text: _("Wall: {scene}").format(scene=_(text))  # noqa: E731
-        call = lambda name=name: page.room.choose(name)  # noqa: E731
+        words = lambda text=text: _("Wall: {scene}").format(scene=_(text))
+        call = lambda name=name: page.room.choose(name)
         keys = f"Ctrl+{number}" if number < 10 else ""
         actions.append(add(f"scene.{name}", text, call, keys, 4, icon=icon, words=words))
     return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add), *page.work.actions(add), *page.offers.actions(add)]

@@ -11,8 +11,8 @@ from ef_desktop.domain.timer import FINISHED
 from ef_desktop.domain.views import BlockView
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action
-from ef_desktop.ui.pages.cockpit_next import NextRow
 from ef_desktop.ui.dialogs.pick import PickRow, PickSheet
+from ef_desktop.ui.pages.cockpit_next import NextRow
 from ef_desktop.ui.pages.cockpit_words import clock, drift_words, real_words, short_minutes
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def time_actions(page: "CockpitPage", add: Callable[..., Action], live: Callable
         add("fix", N_("Win back time"), repair.ask_proposal, "Alt+T", 0, icon="wand", enabled=live),
     ]
     for minutes, text in zip(AGO, (N_("It began 1 minute ago"), N_("It began 3 minutes ago"), N_("It began 5 minutes ago")), strict=True):
-        call = lambda minutes=minutes: repair.began(minutes)  # noqa: E731
+        call = lambda minutes=minutes: repair.began(minutes)
         actions.append(add(f"began.{minutes}", text, call, "", 0, icon="history", enabled=open_))
     return actions
 

@@ -6,7 +6,6 @@ from datetime import date
 from ef_desktop.i18n import _, format_number, ngettext
 from ef_desktop.ui.context import AppContext
 
-
 #: With more people than this the work is done beside the window.
 MANY = 200
 

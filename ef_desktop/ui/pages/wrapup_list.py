@@ -35,7 +35,7 @@ class _Model(QAbstractListModel):
             self.cards = new
             self.endResetModel()
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.cards)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):

@@ -11,7 +11,7 @@ KINDS = frozenset(
     {
         "outcome", "outcome_group", "timer_event", "agenda_item", "meeting", "person", "consent", "block", "ground_rule", "case_file",
         "discussion_step", "setting", "workform_round", "talent_award", "role_assignment", "case_need", "role", "talent",
-    }  # fmt: skip
+    }
 )
 
 #: Ticks between two looks at a frame: one with a running clock, one of the work form with its clock, one with a new card, any other.

@@ -8,6 +8,7 @@ from ef_desktop.domain.words import initials
 from ef_desktop.ui.theme import make_font, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text
 
+
 def paint_avatar(painter: QPainter, rect: QRectF, letters: str, present: bool = True) -> None:
     """Draw initials in a circle; dashed when the person is not there."""
     color = theme().color

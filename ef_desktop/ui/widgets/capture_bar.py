@@ -225,9 +225,11 @@ class CaptureBar(QWidget):
             person = self._person(owner)
             day = parse_day(due, self._today)
             if owner and person is None:
-                return self._refuse(self.owner, _("This name is not among the participants. Choose someone, or leave it empty."))
+                self._refuse(self.owner, _("This name is not among the participants. Choose someone, or leave it empty."))
+                return
             if due and day is None:
-                return self._refuse(self.due, _("This date does not exist. Choose another day."))
+                self._refuse(self.due, _("This date does not exist. Choose another day."))
+                return
             cards = [replace(card, owner_id=person or card.owner_id, day=day or card.day) for card in cards]
         self.saveAsked.emit(Capture(tuple(cards)))
 

@@ -98,7 +98,7 @@ class CardModel(QAbstractListModel):
         """Return the place of a card, or of the title of a group, or -1."""
         return next((place for place, row in enumerate(self._rows) if row.id == row_id), -1)
 
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
