@@ -1,7 +1,8 @@
-"""What tests of the services start from: a programme that two colleagues have a copy of, and the sample programme."""
+"""What tests of the services start from: a meeting, a programme that two colleagues have a copy of, and the sample programme."""
 
 import shutil
 from contextlib import closing
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,12 @@ from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
 from tests.services.colleagues import colleagues
 from tests.services.sample_book import make_sample
+
+
+@pytest.fixture
+def meeting(workspace):
+    """A meeting of today at 09:30 without blocks; a module that needs another one has its own."""
+    return workspace.meetings.create("Eerste", held_on=date(2026, 3, 12), starts_at=570)
 
 
 @pytest.fixture(scope="session")
