@@ -1,4 +1,4 @@
-"""What tests of the services start from: a meeting, a programme that two colleagues have a copy of, and the sample programme."""
+"""What tests of the services start from: a meeting, a case that is there twice, a programme that two colleagues have a copy of, and the sample programme."""
 
 import shutil
 from contextlib import closing
@@ -20,6 +20,16 @@ from tests.services.sample_book import make_sample
 def meeting(workspace):
     """A meeting of today at 09:30 without blocks; a module that needs another one has its own."""
     return workspace.meetings.create("Eerste", held_on=date(2026, 3, 12), starts_at=570)
+
+
+@pytest.fixture
+def gardens(workspace):
+    """The garden twice, the older one first."""
+    first = workspace.cases.add("Stadstuin", question="Hoe gaat de tuin open?", initiator_knows="weet", district="Hof van Delft")
+    workspace.clock.advance(60)
+    second = workspace.cases.add("Stadstuin!", question="Wie houdt de tuin bij?", initiator_knows="weet", district="Buitenhof", partners="Woonbron")
+    workspace.clock.advance(60)
+    return first, second
 
 
 @pytest.fixture(scope="session")
