@@ -1,10 +1,12 @@
-"""The page Casussen: adding, removing, and what is kept. The form itself is in ``test_case_form``."""
+"""The page Casussen: adding, removing, and what is kept. The form itself is in ``test_case_form`` and ``test_case_form_criteria``."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ef_desktop.ui.pages.cases import CasesPage
+from tests.gui.case_desk import the_case
+from tests.gui.page_alone import shown_page
 from tests.gui.planning_views import NASTY
 
 Key = Qt.Key
@@ -14,20 +16,7 @@ Key = Qt.Key
 def page(ctx, qtbot):
     """The page with one case, shown."""
     ctx.workspace.cases.add("Stadstuin Voorhof")
-    page = CasesPage(ctx)
-    page.resize(1150, 656)
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.enter()
-    page.default_focus().setFocus()
-    return page
-
-
-def the_case(ctx):
-    """The only case, as the work file has it."""
-    return ctx.workspace.cases.rows()[0]
+    return shown_page(CasesPage(ctx), qtbot)
 
 
 def test_a_case_is_added_by_its_title(page, ctx):

@@ -11,6 +11,7 @@ from ef_desktop.ui.dialogs.overlay import Overlay
 from ef_desktop.ui.pages.cases import CasesPage
 from ef_desktop.ui.pages.cases_life_sheets import NoticeDialog, SheetDialog
 from ef_desktop.ui.widgets.dialog import MessageDialog
+from tests.gui.page_alone import shown_page
 from tests.gui.planning_views import NASTY
 
 Key = Qt.Key
@@ -26,15 +27,7 @@ def case(ctx):
 @pytest.fixture
 def page(ctx, case, qtbot):
     """The page of cases by itself, with one case."""
-    page = CasesPage(ctx)
-    page.resize(1150, 656)
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow, timeout=WAIT)
-    page.enter(case_id=case)
-    page.default_focus().setFocus()
-    return page
+    return shown_page(CasesPage(ctx), qtbot, case_id=case)
 
 
 @pytest.fixture

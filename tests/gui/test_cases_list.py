@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from ef_desktop.ui.pages.cases import CasesPage
 from ef_desktop.ui.pages.cases_list import ANY_CRITERION, NO_GOAL, OPEN_CASES
 from ef_desktop.ui.pages.listing_model import ROW_ROLE
+from tests.gui.page_alone import shown_page
 
 Key = Qt.Key
 WHY = "Dit is uitgelegd in meer dan twintig letters, zodat het telt als uitleg van dit criterium en niet te kort is."
@@ -33,15 +34,7 @@ def cases(ctx, manual_clock):
 
 def make_page(ctx, qtbot) -> CasesPage:
     """The page of cases by itself."""
-    page = CasesPage(ctx)
-    page.resize(1150, 656)
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow, timeout=10_000)
-    page.enter()
-    page.default_focus().setFocus()
-    return page
+    return shown_page(CasesPage(ctx), qtbot)
 
 
 @pytest.fixture

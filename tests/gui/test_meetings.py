@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ef_desktop.ui.pages.meetings import DONE, MeetingsPage
+from tests.gui.page_alone import shown_page
 from tests.gui.planning_views import NASTY
 
 Key = Qt.Key
@@ -19,15 +20,7 @@ def page(ctx, qtbot):
     meetings.create("Kennismaken", held_on=date(2026, 2, 5), starts_at=540, ends_at=720)
     meetings.create("Houding en gedrag", held_on=date(2026, 3, 19), starts_at=810, ends_at=960, place="Oostpoort")
     meetings.create("Terugkijken")
-    page = MeetingsPage(ctx)
-    page.resize(1150, 656)
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.enter()
-    page.default_focus().setFocus()
-    return page
+    return shown_page(MeetingsPage(ctx), qtbot)
 
 
 def titles(page) -> list[str]:

@@ -17,6 +17,7 @@ from ef_desktop.ui.pages.people import PeoplePage
 from ef_desktop.ui.pages.people_deeds import MANY
 from ef_desktop.ui.pages.people_form import CONSENT, PART
 from ef_desktop.ui.widgets.dialog import MessageDialog
+from tests.gui.page_alone import shown_page
 from tests.gui.planning_views import NASTY
 
 Key = Qt.Key
@@ -26,15 +27,7 @@ Mod = Qt.KeyboardModifier
 @pytest.fixture
 def page(ctx, qtbot):
     """The page on an empty list, shown."""
-    page = PeoplePage(ctx)
-    page.resize(1150, 656)
-    qtbot.addWidget(page)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.enter()
-    page.default_focus().setFocus()
-    return page
+    return shown_page(PeoplePage(ctx), qtbot)
 
 
 @pytest.fixture
