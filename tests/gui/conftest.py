@@ -93,6 +93,12 @@ def ctx(closed_ctx, work_file):
     return closed_ctx
 
 
+@pytest.fixture
+def three(ctx):
+    """The ids of Anna, Bas and Cor, who are in the work file."""
+    return [ctx.workspace.people.add(name) for name in ("Anna", "Bas", "Cor")]
+
+
 @pytest.fixture(scope="session")
 def sample_file(template_file, tmp_path_factory):
     """The sample programme around the moment of the tests, made once per run; copy it, never open it."""
