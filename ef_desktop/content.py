@@ -104,6 +104,12 @@ def _intake_field(entry: dict[str, Any], code: str) -> IntakeField:
 
 
 @cache
+def plain_words() -> frozenset[str]:
+    """Return words in small letters that can be a name too and mostly are none, in Dutch and English."""
+    return frozenset(read_content("plain_words")["words"])
+
+
+@cache
 def sharing_words() -> tuple[str, ...]:
     """Return 256 short Dutch words that are easy to tell apart aloud."""
     return tuple(read_content("sharing_words")["words"])

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from ef_desktop.domain.peopleviews import FIRST_NAME, FULL_NAME
@@ -26,13 +26,15 @@ class NameVeil:
     """Covers the names of people who may not be named: the whole name, the first name as a word, the family name.
 
     Of who may be named by first name the rest of the name is taken away. A first name or family name that somebody shares who may be
-    named stays: nobody can tell whose it is. Capitals count where a name could be a word: 'Roos' is covered, 'roos' is not.
+    named stays: nobody can tell whose it is. Capitals count where a name could be a word: 'Roos' is covered and 'roos' is not, but 'noor' is.
 
     Parameters:
         people: name of each person, and in which form it may be read: ``full``, ``first``, or "" for not at all.
+        plain: words in small letters that may be names and mostly are none.
     """
 
-    def __init__(self, people: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, people: Iterable[tuple[str, str]], plain: Collection[str] = frozenset()) -> None:
+        self._plain = plain
         known = [(_words(first), _words(rest), first, form) for (first, rest), form in ((_parted(name), form) for name, form in people)]
         known = [entry for entry in known if entry[0]]
         self._spared = {word for first, _rest, _name, form in known if form in (FIRST_NAME, FULL_NAME) for word in first}
@@ -84,9 +86,18 @@ class NameVeil:
             here = places[at : at + len(words)]
             if len(here) != len(words) or not all(_between(read, *pair) for pair in pairwise(here)):
                 continue
-            if all(_same(place.group(), word, alone=len(words) == 1) for place, word in zip(here, words, strict=True)):
+            typed = [place.group() for place in here]
+            if not all(one.casefold() == word.casefold() for one, word in zip(typed, words, strict=True)):
+                continue
+            if len(words) > 1 or not self._is_plain(typed[0], words[0]):
                 return len(words), instead
         return None
+
+    def _is_plain(self, typed: str, name: str) -> bool:
+        """Tell whether who typed a name of one word in small letters may mean the word: with one hand nobody types capitals."""
+        if not typed.islower() or name.islower():
+            return False
+        return len(typed) <= _SHORTEST or typed in self._plain
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -102,10 +113,3 @@ def _words(text: str) -> tuple[str, ...]:
 def _between(read: str, one: re.Match[str], next_one: re.Match[str]) -> bool:
     """Return whether two words could be parts of one name: nothing stands between them that ends a name."""
     return set(read[one.end() : next_one.start()]) <= _BETWEEN
-
-
-def _same(typed: str, word: str, *, alone: bool) -> bool:
-    if typed.casefold() != word.casefold():
-        return False
-    # Who types a name of one word in small letters may mean the word.
-    return not alone or word.islower() or not typed.islower()

