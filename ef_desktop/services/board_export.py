@@ -34,6 +34,13 @@ class BoardExport:
     def __init__(self, core: Core) -> None:
         self._core = core
 
+    def readable(self, meeting_id: bytes) -> frozenset[bytes]:
+        """Return the cards of a meeting that the logbook may tell: none that is private, still hidden, or waits for a yes of who said it."""
+        with self._core.store.read() as session:
+            gone = refused(session, reading.LOGBOOK_CHANNEL, self._core.local_now().date())
+            cards = card_views(session, ordered(session, meeting_id))
+        return frozenset(card.id for card in readable(cards, gone)[0])
+
     def csv(self, meeting_id: bytes, path: Path, *, for_myself: bool = False) -> None:
         """Save the board as CSV: semicolons and a byte order mark, as spreadsheets here expect.
 

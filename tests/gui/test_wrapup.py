@@ -61,6 +61,33 @@ def test_the_proposed_summary_counts_and_keeps_private_cards_out(wrapup):
     )
 
 
+def test_what_the_logbook_may_not_tell_is_not_proposed_and_is_said(wrapup):
+    outcomes = wrapup.ctx.workspace.outcomes
+    cards = {card.text: card.id for card in cards_of(wrapup.ctx.workspace, wrapup.meeting_id)}
+    wish = "Ik wil hier eigenlijk weg"
+    hidden = outcomes.add(wrapup.meeting_id, "inzicht", wish, revealed=False)
+    outcomes.set_top(wrapup.meeting_id, [hidden, cards["Karim kan een brug zijn"], cards["Bel eerst, mail later"]])
+    assert wrapup.untold.text() == (
+        "2 kaarten van deze top 3 komen niet in het logboek: die zijn privé, nog verborgen of zonder toestemming."
+    )
+    assert any("nog verborgen" in wrapup.list.itemDelegate()._meta(card) for card in wrapup.list.model().cards if card.text == wish)
+    wrapup.propose.click()
+    text = wrapup.ctx.workspace.meetings.plan(wrapup.meeting_id).summary
+    assert text == (
+        "Er deed 1 persoon mee. We schreven 3 opbrengsten op: inzicht (1), afspraak (1) en werkt (1). "
+        "Het belangrijkst: ‘Bel eerst, mail later’."
+    )
+    outcomes.set_top(wrapup.meeting_id, [cards["Bel eerst, mail later"]])
+    assert wrapup.untold.isHidden()
+
+
+def test_what_the_group_voted_for_stands_first(wrapup):
+    cards = {card.text: card.id for card in cards_of(wrapup.ctx.workspace, wrapup.meeting_id)}
+    wrapup.ctx.workspace.outcomes.vote(cards["Proefbrief schrijven"], 2)
+    wrapup.ctx.workspace.outcomes.vote(cards["Tempo is ook respect"], 5)
+    assert [card.votes for card in wrapup.list.model().cards] == [5, 2, 0, 0]
+
+
 def test_the_summary_is_saved_when_one_goes_elsewhere(wrapup):
     wrapup.summary.setFocus()
     type_text("Een goede middag.")

@@ -19,7 +19,7 @@ from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.board_order import ranked
 from ef_desktop.ui.pages.wrapup_list import CardList
 from ef_desktop.ui.pages.wrapup_parts import AgreementRowEdit, TopSlots
-from ef_desktop.ui.pages.wrapup_words import draft_summary, missing_words
+from ef_desktop.ui.pages.wrapup_words import draft_summary, missing_words, untold_words
 from ef_desktop.ui.theme import font
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.chip import Chip
@@ -43,6 +43,8 @@ class WrapupPage(Page):
         super().__init__(ctx, parent)
         self.meeting_id: bytes | None = None
         self._plan: MeetingPlan | None = None
+        # What the logbook may tell of this meeting.
+        self._told: frozenset[bytes] = frozenset()
         self._board: BoardView | None = None
         self._saved = ""
         self._today = ctx.clock.now().astimezone().date()
@@ -103,6 +105,7 @@ class WrapupPage(Page):
         plan = self.ctx.run(lambda: self.ctx.workspace.meetings.plan(self.meeting_id))
         board = self.ctx.run(lambda: self.ctx.workspace.outcomes.board(self.meeting_id))
         if plan is not None and board is not None:
+            self._told = self.ctx.workspace.outcomes.export.readable(self.meeting_id)
             self.show_meeting(plan, board)
             self.ctx.actions.refresh()
 
@@ -120,13 +123,18 @@ class WrapupPage(Page):
         order = {kind: place for place, kind in enumerate(plan.kinds)}
         columns = sorted(board.columns, key=lambda column: order.get(column.kind.id, len(order)))
         cards = [card for column in columns for card in column.cards]
+        # What the group voted for stands first.
+        cards.sort(key=lambda card: -card.votes)
         self.list.set_cards(cards)
         self.list.setVisible(bool(cards))
         self.none.setVisible(not cards)
         count = ngettext("{count} card", "{count} cards", board.total).format(count=board.total)
         self.total.setText(count if board.total else "")
         by_id = {card.id: card for card in cards}
-        self.top.show_cards([by_id[id] for id in ranked(cards)])
+        top = [by_id[id] for id in ranked(cards)]
+        self.top.show_cards(top)
+        self.untold.setText(untold_words(top, self._told))
+        self.untold.setVisible(bool(self.untold.text()))
         self._show_missing([card for card in cards if missing_words(card)])
         if first or (plan.summary != self._saved and not self.summary.hasFocus()):
             self._saved = plan.summary
@@ -175,7 +183,7 @@ class WrapupPage(Page):
         """Put a first draft in the summary."""
         cards = [card for column in self._board.columns for card in column.cards]
         by_id = {card.id: card for card in cards}
-        self.summary.setPlainText(draft_summary(self._plan, self._board, [by_id[id] for id in ranked(cards)]))
+        self.summary.setPlainText(draft_summary(self._plan, self._board, [by_id[id] for id in ranked(cards)], self._told))
         self.save_summary()
         self.summary.setFocus()
 
@@ -304,6 +312,8 @@ class WrapupPage(Page):
         self.top = TopSlots()
         self.top.removed.connect(lambda card: self.set_place(card, 0))
         top.body.addWidget(self.top)
+        self.untold = Label(role="small", tone="ink2", wrap=True)
+        top.body.addWidget(self.untold)
         column.addWidget(top)
         self._rows: list[AgreementRowEdit] = []
         self.missing = Panel(padding=(16, 14, 10, 12), spacing=8)

@@ -122,6 +122,8 @@ class _Delegate(QStyledItemDelegate):
             parts.append(_("{count} votes").format(count=card.votes) if card.votes > 1 else _("1 vote"))
         if card.private:
             parts.append(_("only you"))
+        elif not card.revealed:
+            parts.append(_("still hidden"))
         return " · ".join(parts)
 
 
