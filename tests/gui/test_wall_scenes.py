@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from ef_desktop.domain.frames import BoardFrame, RulesFrame, WallCard, WallColumn
 from ef_desktop.i18n import set_language
 from ef_desktop.ui.projector.flow import Measure, Part, fill
+from ef_desktop.ui.projector.frames import newest_card
 from ef_desktop.ui.projector.letters import SMALLEST, text
 from ef_desktop.ui.projector.scenes import compose, render_frame
 from ef_desktop.ui.projector.scenes.parts import clock_words
@@ -268,3 +269,29 @@ def test_a_kept_picture_looks_like_a_fresh_one():
     first = picture_of(stage, QSize(1000, 700), 1.5, keeper)
     assert picture_of(stage, QSize(1000, 700), 1.5, keeper) == first
     assert picture_of(stage, QSize(1000, 700), 1.5) == first
+
+
+class Counted(bytes):
+    """An id that counts how often it is compared."""
+
+    compared = 0
+
+    def __eq__(self, other):
+        Counted.compared += 1
+        return bytes.__eq__(self, other)
+
+    __hash__ = bytes.__hash__
+
+
+def test_the_newest_card_is_found_without_comparing_each_with_each():
+    """Pasted cards all stand out for a while: with two thousand of them the next Enter may not take two thousand times as long."""
+
+    def shown(count: int) -> BoardFrame:
+        cards = tuple(WallCard(Counted(number.to_bytes(16, "big")), "Bel", "", fresh=True) for number in range(count))
+        return BoardFrame("nl", "x", (WallColumn("werkt", "Werkt", cards),))
+
+    before, after = shown(2000), shown(2001)
+    assert newest_card(before, after) == after.columns[0].cards[-1].id
+    assert newest_card(after, shown(2001)) is None
+    assert newest_card(after, before) is None
+    assert Counted.compared < 10_000

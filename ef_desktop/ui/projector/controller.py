@@ -12,7 +12,7 @@ from ef_desktop.domain.frames import BlankFrame, Frame, MediaFrame
 from ef_desktop.i18n import language
 from ef_desktop.ui.projector.choice import SceneChoice
 from ef_desktop.ui.projector.clicker import ClickerKeys, press
-from ef_desktop.ui.projector.frames import KINDS, fresh_cards, goes_on, ticks_between, without_time
+from ef_desktop.ui.projector.frames import KINDS, goes_on, newest_card, ticks_between, without_time
 from ef_desktop.ui.projector.letters import fit_room
 from ef_desktop.ui.projector.media import Media
 from ef_desktop.ui.projector.memory import Seen, WallMemory
@@ -352,9 +352,9 @@ class WallController(WallPlace):
         another = not goes_on(before, frame)
         if another:
             self._page = 0
-        new = [card for card in fresh_cards(frame) if card not in fresh_cards(before)]
-        if new:
-            self._page = self._staging.page_of[new[-1]]
+        newest = newest_card(before, frame)
+        if newest is not None:
+            self._page = self._staging.page_of[newest]
         self._page = min(self._page, self._staging.count - 1)
         self._put(fade=fade and (another or page != self._page))
 

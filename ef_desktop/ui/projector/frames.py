@@ -46,6 +46,12 @@ def fresh_cards(frame: Frame) -> list[bytes]:
     return [card.id for column in frame.columns for card in column.cards if card.fresh]
 
 
+def newest_card(before: Frame, frame: Frame) -> bytes | None:
+    """Return the id of the last card that stands out in a frame and did not in the one before; None where there is none."""
+    known = frozenset(fresh_cards(before))
+    return next((card for card in reversed(fresh_cards(frame)) if card not in known), None)
+
+
 def without_time(frame: Frame) -> Frame:
     """Return a frame without what changes by itself, to see whether somebody changed something."""
     if isinstance(frame, AgendaFrame):
