@@ -2,12 +2,26 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 KINDS = ("werkt", "werkt_niet", "verbetering", "inzicht", "afspraak", "belofte")
+
+
+class PaintedArea(QObject):
+    """Remembers the parts that a widget was asked to paint."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.rects = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.rects.extend(event.region())
+        return False
 
 
 def make_meeting(workspace, *, blocks: int = 4, people: tuple[str, ...] = ("Noor Visser", "Samir Bakkali", "Esra Yildiz")) -> bytes:

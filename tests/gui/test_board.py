@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE
 from ef_desktop.ui.widgets.outcome_board_editor import CardEditor
 from ef_desktop.ui.widgets.outcome_board_model import CARDS_MIME
-from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
+from tests.gui.room_views import PaintedArea, cards_of, go, make_meeting, press, type_text
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 TEXTS = ("Bel eerst, mail later", "Samen langs de plek lopen", "Eén vast aanspreekpunt")
@@ -279,6 +279,50 @@ def test_a_key_on_a_long_board_touches_one_card(app_window, ctx, made, qtbot):
     assert sum(layouts[id] is not new for id, new in view.cards_delegate._layouts.items()) == 1
     assert sum(before.card is not after.card for before, after in zip(rows, view.model().rows(), strict=True)) == 1
     assert other is next(column.view.model().rows() for column in page.board.columns if column.kind.id == "werkt")
+
+
+def painted_by(board, key: Qt.Key) -> list[tuple[str, QRect]]:
+    """Press a key; return the kinds of the columns in which cards were painted for it, and where."""
+    QApplication.processEvents()
+    areas = [(column.kind.id, PaintedArea(column.view.viewport())) for column in board.board.columns]
+    press(key)
+    return [(kind, rect) for kind, area in areas for rect in area.rects]
+
+
+def test_a_key_paints_the_cards_that_look_different(board):
+    press(Qt.Key.Key_Space)
+    view = next(column.view for column in board.board.columns if column.kind.id == "werkt")
+
+    def area(*places: int) -> QRect:
+        rects = [view.visualRect(view.model().index(place)) for place in places]
+        return rects[0].united(rects[-1])
+
+    # A second vote changes a number on one card only.
+    assert painted_by(board, Qt.Key.Key_Space) == [("werkt", area(0))]
+    assert board.board.current().votes == 2
+    # The keyboard goes from one card to the next one.
+    painted = painted_by(board, Qt.Key.Key_Down)
+    assert painted
+    assert all(kind == "werkt" and area(0, 1).contains(rect) for kind, rect in painted)
+
+
+def test_a_card_that_gets_higher_moves_those_below(board):
+    view = next(column.view for column in board.board.columns if column.kind.id == "werkt")
+    before = [view.visualRect(view.model().index(place)) for place in (0, 1)]
+    press(Qt.Key.Key_Space)
+    after = [view.visualRect(view.model().index(place)) for place in (0, 1)]
+    assert after[0].height() > before[0].height()
+    assert after[1].top() - before[1].top() == after[0].height() - before[0].height()
+
+
+def test_the_head_of_a_column_tells_another_number_at_once(board):
+    column = next(column for column in board.board.columns if column.kind.id == "inzicht")
+    QApplication.processEvents()
+    painted = PaintedArea(column)
+    board.ctx.workspace.outcomes.add(board.meeting_id, "inzicht", "Nog een")
+    QApplication.processEvents()
+    assert column.accessibleName() == "Inzicht, 2 kaarten"
+    assert any(rect.top() == 0 and rect.width() == column.width() for rect in painted.rects)
 
 
 def test_the_keyboard_stays_on_the_board_when_a_column_comes_or_goes(board):

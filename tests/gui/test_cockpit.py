@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING, WAITING
 from ef_desktop.ui.pages import cockpit_words as words
 from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.dialog import MessageDialog
-from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
+from tests.gui.room_views import PaintedArea, cards_of, go, make_meeting, press, type_text
 
 SHIFT, CONTROL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -150,20 +150,6 @@ def test_no_word_on_the_buttons_of_the_clock_is_cut(cockpit, size):
         shown = [button for button in cockpit.now.findChildren(Button) if button.isVisible()]
         assert len(shown) >= 5
         assert [button.label() for button in shown if button.width() < button.sizeHint().width()] == []
-
-
-class PaintedArea(QObject):
-    """Remembers the parts that a widget was asked to paint."""
-
-    def __init__(self, widget):
-        super().__init__(widget)
-        self.rects = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            self.rects.extend(event.region())
-        return False
 
 
 def test_a_second_paints_only_the_digits(cockpit, manual_clock):

@@ -126,6 +126,8 @@ class CaptureBar(QWidget):
 
     def set_kinds(self, chosen: tuple[KindView, ...], others: tuple[KindView, ...]) -> None:
         """Offer kinds: those chosen for the meeting, and those one key further away."""
+        if self.kinds.offers(chosen, others):
+            return
         self.kinds.set_kinds(chosen, others)
         self._tell_known()
         self._show_kind()
@@ -137,6 +139,8 @@ class CaptureBar(QWidget):
             cases: offered by the facilitator's own names for them; the one that is chosen stands there as others may read it.
             current: id of the case of the block that goes on: the next card belongs to it; or None.
         """
+        if tuple(cases) == self._cases and current == self._block_case == self._case_id:
+            return
         self._cases = tuple(cases)
         # A card of a block goes with the case of the block, so that one cannot be left out.
         self._case_id = self._block_case = current
@@ -149,8 +153,9 @@ class CaptureBar(QWidget):
 
     def set_people(self, people: Sequence[PersonRow]) -> None:
         """Offer people of the meeting as who does an agreement."""
-        self._people = tuple(people)
-        self._tell_people()
+        if tuple(people) != self._people:
+            self._people = tuple(people)
+            self._tell_people()
 
     def set_links(self, known: Known) -> None:
         """Offer Global Goals, talents, and the people of the programme behind those of the meeting."""
@@ -165,8 +170,9 @@ class CaptureBar(QWidget):
 
     def set_today(self, today: date) -> None:
         """Tell the day, for 'tomorrow' and days without a year."""
-        self._today = today
-        self._tell_known()
+        if today != self._today:
+            self._today = today
+            self._tell_known()
 
     def set_draft(self, draft: Draft) -> None:
         """Put back what was not saved."""

@@ -44,6 +44,10 @@ class KindStrip(QWidget):
             self._current = known[0] if known else ""
         self._renew()
 
+    def offers(self, chosen: tuple[KindView, ...], others: tuple[KindView, ...]) -> bool:
+        """Tell whether exactly these kinds are offered, in this order."""
+        return (chosen, others) == (self._chosen, self._others)
+
     def all_kinds(self) -> tuple[KindView, ...]:
         """Return every kind in the order of its number key."""
         return self._chosen + self._others

@@ -166,6 +166,10 @@ class ColumnView(QListView):
         if chosen and self.hasFocus() and not self.selectedIndexes():
             self.go_to(min(place, last))
 
+    def dataChanged(self, first, last, roles=()) -> None:
+        # The list would lay out the whole column, and paint all of it again: ``set_entries`` tells when cards got higher.
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
     def ask_title(self, row_id: bytes, title: str, target: object) -> None:
         """Ask for the title of a group where a row is; ``titled(target, title)`` tells what was typed.
 
@@ -348,6 +352,7 @@ class OutcomeColumn(QWidget):
         foot.addStretch(1)
         self._column.addLayout(foot)
         self._head = 40
+        self._count = -1
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
@@ -362,8 +367,11 @@ class OutcomeColumn(QWidget):
         """Show groups and loose cards."""
         self.view.set_entries(entries)
         count = len(self.view.model().cards())
-        self.setAccessibleName(ngettext("{kind}, {count} card", "{kind}, {count} cards", count).format(kind=self.kind.name, count=count))
-        self.update()
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(ngettext("{kind}, {count} card", "{kind}, {count} cards", count).format(kind=self.kind.name, count=count))
+            # The number only: the cards lie on this, and would all be painted again with it.
+            self.update(0, 0, self.width(), self._head)
 
     def paintEvent(self, event) -> None:
         color = theme().color
