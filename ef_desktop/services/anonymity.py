@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import CaseFile
 from ef_desktop.domain import privacy
 from ef_desktop.i18n import _
+from ef_desktop.services.core import executor, for_ids
 
-#: At most this many ids go into one query.
-_CHUNK = 500
-
-_UNKNOWN = or_(CaseFile.initiator_knows.is_(None), CaseFile.initiator_knows.not_in(privacy.KNOWING))
-_NAMED = select(CaseFile.initiator_name).where(_UNKNOWN, CaseFile.initiator_name != "")
-_WORDS = select(CaseFile.id, CaseFile.title, CaseFile.initiator_name, CaseFile.district).where(_UNKNOWN)
+_UNKNOWN = "FROM case_file WHERE dead = 0 AND (initiator_knows IS NULL OR initiator_knows NOT IN (?, ?))"
+_NAMED = f"SELECT initiator_name {_UNKNOWN} AND initiator_name <> ''"
+_WORDS = f"SELECT id, title, initiator_name, district {_UNKNOWN} AND id IN ({{ids}})"
 
 
 def shown_title(case_id: bytes, title: str, initiator_knows: str | None) -> str:
@@ -36,13 +32,13 @@ class Cover:
     """
 
     def __init__(self, session: Session, case_ids: Iterable[bytes | None] = ()) -> None:
-        names = (privacy.traceable("", name, "") for name in session.scalars(_NAMED))
+        execute = executor(session)
+        names = (privacy.traceable("", name, "") for (name,) in execute(_NAMED, privacy.KNOWING))
         self._names = tuple(sorted({word for words in names for word in words}))
         self._of_case: dict[bytes, tuple[str, ...]] = {}
-        wanted = sorted({case_id for case_id in case_ids if case_id is not None})
-        for start in range(0, len(wanted), _CHUNK):
-            for row in session.execute(_WORDS.where(CaseFile.id.in_(wanted[start : start + _CHUNK]))):
-                self._of_case[row[0]] = tuple(dict.fromkeys((*privacy.traceable(*row[1:]), *self._names)))
+        wanted = {case_id for case_id in case_ids if case_id is not None}
+        for row in for_ids(execute, _WORDS, wanted, privacy.KNOWING):
+            self._of_case[row[0]] = tuple(dict.fromkeys((*privacy.traceable(*row[1:]), *self._names)))
 
     def text(self, value: str, *case_ids: bytes | None) -> str:
         """Return a text as others may read it.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import kind_ids, outcome_kinds
@@ -10,8 +10,11 @@ from ef_desktop.db.tables import AgendaItem, CaseFile, Goal, Outcome, Person, Ta
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.prefixes import Known
 from ef_desktop.i18n import _
-from ef_desktop.services.core import Core, get, lines
+from ef_desktop.services.core import Core, executor, lines, seek
 from ef_desktop.services.reading import spoken
+
+_INSERT = insert(Outcome.__table__)
+_LAST = "SELECT place FROM outcome WHERE meeting_id = ? AND kind = ? AND dead = 0 ORDER BY place DESC LIMIT 1"
 
 
 def known(core: Core) -> Known:
@@ -41,19 +44,21 @@ def insert(
     if not cleaned:
         raise InvalidValueError(_("Nothing was typed yet. Type what you hear."))
     if values.get("case_id") is None and values.get("item_id") is not None:
-        values["case_id"] = get(session, AgendaItem, values["item_id"]).case_id
-    outcome = Outcome(
-        id=core.new_id(),
-        meeting_id=meeting_id,
-        kind=kind,
-        text=cleaned,
-        place=place,
-        status="open" if kind == "afspraak" else "",
-        captured_at=core.clock.milliseconds(),
+        (values["case_id"],) = seek(session, AgendaItem, values["item_id"], "case_id")
+    row_id = core.new_id()
+    made = {
+        "id": row_id,
+        "meeting_id": meeting_id,
+        "kind": kind,
+        "text": cleaned,
+        "place": place,
+        "status": "open" if kind == "afspraak" else "",
+        "captured_at": core.clock.milliseconds(),
         **values,
-    )
-    session.add(outcome)
-    return outcome.id
+    }
+    # Without an object of the row: keeping account of it takes as long as all that SQLite does to write it.
+    session.connection().execute(_INSERT, made)
+    return row_id
 
 
 def goal_id(session: Session, number: int | None) -> bytes | None:
@@ -72,9 +77,5 @@ def goal_id(session: Session, number: int | None) -> bytes | None:
 
 def last_place(session: Session, meeting_id: bytes, kind: str) -> str | None:
     """Return the place of the last card of a column, or None in an empty one."""
-    return session.scalars(
-        select(Outcome.place)
-        .where(Outcome.meeting_id == meeting_id, Outcome.kind == kind)
-        .order_by(Outcome.place.desc())
-        .limit(1)
-    ).first()
+    found = executor(session)(_LAST, (meeting_id, kind))
+    return found[0][0] if found else None

@@ -1,9 +1,11 @@
 """Makes cards from outcome rows."""
 
+from collections import namedtuple
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import (
@@ -11,16 +13,15 @@ from ef_desktop.db.tables import (
     Block,
     CaseFile,
     Goal,
-    Outcome,
     OutcomeGroup,
     Person,
     Talent,
-    Vote,
 )
 from ef_desktop.domain.board import COMMITMENTS
 from ef_desktop.domain.privacy import NAMELESS
 from ef_desktop.domain.views import CardView
 from ef_desktop.services.anonymity import shown_title
+from ef_desktop.services.core import executor, for_ids
 from ef_desktop.services.reading import moment, spoken
 
 #: At most this many ids go into one query (SQLite's own limit on variables is higher).
@@ -38,24 +39,17 @@ def _by_id(session: Session, columns: tuple, ids: set[bytes]) -> dict[bytes, tup
 
 def votes_of(session: Session, outcome_ids: set[bytes]) -> dict[bytes, int]:
     """Return the sum of the votes per card."""
-    sums: dict[bytes, int] = {}
-    wanted = sorted(outcome_ids)
-    for start in range(0, len(wanted), _CHUNK):
-        rows = session.execute(
-            select(Vote.outcome_id, func.sum(Vote.amount))
-            .where(Vote.outcome_id.in_(wanted[start : start + _CHUNK]))
-            .group_by(Vote.outcome_id)
-        )
-        sums.update({row[0]: int(row[1]) for row in rows})
-    return sums
+    sql = "SELECT outcome_id, sum(amount) FROM vote WHERE dead = 0 AND outcome_id IN ({ids}) GROUP BY outcome_id"
+    return dict(for_ids(executor(session), sql, outcome_ids))
 
 
-#: What cards are made of. Read without making an object per row: a board may have thousands.
-_READ = (
-    Outcome.id, Outcome.meeting_id, Outcome.kind, Outcome.group_id, Outcome.text, Outcome.wall_text, Outcome.case_id,
-    Outcome.item_id, Outcome.owner_id, Outcome.due_on, Outcome.status, Outcome.to_whom, Outcome.talent_id, Outcome.goal_id,
-    Outcome.private, Outcome.revealed, Outcome.top, Outcome.captured_at, Outcome.carried_from,
-)  # fmt: skip
+#: What cards are made of. Read without making an object per row: a board may have thousands, and each key asks for one.
+_Read = namedtuple(
+    "_Read",
+    "id meeting_id kind group_id text wall_text case_id item_id owner_id status to_whom talent_id goal_id top captured_at carried_from"
+    " due_on private revealed",
+)
+_READ = f"SELECT {', '.join(_Read._fields)} FROM outcome WHERE dead = 0"
 
 
 def cards_by_id(session: Session, ids: Iterable[bytes]) -> dict[bytes, CardView]:
@@ -65,15 +59,17 @@ def cards_by_id(session: Session, ids: Iterable[bytes]) -> dict[bytes, CardView]
 
 def board_cards(session: Session, meeting_id: bytes) -> list[CardView]:
     """Return the cards of a meeting in order."""
-    query = select(*_READ).where(Outcome.meeting_id == meeting_id).order_by(Outcome.place, Outcome.id)
-    return card_views(session, session.execute(query).all())
+    rows = executor(session)(f"{_READ} AND meeting_id = ? ORDER BY place, id", (meeting_id,))
+    return card_views(session, [_read(row) for row in rows])
 
 
-def _rows(session: Session, ids: Iterable[bytes]) -> list[Any]:
-    wanted, found = sorted(ids), []
-    for start in range(0, len(wanted), _CHUNK):
-        found += session.execute(select(*_READ).where(Outcome.id.in_(wanted[start : start + _CHUNK])))
-    return found
+def _rows(session: Session, ids: Iterable[bytes]) -> list[_Read]:
+    return [_read(row) for row in for_ids(executor(session), f"{_READ} AND id IN ({{ids}})", ids)]
+
+
+def _read(row: tuple[Any, ...]) -> _Read:
+    *others, due_on, private, revealed = row
+    return _Read(*others, date.fromisoformat(due_on) if due_on else None, bool(private), bool(revealed))
 
 
 def _originals(session: Session, outcomes: Sequence[Any]) -> list[Any]:

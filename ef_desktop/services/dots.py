@@ -11,7 +11,7 @@ from ef_desktop.domain.board import Budget
 from ef_desktop.domain.ids import member_id
 from ef_desktop.i18n import _, ngettext
 from ef_desktop.services.cards import votes_of
-from ef_desktop.services.core import Core, get
+from ef_desktop.services.core import Core, executor, for_ids, get, seek
 from ef_desktop.services.grouping import ordered
 
 
@@ -21,7 +21,7 @@ def set_votes(session: Session, outcome_id: bytes, total: Callable[[int], int]) 
     Parameters:
         total: given the votes that it has, returns those that it is to have; below 0 is 0.
     """
-    get(session, Outcome, outcome_id)
+    seek(session, Outcome, outcome_id)
     now = votes_of(session, {outcome_id}).get(outcome_id, 0)
     row_id = member_id("vote", outcome_id, "hands")
     row = session.get(Vote, row_id)
@@ -34,8 +34,7 @@ def set_votes(session: Session, outcome_id: bytes, total: Callable[[int], int]) 
 
 def votes_for(session: Session, vote_ids: Iterable[bytes]) -> list[bytes]:
     """Return the ids of the cards that these votes are for; also of votes that were taken back."""
-    query = select(Vote.outcome_id).where(Vote.id.in_(list(vote_ids)))
-    return list(session.scalars(query, execution_options={"include_dead": True}))
+    return [row[0] for row in for_ids(executor(session), "SELECT outcome_id FROM vote WHERE id IN ({ids})", vote_ids)]
 
 
 def dots_budget(core: Core, meeting_id: bytes, dots: int) -> Budget:

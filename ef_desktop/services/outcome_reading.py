@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from ef_desktop.content import kind_ids, outcome_kinds
 from ef_desktop.db import fulltext
 from ef_desktop.db.tables import Meeting, Outcome
@@ -17,7 +15,7 @@ from ef_desktop.services import capturing, listing
 from ef_desktop.services.board_export import BoardExport
 from ef_desktop.services.cards import board_cards, card_views, cards_by_id
 from ef_desktop.services.carrying import Carrying, missing, original
-from ef_desktop.services.core import Core, executor, get
+from ef_desktop.services.core import Core, executor, for_ids, get, seek
 from ef_desktop.services.dots import dots_budget, votes_for
 from ef_desktop.services.grouping import Grouping
 
@@ -26,6 +24,9 @@ _PLACE = """
 SELECT count(*) FROM outcome c JOIN outcome o ON o.meeting_id = c.meeting_id AND o.kind = c.kind AND o.dead = 0
 WHERE c.id = ? AND (o.place, o.id) < (c.place, c.id)
 """
+
+#: The cards of a meeting that look back on other ones.
+_LOOK_BACK = "SELECT id FROM outcome WHERE dead = 0 AND meeting_id = ? AND carried_from IN ({ids})"
 
 #: With more rows than this a board is read as a whole.
 _FEW = 60
@@ -47,7 +48,7 @@ class OutcomeReading:
     def board(self, meeting_id: bytes) -> BoardView:
         """Return the board of a meeting, with every kind as a column, also the empty ones."""
         with self._core.store.read() as session:
-            get(session, Meeting, meeting_id)
+            seek(session, Meeting, meeting_id)
             row = listing.meeting_row(executor(session), meeting_id)
             cards = board_cards(session, meeting_id)
             by_kind: dict[str, list[CardView]] = {}
@@ -65,13 +66,12 @@ class OutcomeReading:
         if change.kinds - {"outcome", "vote"} or len(change.rows) > _FEW:
             return self.board(before.meeting.id)
         with self._core.store.read() as session:
-            get(session, Meeting, before.meeting.id)
+            seek(session, Meeting, before.meeting.id)
+            execute = executor(session)
             changed = set(change.ids("outcome"))
             changed.update(votes_for(session, change.ids("vote")))
-            query = select(Outcome.id).where(Outcome.meeting_id == before.meeting.id, Outcome.carried_from.in_(changed))
-            changed.update(session.scalars(query))
+            changed.update(row[0] for row in for_ids(execute, _LOOK_BACK, changed, (before.meeting.id,)))
             fresh = [card for card in cards_by_id(session, changed).values() if card.meeting_id == before.meeting.id]
-            execute = executor(session)
             places = {card.id: execute(_PLACE, (card.id,))[0][0] for card in fresh}
             columns = tuple(_column_again(column, changed, fresh, places) for column in before.columns)
             return _board(listing.meeting_row(execute, before.meeting.id), columns)

@@ -16,7 +16,7 @@ from ef_desktop.domain.words import split_lines
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import capturing, dots
 from ef_desktop.services.carrying import SHARED, family, original
-from ef_desktop.services.core import assign, get, line, lines, required, same
+from ef_desktop.services.core import assign, get, line, lines, required, same, seek
 from ef_desktop.services.grouping import put, remove_empty
 from ef_desktop.services.outcome_reading import OutcomeReading
 
@@ -83,7 +83,7 @@ class Outcomes(OutcomeReading):
             InvalidValueError: nothing was typed, or the kind is unknown.
         """
         with self._core.store.unit(N_("Add outcome"), origin) as session:
-            get(session, Meeting, meeting_id)
+            seek(session, Meeting, meeting_id)
             place = between(capturing.last_place(session, meeting_id, kind), None)
             values = {
                 "wall_text": line(wall_text),
@@ -112,7 +112,7 @@ class Outcomes(OutcomeReading):
         """Capture every line of a pasted text as a card of its own, in one undo step; return their ids."""
         parts = split_lines(text)
         with self._core.store.unit(N_("Add outcomes"), origin) as session:
-            get(session, Meeting, meeting_id)
+            seek(session, Meeting, meeting_id)
             place = capturing.last_place(session, meeting_id, kind)
             ids = []
             for part in parts:
@@ -134,7 +134,7 @@ class Outcomes(OutcomeReading):
             InvalidValueError: a card has no words, or a kind is unknown.
         """
         with self._core.store.unit(N_("Add outcome") if len(cards) == 1 else N_("Add outcomes"), origin) as session:
-            get(session, Meeting, meeting_id)
+            seek(session, Meeting, meeting_id)
             places: dict[str, str | None] = {}
             ids = []
             for card in cards:

@@ -8,11 +8,11 @@ discussed the title, the place and the name of the initiative.
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import outcome_kinds
-from ef_desktop.db.tables import AgendaItem, Block, CaseFile, GroundRule, Meeting, Outcome
+from ef_desktop.db.tables import AgendaItem, CaseFile, GroundRule, Meeting
 from ef_desktop.domain import timer
 from ef_desktop.domain.errors import NotFoundError
 from ef_desktop.domain.frames import (
@@ -36,7 +36,7 @@ from ef_desktop.domain.timer import TimerState
 from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, language
 from ef_desktop.services import clocks, reading, wall_cards
 from ef_desktop.services.anonymity import Cover
-from ef_desktop.services.core import Core, get
+from ef_desktop.services.core import Core, executor, get
 from ef_desktop.services.room import Room, drift_words
 from ef_desktop.services.workform import WorkForm
 
@@ -48,7 +48,12 @@ _OWN_FILES = ("video", "booklet")
 
 #: The block that looks back on agreements; what asks for nothing more is left out there.
 _LOOKING_BACK = "terugblik"
-_SETTLED = ("done", "lapsed")
+
+#: What decides which scene goes with a block of a rundown.
+_BLOCK = (
+    'SELECT i.scene, b.scene, b.is_break, b."key" FROM agenda_item i LEFT JOIN block b ON b.id = i.block_id AND b.dead = 0'
+    " WHERE i.id = ? AND i.dead = 0"
+)
 
 #: So long after its planned start a meeting still counts as 'about to begin', and so long after its end as running.
 LATE = timedelta(hours=3)
@@ -129,26 +134,20 @@ class Projection:
             return "blank"
         if state.phase == timer.FINISHED:
             with self._core.store.read() as session:
-                return "top" if wall_cards.cards(session, self._core.clock.now(), meeting_id, Outcome.top.is_not(None)) else "board"
+                return "top" if wall_cards.cards(session, self._core.clock.now(), meeting_id, "o.top IS NOT NULL") else "board"
         if state.phase == timer.WAITING or state.index < 0:
             return "welcome"
         # Asked at every captured card, so only what decides is read, not the whole agenda.
-        query = (
-            select(AgendaItem.scene, Block.scene, Block.is_break, Block.key)
-            .outerjoin(Block, Block.id == AgendaItem.block_id)
-            .where(AgendaItem.id == state.current)
-        )
         with self._core.store.read() as session:
-            found = session.execute(query).first()
-        if found is None:
-            return "agenda"
-        own, of_block, is_break, key = found
-        if is_break:
-            return "break"
-        if own is None and self._work.round_of(state.current) is not None:
-            return "workform"
-        if own is None and key == _LOOKING_BACK:
-            with self._core.store.read() as session:
+            found = executor(session)(_BLOCK, (state.current,))
+            if not found:
+                return "agenda"
+            own, of_block, is_break, key = found[0]
+            if is_break:
+                return "break"
+            if own is None and self._work.round_of(state.current) is not None:
+                return "workform"
+            if own is None and key == _LOOKING_BACK:
                 return "agreements" if self._open_agreements(session) else "agenda"
         scene = own if own is not None else of_block
         return scene if scene in self._scenes or scene in _OWN_FILES or scene == "blank" else "agenda"
@@ -257,7 +256,7 @@ class Projection:
         return BreakFrame(language(), Cover(session).text(current.title), back, clock.remaining, clock.fraction, note, clock.paused)
 
     def _top(self, session: Session, meeting: Meeting) -> TopFrame:
-        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, Outcome.top.is_not(None), order=(Outcome.top, Outcome.id))
+        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, "o.top IS NOT NULL", order="o.top, o.id")
         names = {kind.id: kind.name for kind in outcome_kinds()}
         return TopFrame(
             language(),
@@ -268,7 +267,7 @@ class Projection:
         )
 
     def _card(self, session: Session, meeting: Meeting) -> CardFrame:
-        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, order=(Outcome.captured_at.desc(), Outcome.id.desc()))
+        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, order="o.captured_at DESC, o.id DESC")
         names = {kind.id: kind.name for kind in outcome_kinds() if kind.on_board}
         cards = [(kind, card) for kind, card in cards if kind in names]
         return CardFrame(
@@ -303,10 +302,8 @@ class Projection:
             session,
             self._core.clock.now(),
             None,
-            Outcome.kind == "afspraak",
-            Outcome.carried_from.is_(None),
-            or_(Outcome.status.is_(None), Outcome.status.not_in(_SETTLED)),
-            order=(Outcome.due_on.is_(None), Outcome.due_on, Outcome.id),
+            "o.kind = 'afspraak' AND o.carried_from IS NULL AND (o.status IS NULL OR o.status NOT IN ('done', 'lapsed'))",
+            order="o.due_on IS NULL, o.due_on, o.id",
         )
 
     def _workform(self, session: Session, meeting: Meeting) -> Frame:

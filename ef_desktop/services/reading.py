@@ -18,7 +18,6 @@ from ef_desktop.db.tables import (
     Consent,
     Goal,
     GroundRule,
-    MeetingCase,
     Outcome,
     Person,
 )
@@ -27,6 +26,7 @@ from ef_desktop.domain.views import AgendaItemView, AttendeeView, BlockView, Cas
 from ef_desktop.domain.words import first_name, initials
 from ef_desktop.i18n import language
 from ef_desktop.services.anonymity import shown_title
+from ef_desktop.services.core import executor
 from ef_desktop.services.setting_rows import read_setting
 
 #: Setting of the programme: how the four criteria count together.
@@ -308,16 +308,15 @@ def case_verdict(case: CaseFile, checks: dict[str, criteria.Check], goals_with_s
     )
 
 
+_CASES = (
+    "SELECT m.case_id FROM meeting_case m JOIN case_file c ON c.id = m.case_id AND c.dead = 0"
+    " WHERE m.meeting_id = ? AND m.dead = 0 ORDER BY m.place, m.id"
+)
+
+
 def meeting_case_ids(session: Session, meeting_id: bytes) -> list[bytes]:
     """Return the cases on the agenda of a meeting, in order."""
-    return list(
-        session.scalars(
-            select(MeetingCase.case_id)
-            .join(CaseFile, CaseFile.id == MeetingCase.case_id)
-            .where(MeetingCase.meeting_id == meeting_id)
-            .order_by(MeetingCase.place, MeetingCase.id)
-        )
-    )
+    return [row[0] for row in executor(session)(_CASES, (meeting_id,))]
 
 
 def kinds_of(value: str) -> tuple[str, ...]:

@@ -1,43 +1,42 @@
 """The cards that everybody in the room may see: the one place where cards are filtered for the wall."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import CaseFile, Outcome, OutcomeGroup, Person
+from ef_desktop.db.tables import CaseFile, Person
 from ef_desktop.domain.frames import CaseFrame, WallCard
 from ef_desktop.domain.privacy import NAMELESS, is_anonymous
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import format_date, language
 from ef_desktop.services import reading
 from ef_desktop.services.anonymity import Cover
+from ef_desktop.services.core import executor
 from ef_desktop.services.people_reading import name_forms
 
-_SOURCE = aliased(Outcome)
-_IN_GROUP = and_(OutcomeGroup.id == Outcome.group_id, OutcomeGroup.kind == Outcome.kind)
+_IN_GROUP = "outcome_group g ON g.id = o.group_id AND g.kind = o.kind AND g.dead = 0"
 
 #: What the wall shows of a card, then the same of its original. Only cards that are not private, and revealed.
-_SHOWN = (
-    select(Outcome.id, Outcome.kind, Outcome.captured_at, Outcome.case_id, Outcome.text, Outcome.wall_text, Outcome.due_on, Outcome.owner_id)
-    .add_columns(_SOURCE.id, _SOURCE.text, _SOURCE.wall_text, _SOURCE.due_on, _SOURCE.owner_id, _SOURCE.private, _SOURCE.revealed)
-    .outerjoin(_SOURCE, _SOURCE.id == Outcome.carried_from)
-    .outerjoin(OutcomeGroup, _IN_GROUP)
-    .where(Outcome.private.is_(False), Outcome.revealed.is_(True))
-)
+_SHOWN = f"""
+SELECT o.id, o.kind, o.captured_at, o.case_id, o.text, o.wall_text, o.due_on, o.owner_id,
+    s.id, s.text, s.wall_text, s.due_on, s.owner_id, s.private, s.revealed
+FROM outcome o LEFT JOIN outcome s ON s.id = o.carried_from AND s.dead = 0 LEFT JOIN {_IN_GROUP}
+WHERE o.dead = 0 AND o.private = 0 AND o.revealed = 1
+"""
 
 #: As on the board of the facilitator: a group stands at its own place among the loose cards.
-_AS_ON_BOARD = (
-    func.coalesce(OutcomeGroup.place, Outcome.place), func.coalesce(OutcomeGroup.id, Outcome.id), Outcome.place, Outcome.id,
-)  # fmt: skip
+_AS_ON_BOARD = "coalesce(g.place, o.place), coalesce(g.id, o.id), o.place, o.id"
 
-#: So long a card stands out after it was captured.
-FRESH = timedelta(seconds=10)
+_GROUPED = f"SELECT o.id, o.case_id, g.id, g.title FROM outcome o JOIN {_IN_GROUP} WHERE o.meeting_id = ? AND o.dead = 0"
+
+#: So long a card stands out after it was captured, in milliseconds.
+FRESH = 10_000
 
 
 def cards(
-    session: Session, now: datetime, meeting_id: bytes | None, *conditions, order: tuple = (Outcome.place, Outcome.id)
+    session: Session, now: datetime, meeting_id: bytes | None, *conditions: str, order: str = "o.place, o.id"
 ) -> list[tuple[str, WallCard]]:
     """Return the cards of a meeting, or of all, that the room may see, in order, each with its kind.
 
@@ -48,27 +47,29 @@ def cards(
         session: to read with.
         now: the moment, with its time zone; a card stands out for a while after it was captured.
         meeting_id: None for all meetings.
-        conditions, order: as of a query of outcomes.
+        conditions, order: SQL about an outcome ``o``, or its original ``s``.
     """
-    query = _SHOWN.where(*conditions).order_by(*order)
+    wanted, values = list(conditions), []
     if meeting_id is not None:
-        query = query.where(Outcome.meeting_id == meeting_id)
+        wanted.append("o.meeting_id = ?")
+        values.append(meeting_id)
+    query = " AND ".join((_SHOWN, *wanted)) + f" ORDER BY {order}"
     found = []
-    for id, kind, captured_at, case_id, *own, of_source, text, wall_text, due_on, owner_id, private, revealed in session.execute(query):
-        if not private and revealed is not False:
+    for id, kind, captured_at, case_id, *own, of_source, text, wall_text, due_on, owner_id, private, revealed in executor(session)(query, values):
+        if not private and revealed != 0:
             found.append((id, kind, captured_at, case_id, own if of_source is None else [text, wall_text, due_on, owner_id]))
     names = _names(session, {held[3] for _id, kind, _at, _case, held in found if kind not in NAMELESS}, now.astimezone().date())
     cover = Cover(session, {case_id for _id, _kind, _at, case_id, _held in found})
+    at = round(now.timestamp() * 1000)
     return [
-        (kind, _wall_card(id, kind, now - reading.moment(captured_at), cover.text(held[1] or held[0], case_id), *held[2:], names))
+        (kind, _wall_card(id, kind, 0 <= at - captured_at < FRESH, cover.text(held[1] or held[0], case_id), *held[2:], names))
         for id, kind, captured_at, case_id, held in found
     ]
 
 
 def columns(session: Session, now: datetime, meeting_id: bytes) -> dict[str, list[WallCard]]:
     """Return the cards of a meeting that the room may see by kind, in the order of the board, with the titles of groups."""
-    query = select(Outcome.id, Outcome.case_id, OutcomeGroup.id, OutcomeGroup.title).join(OutcomeGroup, _IN_GROUP)
-    rows = session.execute(query.where(Outcome.meeting_id == meeting_id)).all()
+    rows = executor(session)(_GROUPED, (meeting_id,))
     group_of = {card_id: group_id for card_id, _case, group_id, _title in rows}
     title_of = {group_id: title for _card, _case, group_id, title in rows}
     cases: dict[bytes, list[bytes | None]] = {}
@@ -100,16 +101,16 @@ def _names(session: Session, ids: set[bytes | None], today: date) -> dict[bytes,
 def _wall_card(
     id: bytes,
     kind: str,
-    age: timedelta,
+    fresh: bool,
     text: str,
-    due_on: date | None,
+    due_on: str | None,
     owner_id: bytes | None,
     names: dict[bytes, str],
 ) -> WallCard:
     parts = [names[owner_id]] if owner_id in names and kind not in NAMELESS else []
     if due_on is not None and kind == "afspraak":
-        parts.append(format_date(due_on, "short"))
-    return WallCard(id, text, " · ".join(parts), timedelta(0) <= age < FRESH)
+        parts.append(format_date(date.fromisoformat(due_on), "short"))
+    return WallCard(id, text, " · ".join(parts), fresh)
 
 
 def wall_case(session: Session, case: CaseFile) -> CaseFrame:

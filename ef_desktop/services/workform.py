@@ -24,7 +24,7 @@ from ef_desktop.domain.workform import AGAIN, LATER, SMALLEST, TURN
 from ef_desktop.domain.workviews import RoundRow, RoundView
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import clocks, reading, workform_rows, workform_steps
-from ef_desktop.services.core import Core, get, lines
+from ef_desktop.services.core import Core, executor, get, lines
 from ef_desktop.services.outcomes import Outcomes
 from ef_desktop.services.own_sets import OwnSets
 from ef_desktop.services.teampicture import TeamPicture
@@ -77,8 +77,8 @@ class WorkForm:
     def round_of(self, item_id: bytes) -> bytes | None:
         """Return the id of the round that is held in a block, or None."""
         with self._core.store.read() as session:
-            query = select(WorkFormRound.id).where(WorkFormRound.item_id == item_id).order_by(WorkFormRound.id.desc())
-            return session.scalars(query).first()
+            found = executor(session)("SELECT id FROM workform_round WHERE item_id = ? AND dead = 0 ORDER BY id DESC LIMIT 1", (item_id,))
+            return found[0][0] if found else None
 
     def on_wall(self, meeting_id: bytes, item_id: bytes | None) -> bytes | None:
         """Return the round that the wall shows: of the block that goes on, else the one whose steps go on, else the last one.

@@ -1,16 +1,20 @@
 """Groups, several cards at once, dots, advice, agreements over the meetings, filters, and a board that is read again."""
 
 import shutil
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ef_desktop.content import kind_ids
+from ef_desktop.db.tables import Outcome
 from ef_desktop.domain.board import CardFilter, NewCard
 from ef_desktop.domain.clock import ManualClock
-from ef_desktop.domain.errors import InvalidValueError, UserError
+from ef_desktop.domain.errors import InvalidValueError, NotFoundError, UserError
 from ef_desktop.services.checking import check_file
+from ef_desktop.services.core import get, seek
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
 from tests.conftest import MOMENT
@@ -236,12 +240,12 @@ def test_order_and_groups_make_sense_after_any_steps(template_file, tmp_path_fac
     try:
         board = Board(workspace, workspace.meetings.create("Proef"))
         for name, *rest in (("add", "werkt"), ("add", "werkt"), ("add", "vraag"), *script):
-            try:
+            # Cards of two columns, or one card only: refused in words.
+            with suppress(UserError):
                 board.play(name, *rest)
-            except UserError:
-                # Cards of two columns, one card only, or undone up to before the meeting: refused in words.
-                if not workspace.meetings.rows():
-                    workspace.undo.redo()
+            # Undone up to before the meeting.
+            if not workspace.meetings.rows():
+                workspace.undo.redo()
             board.check()
     finally:
         workspace.close()
@@ -361,3 +365,31 @@ def test_a_board_read_again_after_a_change_is_the_board(workspace, meeting):
     while shown[0].total:
         assert workspace.undo.undo()
     leave()
+
+
+def test_plain_questions_see_what_a_unit_has_not_written_yet(workspace, meeting):
+    """What every key asks is asked by plain SQL; it gives what a query of SQLAlchemy would."""
+    outcomes = workspace.outcomes
+    first, second = outcomes.add_lines(meeting, "werkt", "a\nb")
+    outcomes.vote(second, 2)
+    with outcomes._core.store.unit("Change outcome") as session:
+        get(session, Outcome, first).text = "anders"
+        assert seek(session, Outcome, first, "text", "kind") == ("anders", "werkt")
+        get(session, Outcome, first).dead = 1
+        with pytest.raises(NotFoundError, match="verwijderd"):
+            seek(session, Outcome, first)
+        outcomes.vote_by([second, second], 1)
+        outcomes.add(meeting, "werkt", "c")
+    assert [(card.text, card.votes) for card in outcomes.board(meeting).columns[kind_ids().index("werkt")].cards] == [("b", 4), ("c", 0)]
+    with pytest.raises(NotFoundError):
+        outcomes.add(bytes(16), "werkt", "d")
+    workspace.undo.undo()
+    assert [card.text for card in outcomes.board(meeting).columns[kind_ids().index("werkt")].cards] == ["a", "b"]
+
+
+def test_cards_are_read_as_they_were_made(workspace, meeting):
+    """Days are days and yes or no is True or False, also where rows are read without SQLAlchemy."""
+    card = workspace.outcomes.add(meeting, "afspraak", "Bellen", due_on=date(2026, 4, 1), private=True, revealed=False)
+    for read in (workspace.outcomes.card(card), next(c for column in workspace.outcomes.board(meeting).columns for c in column.cards)):
+        assert (read.due_on, read.private, read.revealed) == (date(2026, 4, 1), True, False)
+        assert [type(value) for value in (read.due_on, read.private, read.revealed)] == [date, bool, bool]
