@@ -1,6 +1,6 @@
 """Frozen read models: exactly what a page shows. No page can reach past them into the work file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ef_desktop.domain.overviews import MeetingRow
@@ -271,6 +271,18 @@ class BoardView:
     columns: tuple[Column, ...]
     total: int
     private: int
+
+    def keeping(self, former: "BoardView") -> "BoardView":
+        """Return this board, where a column that is as it was is the very same one: then nobody lays out its cards anew.
+
+        A column with groups is taken anew: where these stand is not in it.
+        """
+
+        def kept(column: Column, old: Column) -> bool:
+            return column == old and all(card.group_id is None for card in column.cards)
+
+        pairs = zip(self.columns, former.columns, strict=True)
+        return replace(self, columns=tuple(old if kept(column, old) else column for column, old in pairs))
 
 
 @dataclass(frozen=True)

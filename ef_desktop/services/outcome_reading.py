@@ -1,6 +1,7 @@
 """What is read of outcomes: boards, cards, hits of a search, agreements over the meetings."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from ef_desktop.content import kind_ids, outcome_kinds
 from ef_desktop.db import fulltext
@@ -167,7 +168,7 @@ class OutcomeReading:
 
 def _board(row: MeetingRow, columns: tuple[Column, ...]) -> BoardView:
     total = sum(len(column.cards) for column in columns)
-    return BoardView(row, columns, total, sum(card.private for column in columns for card in column.cards))
+    return BoardView(row, columns, total, sum(sum(map(attrgetter("private"), column.cards)) for column in columns))
 
 
 def _column_again(column: Column, changed: set[bytes], fresh: Sequence[CardView], places: dict[bytes, int]) -> Column:
@@ -179,7 +180,7 @@ def _column_again(column: Column, changed: set[bytes], fresh: Sequence[CardView]
         places: where they are in their columns, from 0.
     """
     own = sorted((card for card in fresh if card.kind == column.kind.id), key=lambda card: places[card.id])
-    if not own and not any(card.id in changed for card in column.cards):
+    if not own and changed.isdisjoint(map(attrgetter("id"), column.cards)):
         return column
     cards = [card for card in column.cards if card.id not in changed]
     for card in own:

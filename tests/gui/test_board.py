@@ -278,6 +278,14 @@ def test_a_key_on_a_long_board_touches_one_card(app_window, ctx, made, qtbot):
     assert page.board.current().votes == 1
     assert sum(layouts[id] is not new for id, new in view.cards_delegate._layouts.items()) == 1
     assert sum(before.card is not after.card for before, after in zip(rows, view.model().rows(), strict=True)) == 1
+    # Also after all of it was read anew, as when somebody is added to the list of people.
+    layouts, rows = dict(view.cards_delegate._layouts), view.model().rows()
+    ctx.workspace.people.add("Noor de Wit")
+    press(Qt.Key.Key_Space)
+    page.grab()
+    assert page.board.current().votes == 2
+    assert sum(layouts[id] is not new for id, new in view.cards_delegate._layouts.items()) == 1
+    assert sum(before is not after for before, after in zip(rows, view.model().rows(), strict=True)) == 1
     assert other is next(column.view.model().rows() for column in page.board.columns if column.kind.id == "werkt")
 
 

@@ -259,3 +259,14 @@ def test_several_cards_go_into_the_top_three_in_one_step(board):
     assert top() == {"een": 1, "twee": 2, "drie": 3}
     press(K.Key_T)
     assert top() == {}
+
+
+def test_a_group_that_moves_is_seen_though_its_cards_stay_as_they_are(board):
+    """Where a group stands is no part of its cards: a column with groups is read anew whenever anything beside cards changed."""
+    group_two(board)
+    view = next(column.view for column in board.board.columns if column.kind.id == "werkt")
+    (moved,) = (entry.group_id for entry in view.model().entries() if entry.group_id)
+    for index in (2, 0, 1):
+        board.ctx.workspace.outcomes.move_group(moved, index)
+        assert list(view.model().entries()) == list(board.ctx.workspace.outcomes.entries(board.meeting_id, "werkt"))
+        assert shown(board).index("Samen") == index

@@ -114,7 +114,7 @@ class BoardPage(Page):
         self.details.set_links(self._known.goals, self._known.talents)
         self.bar.set_links(self._known)
         if plan is not None and view is not None:
-            self.show_board(view, plan)
+            self.show_board(view if self._view is None else view.keeping(self._view), plan)
 
     def _on_change(self, change: ChangeSet) -> None:
         # Nearly every key on the board changes cards only: then only these are read.

@@ -1,5 +1,6 @@
 """What can be done with the board as a whole: its columns, revealing, looking back, and taking it along."""
 
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
@@ -41,7 +42,7 @@ class BoardMenu(QObject):
         return self._page.meeting_id is not None
 
     def _hides(self) -> bool:
-        return any(not card.revealed for card in self._page.all_cards())
+        return not all(map(attrgetter("revealed"), self._page.all_cards()))
 
     def open_at(self, button: QWidget) -> None:
         """Show the menu under a button."""

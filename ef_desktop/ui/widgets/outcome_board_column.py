@@ -146,14 +146,11 @@ class ColumnView(QListView):
         before = model.rows()
         scroll = self.verticalScrollBar().value()
         self.setLayoutMode(QListView.LayoutMode.Batched if len(entries) > _MANY else QListView.LayoutMode.SinglePass)
-        model.set_entries(entries)
-        after = model.rows()
-        if [row.id for row in before] == [row.id for row in after]:
-            width = self.viewport().width()
-            height = self.cards_delegate.height_of
-            changed = (pair for pair in zip(before, after, strict=True) if pair[0] is not pair[1] and pair[0] != pair[1])
+        changed = model.set_entries(entries)
+        if changed is not None:
+            after, width, height = model.rows(), self.viewport().width(), self.cards_delegate.height_of
             # Laying out a long column takes longer than all the rest.
-            if any(height(old, width) != height(new, width) for old, new in changed):
+            if any(height(before[place], width) != height(after[place], width) for place in changed):
                 self.scheduleDelayedItemsLayout()
             return
         last = model.rowCount() - 1

@@ -68,27 +68,35 @@ class CardModel(QAbstractListModel):
         """Return the cards, those of groups included."""
         return self._cards
 
-    def set_entries(self, entries: Sequence[BoardEntry]) -> None:
-        """Show other cards; where only words changed, the list stays where it is."""
-        new = tuple(entries)
-        if len(new) == len(self._entries) and all(a is b or a == b for a, b in zip(new, self._entries, strict=True)):
-            return
+    def set_entries(self, entries: Sequence[BoardEntry]) -> list[int] | None:
+        """Show other cards; where only words changed, the list stays where it is.
+
+        Returns:
+            The numbers of the rows that changed, or None where other rows came.
+        """
+        new, former = tuple(entries), self._rows
+        known = {row.id: row for row in former}
         rows = []
         for entry in new:
             if entry.group_id is not None:
                 rows.append(BoardRow(entry, None))
             last = entry.cards[-1] if entry.group_id is not None else None
-            rows += [BoardRow(entry, card, card is last) for card in entry.cards]
-        same = [row.id for row in rows] == [row.id for row in self._rows]
-        if same:
-            former = self._rows
+            for card in entry.cards:
+                row = known.get(card.id)
+                # Of a loose card that is the very same one there is nothing to compare: a column may have thousands.
+                if row is None or row.card is not card or row.entry.group_id is not None or entry.group_id is not None:
+                    row = BoardRow(entry, card, card is last)
+                rows.append(row)
+        if [row.id for row in rows] != list(known):
+            self.beginResetModel()
             self._take(new, rows)
-            changed = [place for place, row in enumerate(rows) if row != former[place]]
+            self.endResetModel()
+            return None
+        changed = [place for place, (row, old) in enumerate(zip(rows, former, strict=True)) if row is not old and row != old]
+        if changed:
+            self._take(new, rows)
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
-            return
-        self.beginResetModel()
-        self._take(new, rows)
-        self.endResetModel()
+        return changed
 
     def _take(self, entries: tuple[BoardEntry, ...], rows: Sequence[BoardRow]) -> None:
         self._entries, self._rows = entries, tuple(rows)
