@@ -54,7 +54,7 @@ class CasesPage(ListPage):
             quick=_("Type a title and press Enter"),
             quick_name=_("Title of a new case"),
             remove=_("Remove case…"),
-            empty=("folder-question", _("No cases yet"), _("A case begins with a question from the city."), _("New case")),
+            empty=("folder-question", _("No cases yet"), _("A case begins with a question from the city.")),
         )
         super().__init__(ctx, words, parent)
         self.deeds = CaseDeeds(self)

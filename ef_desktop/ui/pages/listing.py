@@ -20,6 +20,9 @@ from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.panel import Panel
 
+#: Width of the field in the empty page, in logical pixels.
+_FIRST = 360
+
 
 @dataclass(frozen=True)
 class ListWords:
@@ -31,7 +34,7 @@ class ListWords:
         search: in the field that searches; ``nothing``: when nothing is found.
         quick, quick_name: in the field that adds, and its name for a screen reader.
         remove: what the menu of a row and Delete do.
-        empty: icon, title, text and button where there are no rows yet.
+        empty: icon, title and text where there are no rows yet.
     """
 
     title: str
@@ -42,7 +45,7 @@ class ListWords:
     quick: str
     quick_name: str
     remove: str
-    empty: tuple[str, str, str, str]
+    empty: tuple[str, str, str]
 
 
 class ListPage(Page):
@@ -55,6 +58,7 @@ class ListPage(Page):
         self._rows: tuple = ()
         self._quiet = False
         self._wanted: bytes | None = None
+        self._for_row = False
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self.head = PageHead(words.title)
@@ -78,18 +82,23 @@ class ListPage(Page):
             self._halves.addWidget(self.several)
             self.several.hide()
         self.empty = EmptyState(*words.empty)
-        self.empty.triggered.connect(self.start_adding)
+        self.first = self._quick_field()
+        self.first.setFixedWidth(_FIRST)
+        self.empty.put_in(self.first)
         self._empty_card = Panel(padding=0)
         self._empty_card.body.addWidget(self.empty)
         self._stack.addWidget(self._empty_card)
+        ctx.actions.describe(self.page_id, "Down, Up", N_("into the list, and back to the field for a new one"))
 
     def _build_card(self) -> Panel:
         words = self._words
         card = Panel(padding=(14, 14, 6, 8), spacing=8)
         self.search = SearchField(words.search, dense=True)
-        self.quick = QuickField(words.quick, words.quick_name)
-        self.quick.added.connect(self._add)
-        self.list = RowsView(words.title, several=self.takes_several)
+        self.quick = self._quick_field()
+        self.quick.down.connect(self._into_list)
+        self.list = RowsView(words.title, several=self.takes_several, letters=False)
+        self.list.typed.connect(self._type_on)
+        self.list.above.connect(self.quick.setFocus)
         self.list.chosen.connect(self._chosen)
         self.list.picked.connect(self._picked)
         self.list.remove_asked.connect(self._remove)
@@ -117,6 +126,11 @@ class ListPage(Page):
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self._nothing, 1)
         return card
+
+    def _quick_field(self) -> QuickField:
+        field = QuickField(self._words.quick, self._words.quick_name, take_many=self.take_many)
+        field.added.connect(self._add)
+        return field
 
     # For subclasses to fill in
 
@@ -173,6 +187,10 @@ class ListPage(Page):
         """Add a row to the work file and return its id."""
         raise NotImplementedError
 
+    def take_many(self, text: str) -> bool:
+        """Do something else with several lines or cells that are pasted where a new row is typed; True when that was done."""
+        return False
+
     def remove(self, row) -> str:
         """Take a row out of the work file and return what to tell about it."""
         raise NotImplementedError
@@ -186,8 +204,15 @@ class ListPage(Page):
     def title(self) -> str:
         return self._words.title
 
+    def enter(self, **args) -> None:
+        self._for_row = False
+        super().enter(**args)
+
     def default_focus(self) -> QWidget | None:
-        return self.list if self._rows else self.empty.button
+        # Who comes for one row looks at that; who comes to the page types who or what is new.
+        if self._stack.currentWidget() is self._empty_card:
+            return self.first
+        return self.list if self._for_row else self.quick
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         hints = (("Ctrl+F", _("search")), ("Ctrl+Shift+F", _("filter")))
@@ -202,14 +227,27 @@ class ListPage(Page):
     def reload(self) -> None:
         self._rows = self.read()
         self.head.set_texts(self._words.title, self.count_words(self._rows))
-        empty = not self._rows and not self.quick.hasFocus()
-        self._stack.setCurrentWidget(self._empty_card if empty else self._full)
+        self._turn_to(self._full if self._rows or self.quick.hasFocus() else self._empty_card)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
+            self._for_row = self._row(wanted) is not None
             self.show_all()
             self.list.choose(wanted)
         else:
             self._arrange()
+
+    def _turn_to(self, part: QWidget) -> None:
+        """Show the list, or that there is none; what is being typed goes along, with the keyboard."""
+        before = self._stack.currentWidget()
+        self._stack.setCurrentWidget(part)
+        if before is part or before not in (self._full, self._empty_card):
+            return
+        old, new = (self.first, self.quick) if part is self._full else (self.quick, self.first)
+        if old.text():
+            new.setText(old.text())
+            old.setText("")
+        if part.isAncestorOf(self.window().focusWidget() or self.window()):
+            new.setFocus()
 
     def list_actions(self) -> list[Action]:
         """Return the actions of the list itself, for ``page_actions``."""
@@ -262,9 +300,22 @@ class ListPage(Page):
 
     def start_adding(self) -> None:
         """Put the keyboard where a new row is typed."""
+        if self._stack.currentWidget() is self._empty_card:
+            self.first.setFocus()
+            return
         self._stack.setCurrentWidget(self._full)
         self.show_all()
         self.quick.setFocus()
+
+    def _into_list(self) -> None:
+        if self.list.isVisible():
+            self.list.setFocus()
+
+    def _type_on(self, text: str) -> None:
+        """What is typed in the list is who or what is new: to search is Ctrl F."""
+        self.quick.setFocus()
+        self.quick.end(False)
+        self.quick.insert(text)
 
     def done(self, call: Callable[[], object]) -> bool:
         """Call a service; tell whether it was kept."""
@@ -305,7 +356,11 @@ class ListPage(Page):
     def _add(self, text: str) -> None:
         added = self.ctx.run(lambda: self.add(text))
         if added is not None:
-            self.quick.clear()
+            # setText, unlike clear, forgets what was typed: Ctrl+Z is now for the row.
+            self.quick.setText("")
+            if self.list.rows().row_of(added) < 0:
+                # The search or a filter would hide it.
+                self.show_all()
             self.list.choose(added)
 
     def _remove(self, row_id: bytes) -> None:

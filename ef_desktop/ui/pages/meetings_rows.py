@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMenu, QStyle, QStyledItemDelegate, QWidget
 
 from ef_desktop.i18n import format_date
 from ef_desktop.ui.forms import TextField
@@ -29,15 +29,21 @@ class QuickField(TextField):
 
     Parameters:
         placeholder: says so; ``name`` is the accessible name.
+        take_many: called with several lines or cells that are pasted; when it returns False, they become one line.
 
     Signals:
         added: the text.
+        down: the arrow down.
     """
 
     added = Signal(str)
+    down = Signal()
 
-    def __init__(self, placeholder: str, name: str, parent: QWidget | None = None, *, advised: int = 80):
+    def __init__(
+        self, placeholder: str, name: str, parent: QWidget | None = None, *, advised: int = 80, take_many: Callable[[str], bool]
+    ):
         super().__init__("", parent, placeholder=placeholder, advised=advised, dense=True)
+        self._take_many = take_many
         self.setAccessibleName(name)
         self.setTextMargins(28, 0, 0, 0)
         self.returnPressed.connect(self._tell)
@@ -45,6 +51,16 @@ class QuickField(TextField):
     def _tell(self) -> None:
         if self.value():
             self.added.emit(self.value())
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif not (event.matches(QKeySequence.StandardKey.Paste) and self._pasted_many()):
+            super().keyPressEvent(event)
+
+    def _pasted_many(self) -> bool:
+        text = QApplication.clipboard().text().strip()
+        return ("\n" in text or "\t" in text) and self._take_many(text)
 
     def paintEvent(self, event) -> None:
         super().paintEvent(event)
@@ -139,6 +155,7 @@ class RowsView(QListView):
     Parameters:
         name: accessible name.
         several: True lets more rows be chosen at once, with Shift, Ctrl and Ctrl A.
+        letters: what a letter does: True looks for a row that begins with it, False only tells of it.
 
     Signals:
         chosen: id of the row that is current now, or None.
@@ -146,6 +163,8 @@ class RowsView(QListView):
         opened: Enter or a double click.
         remove_asked: Delete.
         left: Escape.
+        above: the arrow up in the first row.
+        typed: a letter that looks for no row.
     """
 
     chosen = Signal(object)
@@ -153,9 +172,12 @@ class RowsView(QListView):
     opened = Signal(bytes)
     remove_asked = Signal(bytes)
     left = Signal()
+    above = Signal()
+    typed = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, several: bool = False):
+    def __init__(self, name: str, parent: QWidget | None = None, *, several: bool = False, letters: bool = True):
         super().__init__(parent)
+        self._letters = letters
         self._model = RowsModel(self)
         self._actions: list[QAction] = []
         self.setModel(self._model)
@@ -257,8 +279,16 @@ class RowsView(QListView):
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             event.ignore()
+        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.above.emit()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, text: str) -> None:
+        if self._letters:
+            super().keyboardSearch(text)
+        elif text.isprintable():
+            self.typed.emit(text)
 
     def _menu(self, spot: QPoint) -> None:
         if not self._actions or self.current_id() is None:

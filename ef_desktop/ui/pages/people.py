@@ -42,7 +42,7 @@ class PeoplePage(ListPage):
             quick=_("Type a name and press Enter"),
             quick_name=_("Name of a new person"),
             remove=_("Remove person"),
-            empty=("users-group", _("No people yet"), _("Add names. A first name is enough."), _("Add people")),
+            empty=("users-group", _("No people yet"), _("Add names. A first name is enough.")),
         )
         super().__init__(ctx, words, parent)
         self._halves.setStretch(0, 1)
@@ -129,6 +129,10 @@ class PeoplePage(ListPage):
 
     def add(self, text: str) -> bytes:
         return self.ctx.workspace.people.add(text)
+
+    def take_many(self, text: str) -> bool:
+        self.import_people(pasted=text)
+        return True
 
     def remove(self, row: PersonLine) -> str:
         self.ctx.workspace.people.remove([row.id])

@@ -57,6 +57,11 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(text))
         self.button.setVisible(bool(action))
 
+    def put_in(self, widget: QWidget) -> None:
+        """Put something else in the place of the button."""
+        column = self.layout()
+        column.insertWidget(column.indexOf(self.button), widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
     def set_texts(self, title: str, text: str = "", action: str = "") -> None:
         """Show other words."""
         self._title.setText(title)
