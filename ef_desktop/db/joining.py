@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from ef_desktop.db import clashes, cleaning, connect, erasure, ledger, merging, opening, undo, unmerge
 from ef_desktop.db.copies import Merged, arrived, in_force, lengthen, merges, undecided, untrue
+from ef_desktop.db.fields import table_name
 from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.lease import Lease
 from ef_desktop.db.looking import Look
@@ -334,6 +335,7 @@ class Joining(WholeFile):
             value = choose(conflict)
             if value is not clashes.OPEN and clashes.lives(connection, conflict.row, conflict.cid):
                 clashes.settle(connection, actor, self._hlc.tick, conflict.row, conflict.cid, value)
+                result.touched.add((table_name(conflict.cid), conflict.row))
         connection.watched = False
         written = connection.execute(
             "SELECT min(hlc), max(hlc) FROM sync_op WHERE actor = ? AND hlc >= ?", (actor, first)

@@ -259,3 +259,24 @@ def test_a_clock_of_years_ahead_does_not_win_from_who_saw_it(pair):
         workspace.sharing.merge(back)
         assert workspace.outcomes.card(joke.card).text == "Daarna gezien en verbeterd"
         assert not workspace.sharing.state().undecided
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_list_that_is_kept_follows_what_was_chosen_at_the_merge(pair, own):
+    noor, joke = pair
+    with noor as workspace:
+        case = workspace.cases.add("Buurttuin")
+        first = workspace.sharing.share(noor.folder)
+    with joke as workspace:
+        workspace.sharing.merge(first)
+        workspace.cases.update(case, title="Buurttuin van Joke")
+        sent = workspace.sharing.share(joke.folder)
+    with noor as workspace:
+        workspace.cases.update(case, title="Buurttuin van Noor")
+        (found,) = workspace.sharing.preview(sent).entries[0].clashes
+        assert [entry.title for entry in workspace.case_list.entries()] == ["Buurttuin van Noor"]
+        side = next(side for side in found.sides if side.words.endswith("Noor") == own)
+        workspace.sharing.merge(sent, {found.key: side.mark})
+        assert [entry.title for entry in workspace.case_list.entries()] == [side.words] == [row.title for row in workspace.cases.rows()]
+        workspace.undo.undo()
+        assert [entry.title for entry in workspace.case_list.entries()] == ["Buurttuin van Noor"]
