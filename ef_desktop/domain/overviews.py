@@ -98,10 +98,15 @@ class SaveState:
 
 @dataclass(frozen=True)
 class UndoState:
-    """Labels of the next undo and redo, translated, or None where there is none."""
+    """Labels of the next undo and redo, translated, or None where there is none.
+
+    Attributes:
+        merge: True where the next undo takes a whole merge back, which cannot be done again.
+    """
 
     undo: str | None
     redo: str | None
+    merge: bool = False
 
 
 @dataclass(frozen=True)

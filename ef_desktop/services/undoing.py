@@ -1,5 +1,6 @@
 """Undo, redo and the history of a row: all three come from the journal."""
 
+from ef_desktop.db.joining import MERGE
 from ef_desktop.domain.overviews import UndoState
 from ef_desktop.domain.views import HistoryEntry
 from ef_desktop.i18n import _
@@ -16,7 +17,7 @@ class Undo:
     def state(self) -> UndoState:
         """Return what undo and redo would do, in words."""
         undo, redo = self._core.store.undo_labels()
-        return UndoState(_(undo) if undo else None, _(redo) if redo else None)
+        return UndoState(_(undo) if undo else None, _(redo) if redo else None, undo == MERGE)
 
     def undo(self) -> bool:
         """Take the last step back; False when there is none."""

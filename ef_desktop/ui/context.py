@@ -55,6 +55,7 @@ class AppContext(QObject):
     workspaceClosed = Signal()
     languageChanged = Signal()
     saveStateChanged = Signal(object)
+    stepTold = Signal(str)
     navigationAsked = Signal(str, dict)
     toastAsked = Signal(object)
     workStarted = Signal(object, str)
@@ -222,12 +223,16 @@ class AppContext(QObject):
             worker.wait()
 
     def undo(self) -> None:
-        """Take the last step back."""
-        self.run(lambda: self.workspace.undo.undo())
+        """Take the last step back, and tell which one that was: it may be on another page."""
+        step = self.workspace.undo.state().undo
+        if self.run(lambda: self.workspace.undo.undo()):
+            self.stepTold.emit(_("Undone: {step}").format(step=step))
 
     def redo(self) -> None:
-        """Do the step that was taken back again."""
-        self.run(lambda: self.workspace.undo.redo())
+        """Do the step that was taken back again, and tell which one that was."""
+        step = self.workspace.undo.state().redo
+        if self.run(lambda: self.workspace.undo.redo()):
+            self.stepTold.emit(_("Done again: {step}").format(step=step))
 
     def save_settings(self) -> None:
         """Write the settings of this device."""

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._whole: QWidget | None = None
         self._leaving = False
         self._changed = False
+        self._step = ""
         self._programme = ""
         self.setWindowTitle("Excellent Faciliteren")
         self.setMinimumSize(1000, 600)
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         ctx.workspaceClosed.connect(self._closed)
         ctx.languageChanged.connect(self._rebuild)
         ctx.saveStateChanged.connect(self._show_saved)
+        ctx.stepTold.connect(self._tell_step)
         ctx.changed.connect(self._note_change)
         ctx.changed.connect(self._retitle)
         ctx.changed.connect(self._count_choices)
@@ -206,7 +208,12 @@ class MainWindow(QMainWindow):
         self.toasts.make_way(page.toast_top)
 
     def _note_change(self, _change: object) -> None:
-        self._changed = True
+        self._changed, self._step = True, ""
+
+    def _tell_step(self, words: str) -> None:
+        """Tell what was taken back or done again, until the next change."""
+        self._step = words
+        self._show_saved(self.ctx.workspace.save_state())
 
     def _rail_chosen(self, page_id: str) -> None:
         if self.ctx.workspace is None:
@@ -221,7 +228,7 @@ class MainWindow(QMainWindow):
             self._whole = None
 
     def _opened(self) -> None:
-        self._changed = False
+        self._changed, self._step = False, ""
         if self._page is not None:
             self._page.refresh()
         meeting = last_meeting()
@@ -294,7 +301,7 @@ class MainWindow(QMainWindow):
             self._status.save.set_failed(state.failed)
         else:
             # The time of what was done here: the file may come from another day, or from a sample.
-            self._status.save.set_saved(format_time(state.saved_at.astimezone()) if state.saved_at and self._changed else "")
+            self._status.save.set_saved(format_time(state.saved_at.astimezone()) if state.saved_at and self._changed else "", self._step)
 
     def _toast(self, told: ToastText) -> None:
         if told.undo:

@@ -97,7 +97,7 @@ class Shell(QObject):
 
     def _register_edit(self) -> None:
         ctx, add = self._ctx, self._ctx.actions.add
-        add("edit.undo", N_("Undo"), ctx.undo, shortcut="Ctrl+Z", menu="edit", icon="arrow-back-up", enabled=self._can_undo, words=self._undo_words)
+        add("edit.undo", N_("Undo"), self._undo, shortcut="Ctrl+Z", menu="edit", icon="arrow-back-up", enabled=self._can_undo, words=self._undo_words)
         add("edit.redo", N_("Redo"), ctx.redo, shortcut="Ctrl+Y, Ctrl+Shift+Z", menu="edit", enabled=self._can_redo, words=self._redo_words)
         for name, text, call in (
             ("cut", N_("Cut"), "cut"),
@@ -177,6 +177,16 @@ class Shell(QObject):
         show_folder(self._ctx.workspace.path)
 
     # Edit
+
+    def _undo(self) -> None:
+        """Take the last step back; before a whole merge goes, ask."""
+        if not self._ctx.workspace.undo.state().merge:
+            self._ctx.undo()
+        elif not self._sheet_open():
+            from ef_desktop.ui.widgets.dialog import ask
+
+            text = _("Everything that came with it goes again; your file is as it was before. To have it after all, fetch the copy again.")
+            ask(self._window, _("Take the whole merge back?"), text, _("Take back"), self._ctx.undo, cancel=_("Keep it"))
 
     def _can_undo(self) -> bool:
         return self._ctx.workspace.undo.state().undo is not None

@@ -80,9 +80,11 @@ class SaveStatus(StatusItem):
         super().__init__(parent=parent, pill=pill)
         self.set_saved("")
 
-    def set_saved(self, clock_text: str) -> None:
-        """Show that everything is saved since a time such as 14:37; an empty time shows no time."""
+    def set_saved(self, clock_text: str, step: str = "") -> None:
+        """Show that everything is saved since a time such as 14:37, and which step was just taken back; what is empty is not shown."""
         text = _("Everything saved · {time}").format(time=clock_text) if clock_text else _("Everything saved")
+        if step:
+            text += " · " + step
         self.show_state(text, "circle-check", "good")
 
     def set_saving(self) -> None:
