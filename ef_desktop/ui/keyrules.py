@@ -1,4 +1,4 @@
-"""Which keys may be given to an action: never one that types or edits, so that capturing goes on undisturbed."""
+"""What a key types, and which keys may be given to an action: never one that types or edits, so that capturing goes on undisturbed."""
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
@@ -21,6 +21,15 @@ def key_of_event(event) -> str:
     modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
     combination = QKeyCombination(modifiers, Qt.Key(event.key()))
     return QKeySequence(combination).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def typed_text(event) -> str:
+    """Return what a pressed key types, or "" for one that does something else, such as a key with Ctrl."""
+    modifier = Qt.KeyboardModifier
+    held = event.modifiers() & ~(modifier.ShiftModifier | modifier.KeypadModifier | modifier.GroupSwitchModifier)
+    # AltGr comes as Ctrl and Alt together on Windows.
+    types = held in (modifier.NoModifier, modifier.ControlModifier | modifier.AltModifier)
+    return event.text() if types and event.text().isprintable() else ""
 
 
 def why_not(key: str) -> str:

@@ -4,13 +4,14 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 
 from ef_desktop.ui.dialogs.keys import KeysSheet
 from ef_desktop.ui.pages.cockpit_wall import MORE_SCENES, SCENES
 from ef_desktop.ui.projector.stage import CANVAS
-from tests.gui.room_views import go, make_meeting, press, type_text
+from tests.gui.room_views import cards_of, go, make_meeting, press, type_text
 
-CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CONTROL, ALT, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 CONTENT = make_meeting
 
@@ -207,3 +208,57 @@ def test_cockpit_and_wall_show_the_same_number_and_a_panel_stops_nothing(cockpit
         ctx.wall.refresh()
         assert cockpit.now.face().digits in on_wall(ctx)
     assert cockpit.now.face().digits == "0:01"
+
+
+def in_wall(qtbot, ctx) -> None:
+    """Click on the window of the wall, as to drag it."""
+    window = ctx.wall.window
+    window.activateWindow()
+    window.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window)
+
+
+def test_what_is_typed_in_the_window_of_the_wall_is_a_card(cockpit, ctx, qtbot):
+    in_wall(qtbot, ctx)
+    type_text("W")
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is cockpit.window() and cockpit.bar.line.hasFocus())
+    type_text("ij belden eerst. Beter.")
+    press(Qt.Key.Key_Return)
+    assert [card.text for card in cards_of(ctx.workspace, cockpit.meeting_id)] == ["Wij belden eerst. Beter."]
+    assert ctx.wall.state == "live"
+
+
+@pytest.mark.parametrize(("key", "held"), [(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F5, SHIFT)])
+def test_the_keys_of_a_presenter_keep_their_meaning_there(cockpit, ctx, qtbot, key, held):
+    in_wall(qtbot, ctx)
+    ctx.wall.set_scene("agenda")
+    press(Qt.Key.Key_B)
+    assert ctx.wall.state == "black"
+    press(Qt.Key.Key_Period)
+    assert ctx.wall.state == "live"
+    press(Qt.Key.Key_PageDown)
+    assert ctx.wall.scene == "board"
+    press(Qt.Key.Key_Left)
+    assert ctx.wall.scene == "agenda"
+    press(Qt.Key.Key_E, CONTROL)
+    assert cockpit.bar.line.text() == "" and QApplication.focusWidget() is ctx.wall.window
+    press(key, held)
+    assert ctx.wall.state == "none"
+    assert cockpit.bar.line.text() == ""
+
+
+def test_where_nobody_leads_letters_in_the_window_of_the_wall_do_nothing(cockpit, ctx, qtbot):
+    cockpit.window().show_page("meetings")
+    in_wall(qtbot, ctx)
+    type_text("Wout")
+    assert QApplication.focusWidget() is ctx.wall.window
+    cockpit.window().show_page("cockpit", meeting_id=cockpit.meeting_id)
+    assert cockpit.bar.line.text() == ""
+
+
+def test_a_sheet_over_the_cockpit_keeps_the_keyboard(cockpit, ctx, qtbot):
+    cockpit.to_people()
+    in_wall(qtbot, ctx)
+    type_text("W")
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is cockpit.window())
+    assert cockpit.bar.line.text() == "" and not cockpit.bar.line.hasFocus()

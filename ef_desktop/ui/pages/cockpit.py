@@ -7,6 +7,7 @@ from ef_desktop.domain.timer import PAUSED, WAITING
 from ef_desktop.domain.views import AgendaItemView, RoomView
 from ef_desktop.i18n import _
 from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.keyrules import typed_text
 from ef_desktop.ui.page import HIDDEN, Page
 from ef_desktop.ui.pages import cockpit_words as words
 from ef_desktop.ui.pages.cockpit_actions import cockpit_actions, describe_keys
@@ -263,9 +264,8 @@ class CockpitPage(Page):
             self.to_capture()
             return
         # A letter typed while a button has the focus belongs into the bar.
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.text().isprintable() and event.text().strip():
-            self.bar.take_letters(event.text())
+        if (text := typed_text(event)).strip():
+            self.bar.take_letters(text)
         else:
             super().keyPressEvent(event)
 

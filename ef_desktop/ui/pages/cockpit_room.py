@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 
 from ef_desktop.i18n import _
+from ef_desktop.ui.keyrules import typed_text
 from ef_desktop.ui.pages.cockpit_wall import MORE_SCENES, SCENES
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class RoomSees(QObject):
         page.bar.line.installEventFilter(self)
         page.ctx.wall.frameChanged.connect(self._changed)
         page.ctx.wall.stateChanged.connect(self._changed)
+        page.ctx.wall.otherKey.connect(self._take_letters)
 
     def eventFilter(self, watched, event) -> bool:
         # No card begins with a full stop, which the black key of a clicker types, or with a question mark: in an empty
@@ -40,6 +43,18 @@ class RoomSees(QObject):
             self._page.ctx.actions.trigger("help.keys")
             return True
         return super().eventFilter(watched, event)
+
+    def _take_letters(self, event: QKeyEvent) -> None:
+        """What is typed in the window of the wall, after a click on it, is a card: none of it is lost there."""
+        page, text = self._page, typed_text(event)
+        if not text.strip() or page.view() is None or not page.isVisible():
+            return
+        window = page.window()
+        window.activateWindow()
+        holder = window.focusWidget()
+        # A sheet over the page keeps the keyboard.
+        if holder is None or page.isAncestorOf(holder):
+            page.bar.take_letters(text)
 
     def enter(self) -> None:
         """The meeting of the page is the one on the wall."""

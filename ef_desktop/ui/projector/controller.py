@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
 
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.frames import BlankFrame, Frame, MediaFrame
@@ -47,6 +47,7 @@ class WallController(WallPlace):
 
     stateChanged = Signal(str)
     frameChanged = Signal()
+    otherKey = Signal(QKeyEvent)
 
     def __init__(
         self,
@@ -74,7 +75,7 @@ class WallController(WallPlace):
         self.media.pictured.connect(self._on_picture)
         self.media.changed.connect(self._look)
         self._placement.changed.connect(self._on_placement)
-        self._window.keyPressed.connect(self.press_key)
+        self._window.keyPressed.connect(self._on_key)
         self._clicker = ClickerKeys(self, ctx.actions)
         self._clock = QTimer(self, interval=_TICK)
         self._clock.timeout.connect(self._tick)
@@ -256,6 +257,13 @@ class WallController(WallPlace):
     def press_key(self, key: int, text: str = "") -> bool:
         """Do what a key of a clicker asks, see ``clicker.press``; return True when it meant something."""
         return press(self, key, text)
+
+    def _on_key(self, event: QKeyEvent) -> None:
+        """A key in the window of the wall: one that is none of a clicker is told with ``otherKey``, for who leads a meeting."""
+        if event.key() == Qt.Key.Key_F5 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.hide_wall()
+        elif not self.press_key(event.key(), event.text()):
+            self.otherKey.emit(event)
 
     def thumbnail(self, size: QSize = THUMBNAIL, dpr: float = 2.0) -> QPixmap:
         """Return a small picture of exactly what the room sees; drawn anew at most four times a second.

@@ -12,7 +12,7 @@ from ef_desktop.ui.projector.stage import BLACK, HEIGHT, WIDTH, Stage, StagePain
 class WallWindow(QWidget):
     """What the room sees. It takes no focus from the cockpit, has no pointer, and never shows anything but a stage."""
 
-    keyPressed = Signal(int, str)
+    keyPressed = Signal(QKeyEvent)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -121,7 +121,7 @@ class WallWindow(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.keyPressed.emit(event.key(), event.text())
+        self.keyPressed.emit(event)
 
     def closeEvent(self, event) -> None:
         event.accept()
