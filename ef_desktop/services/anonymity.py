@@ -49,4 +49,4 @@ class Cover:
         words = self._names
         for case_id in case_ids:
             words = (*words, *self._of_case.get(case_id, ()))
-        return privacy.covered(value, words)
+        return privacy.covered(value, words) if words else value
