@@ -16,7 +16,14 @@ from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.domain.ordering import between
 from ef_desktop.i18n import N_, _
 from ef_desktop.services.cards import card_views
-from ef_desktop.services.core import Core, get, line
+from ef_desktop.services.core import Core, executor, get, line
+
+
+_PLACES = "SELECT id, place FROM outcome WHERE meeting_id = ? AND kind = ? AND dead = 0 ORDER BY place, id"
+_EMPTY = (
+    "SELECT id FROM outcome_group g WHERE g.meeting_id = ? AND g.dead = 0 AND NOT EXISTS"
+    " (SELECT 1 FROM outcome o WHERE o.group_id = g.id AND o.meeting_id = g.meeting_id AND o.dead = 0)"
+)
 
 
 def ordered(session: Session, meeting_id: bytes, kind: str | None = None) -> list[Outcome]:
@@ -49,8 +56,9 @@ def put(session: Session, cards: Sequence[Outcome], kind: str, index: int | None
     if not cards:
         return
     moving = {card.id for card in cards}
-    others = [row for row in ordered(session, cards[0].meeting_id, kind) if row.id not in moving]
-    before, after = gap([row.place for row in others], len(others) if index is None else index)
+    column = executor(session)(_PLACES, (cards[0].meeting_id, kind))
+    places = [place for row_id, place in column if row_id not in moving]
+    before, after = gap(places, len(places) if index is None else index)
     for card in cards:
         former = card.kind
         if kind != former:
@@ -81,10 +89,8 @@ def _to_kind(session: Session, card: Outcome, kind: str) -> None:
 
 def remove_empty(session: Session, meeting_id: bytes) -> None:
     """Remove the groups of a meeting that have no cards left."""
-    used = set(session.scalars(select(Outcome.group_id).where(Outcome.meeting_id == meeting_id)))
-    for group in session.scalars(select(OutcomeGroup).where(OutcomeGroup.meeting_id == meeting_id)):
-        if group.id not in used:
-            group.dead = 1
+    for (group_id,) in executor(session)(_EMPTY, (meeting_id,)):
+        get(session, OutcomeGroup, group_id).dead = 1
 
 
 class Grouping:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ef_desktop.db.tables import Meeting, Outcome
@@ -231,8 +231,9 @@ class Outcomes(OutcomeReading):
         with self._core.store.unit(N_("Choose the most important"), origin) as session:
             chosen = {outcome_id: rank for rank, outcome_id in enumerate(outcome_ids, 1)}
             for outcome_id in outcome_ids:
-                get(session, Outcome, outcome_id)
-            query = select(Outcome).where(Outcome.meeting_id == meeting_id)
+                seek(session, Outcome, outcome_id)
+            ranked = or_(Outcome.top.is_not(None), Outcome.id.in_(outcome_ids))
+            query = select(Outcome).where(Outcome.meeting_id == meeting_id, ranked)
             for outcome in session.scalars(query):
                 if outcome.top != chosen.get(outcome.id):
                     outcome.top = chosen.get(outcome.id)

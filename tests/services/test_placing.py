@@ -1,7 +1,10 @@
 """Cards and groups at their place among each other."""
 
 import pytest
+from sqlalchemy import event
 
+from ef_desktop.content import kind_ids
+from ef_desktop.db.tables import Outcome
 from ef_desktop.domain.errors import InvalidValueError
 
 
@@ -66,3 +69,33 @@ def test_what_cannot_be_is_told_and_changes_nothing(workspace, column):
         with pytest.raises(InvalidValueError):
             call()
     assert words(workspace, meeting) == ["ab", "c", "d"]
+
+
+def test_what_a_key_does_to_one_card_takes_up_that_card_only(workspace, column):
+    """However many cards there are: a row that is taken up as an object, to be compared and written, costs more than all else."""
+    meeting, (a, b, *_others) = column
+    outcomes = workspace.outcomes
+    outcomes.add_lines(meeting, "vraag", "\n".join(str(number) for number in range(40)))
+    taken = []
+
+    def take(row, _context):
+        taken.append(row.id)
+
+    event.listen(Outcome, "load", take)
+    try:
+        for deed, most in (
+            (lambda: outcomes.add(meeting, "vraag", "nog een"), 0),
+            (lambda: outcomes.vote_by([a], 1), 0),
+            (lambda: outcomes.edit(a, kind="vraag"), 1),
+            (lambda: outcomes.move(a, "vraag", 3), 1),
+            (lambda: outcomes.set_top(meeting, [a, b]), 2),
+            (lambda: outcomes.set_top(meeting, [b]), 2),
+            (lambda: outcomes.remove([a]), 1),
+        ):
+            taken.clear()
+            deed()
+            assert len(taken) <= most
+    finally:
+        event.remove(Outcome, "load", take)
+    assert [(card.text, card.top) for card in outcomes.board(meeting).columns[kind_ids().index("werkt")].cards] == [("b", 1), ("c", None), ("d", None)]
+    assert [entry.cards[0].text for entry in outcomes.entries(meeting, "vraag")][:4] == ["0", "1", "2", "3"]
