@@ -26,6 +26,7 @@ from ef_desktop.ui.pages.cockpit_sound import EndSound
 from ef_desktop.ui.pages.cockpit_steps import CaseSteps, DiscussionPanel
 from ef_desktop.ui.pages.cockpit_time import TimeRepair
 from ef_desktop.ui.pages.cockpit_wall import WallPanel
+from ef_desktop.ui.pages.told import Told
 from ef_desktop.ui.pages.workform_panel import CockpitWork
 from ef_desktop.ui.widgets.capture_bar import Capture, CaptureBar
 from ef_desktop.ui.widgets.now_card import NowCard
@@ -50,7 +51,6 @@ class CockpitPage(Page):
         self.meeting_id: bytes | None = None
         self._view: RoomView | None = None
         self._steps: dict[bytes, int] = {}
-        self._note = ""
         self._fixed: frozenset[bytes] = frozenset()
         self.keeper = DraftKeeper(parent=self)
         self.head = CockpitHead()
@@ -64,6 +64,7 @@ class CockpitPage(Page):
         self.next = NextPanel()
         self.people = AttendancePanel()
         self.bar = CaptureBar()
+        self.told = Told(self, self.bar.line)
         self.time = TimeRepair(self)
         self.agenda = AgendaChange(self)
         self.case_steps = CaseSteps(self)
@@ -90,14 +91,14 @@ class CockpitPage(Page):
         self.left()
         self.meeting_id = meeting_id
         self._view = None
-        self._note = ""
+        self.told.say("")
         self.time.forget()
 
     def default_focus(self) -> QWidget:
         return self.bar.line
 
     def context_text(self) -> str:
-        return self._note
+        return self.told.text()
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         return ((key, _("To capturing")),) if (key := self.ctx.actions.key_of("cockpit.capture")) else ()
@@ -227,7 +228,7 @@ class CockpitPage(Page):
         if save_capture(self.ctx, self.meeting_id, self._view.current, capture, self):
             self.bar.done()
             self.keeper.write()
-            self.say(saved_words(capture))
+            self.say(saved_words(capture), _("Ctrl Z takes it back"))
 
     def phase(self) -> str:
         """Return the phase of the clock: waiting, running, paused or finished."""
@@ -249,10 +250,9 @@ class CockpitPage(Page):
         if not self.window().findChildren(CheckInSheet):
             CheckInSheet(self).open()
 
-    def say(self, text: str) -> None:
-        """Tell something in the status line."""
-        self._note = text
-        self.contextChanged.emit()
+    def say(self, text: str, back: str = "") -> None:
+        """Tell something in the status line, and how it is taken back."""
+        self.told.say(text, back)
 
     def toggle_attendance(self, who) -> None:
         """Check somebody in, or out again."""
@@ -328,7 +328,7 @@ class CockpitPage(Page):
         draft = self.keeper.draft(self.meeting_id)
         self.bar.set_draft(draft)
         if draft:
-            self._note = _("What you were typing is still here.")
+            self.say(_("What you were typing is still here."))
 
     def _keep_draft(self) -> None:
         if self._view is not None:

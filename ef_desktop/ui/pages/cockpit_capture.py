@@ -26,7 +26,7 @@ def save_capture(ctx: AppContext, meeting_id: bytes, block: AgendaItemView | Non
 def saved_words(capture: Capture) -> str:
     """Return a sentence about what was saved."""
     if len(capture.cards) > 1:
-        return _("{count} cards captured · Ctrl Z takes them back").format(count=len(capture.cards))
+        return _("{count} cards captured").format(count=len(capture.cards))
     text = capture.cards[0].text
     short = text if len(text) <= _SHORT else text[:_SHORT].rstrip() + "…"
-    return _("‘{text}’ captured · Ctrl Z takes it back").format(text=short)
+    return _("‘{text}’ captured").format(text=short)

@@ -171,7 +171,10 @@ class CaseSteps:
     def _tell(self) -> None:
         step = self.step_id()
         title = next((entry.title for entry in self.view.steps if entry.id == step), "") if self.view else ""
-        self._page.say(_("Step: {title} · Ctrl Z goes back").format(title=title) if title else _("The case has been discussed."))
+        if title:
+            self._page.say(_("Step: {title}").format(title=title), _("Ctrl Z goes back"))
+        else:
+            self._page.say(_("The case has been discussed."))
 
 
 class DiscussionPanel(Panel):

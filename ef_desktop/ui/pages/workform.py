@@ -12,6 +12,7 @@ from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.cockpit_drafts import DraftKeeper
+from ef_desktop.ui.pages.told import Told
 from ef_desktop.ui.pages.workform_choices import ChoicesSection
 from ef_desktop.ui.pages.workform_circles import CirclesSection
 from ef_desktop.ui.pages.workform_gifts import GiftsSection
@@ -68,7 +69,7 @@ class WorkFormPage(Page):
         self._item: bytes | None = None
         self._round: bytes | None = None
         self._shown_step: tuple = ()
-        self._note = ""
+        self.told = Told(self)
         self.drafts = DraftKeeper(drafts.work_form_file(), self)
         self.lead = WorkLead(self, self.say, lambda: self.section().flush(), beside=True)
         self._build()
@@ -106,7 +107,7 @@ class WorkFormPage(Page):
     def _go(self, meeting_id: bytes, item_id: bytes | None, round_id: bytes | None) -> None:
         if (meeting_id, item_id) != (self.meeting_id, self._item) or round_id not in (None, self._round):
             self.meeting_id, self._item, self._round, self._shown_step = meeting_id, item_id, round_id, ()
-            self._note = ""
+            self.told.say("")
             for section in self.sections.values():
                 section.forget()
 
@@ -129,7 +130,7 @@ class WorkFormPage(Page):
         return self.section().default_focus() if self.lead.view is not None else self.none.button
 
     def context_text(self) -> str:
-        return self._note
+        return self.told.text()
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
         hints = [("step", _("next step"))]
@@ -214,10 +215,9 @@ class WorkFormPage(Page):
         self._bring(name)
         self.section().default_focus().setFocus()
 
-    def say(self, text: str) -> None:
-        """Tell something in the status line."""
-        self._note = text
-        self.contextChanged.emit()
+    def say(self, text: str, back: str = "") -> None:
+        """Tell something in the status line, and how it is taken back."""
+        self.told.say(text, back)
 
     def tick(self) -> None:
         """Show the clocks, four times a second, without reading the work file."""

@@ -44,12 +44,12 @@ class WorkLead:
 
     Parameters:
         page: that shows it.
-        say: tells something in the status line of the page.
+        say: tells something in the status line of the page, and how it is taken back.
         flush: keeps what is being typed on the page.
         beside: True where without a block the round is one beside the agenda; False where there is none then.
     """
 
-    def __init__(self, page: Page, say: Callable[[str], None], flush: Callable[[], None], *, beside: bool = False):
+    def __init__(self, page: Page, say: Callable[..., None], flush: Callable[[], None], *, beside: bool = False):
         self._page = page
         self._beside = beside
         self._say = say
@@ -204,7 +204,10 @@ class WorkLead:
         self._page.ctx.run(lambda: call(round_id))
         if tell:
             step = self.step()
-            self._say(_("Step: {title} · Ctrl Z goes back").format(title=step.title) if step else self._done_words())
+            if step:
+                self._say(_("Step: {title}").format(title=step.title), _("Ctrl Z goes back"))
+            else:
+                self._say(self._done_words())
 
     def _done_words(self) -> str:
         later = [step.title for step in self.view.steps if step.state == "later"] if self.view is not None else []
