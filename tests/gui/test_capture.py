@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.services.workspace import Workspace
@@ -232,3 +232,21 @@ def test_pasted_lines_are_read_for_signs_in_the_cockpit(cockpit):
     assert set(found) == {"Bel de wijk", "Loop langs"}
     press(Qt.Key.Key_Z, CONTROL)
     assert not cards(cockpit)
+
+
+def on_screen(cockpit) -> QImage:
+    """The bar between the kinds and the text as it stands on the screen, after all that was painted piece by piece."""
+    bar = cockpit.bar
+    QApplication.processEvents()
+    left = bar.kinds.geometry().left() + 200
+    part = QRect(bar.mapTo(cockpit.window(), QPoint(left, 0)), QSize(bar.line.geometry().left() - 2 - left, bar.height()))
+    return cockpit.window().screen().grabWindow(cockpit.window().winId()).toImage().copy(part)
+
+
+def test_the_line_beside_the_kinds_goes_along_with_them(cockpit):
+    bar = cockpit.bar
+    for deed in (lambda: type_text("Bel eerst"), lambda: press(Qt.Key.Key_Return), lambda: press(Qt.Key.Key_5, ALT), lambda: press(Qt.Key.Key_2, ALT)):
+        deed()
+        pieces = on_screen(cockpit)
+        bar.repaint()
+        assert pieces == on_screen(cockpit)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ef_desktop.domain.board import AGREEMENT, NewCard
@@ -111,6 +111,7 @@ class CaptureBar(QWidget):
         for widget in (self.hint, self.length, self.case, self.owner, self.due, self.privacy, self.save):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.line)
+        self.kinds.installEventFilter(self)
         self._wire()
         self._show_kind()
         self._show_length()
@@ -314,6 +315,12 @@ class CaptureBar(QWidget):
 
     def resizeEvent(self, event) -> None:
         self._show_case()
+
+    def eventFilter(self, watched, event) -> bool:
+        # The line beside the kinds goes along with them: where it stood is painted again too.
+        if watched is self.kinds and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.update()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event) -> None:
         color, tokens = theme().color, theme().tokens
