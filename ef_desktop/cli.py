@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ef_desktop import settings
 from ef_desktop.cli_parts import FINE, PROBLEM, USAGE, open_window
-from ef_desktop.domain.errors import UserError
+from ef_desktop.domain.errors import ClosedFileError, UserError
 from ef_desktop.i18n import _, set_language
 from ef_desktop.logs import log_file, logger, start_logging
 
@@ -37,6 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else USAGE
+    except ClosedFileError:
+        message = _(
+            "This is a copy that is closed with a passphrase. Open it in the window, or bring it into your own work file with ‘merge --passphrase-stdin’. It stays as it is."
+        )
+        print(message, file=sys.stderr)
+        return PROBLEM
     except UserError as error:
         print(error, file=sys.stderr)
         return PROBLEM

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ef_desktop.db import check, clashes, connect, ledger, migrate, opening
 from ef_desktop.db.looking import Look
-from ef_desktop.domain.errors import Cancelled, CorruptFileError, ForeignFileError
+from ef_desktop.domain.errors import Cancelled, CorruptFileError, OtherProgrammeError
 from ef_desktop.i18n import _
 
 
@@ -129,7 +129,7 @@ def _look_over(copy: Path, family: bytes, cancelled: Callable[[], bool]) -> None
     with closing(connection):
         if ledger.family(connection) != family:
             message = _("This file belongs to another learning path. It cannot be merged with yours; both stay as they are.")
-            raise ForeignFileError(message)
+            raise OtherProgrammeError(message)
         if schema < migrate.SCHEMA:
             migrate.upgrade(connection)
             opening.check_schema(connection, migrate.SCHEMA)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ef_desktop.db import connect, migrate
 from ef_desktop.domain.errors import (
+    ClosedFileError,
     CorruptFileError,
     ForeignFileError,
     IncompleteFileError,
@@ -264,12 +265,10 @@ def refuse_incomplete(path: Path) -> None:
         raise IncompleteFileError(message, "again")
 
 
-def closed() -> ForeignFileError:
+def closed() -> ClosedFileError:
     """Return what to say of a copy that is closed with a passphrase, where no passphrase was given."""
-    message = _(
-        "This is a copy that is closed with a passphrase. Fetch it under Sharing in your own work file, or with ‘merge --passphrase-stdin’. It stays as it is."
-    )
-    return ForeignFileError(message, "other")
+    message = _("This is a copy that is closed with a passphrase. Only the words of your colleague open it. It stays as it is.")
+    return ClosedFileError(message, "other")
 
 
 def _foreign() -> ForeignFileError:

@@ -18,7 +18,7 @@ from filelock import Timeout
 
 from ef_desktop import paths
 from ef_desktop.db import backup, connect, leaving_out, locks, opening
-from ef_desktop.domain.errors import Cancelled, ForeignFileError, StorageError, WorkFileError
+from ef_desktop.domain.errors import Cancelled, StorageError, WorkFileError, WrongWordsError
 from ef_desktop.i18n import _
 
 CLOSED_SUFFIX = ".age"
@@ -99,7 +99,8 @@ def received(source: Path, passphrase: str = "") -> Iterator[Path]:
     """Give the work file in a parcel: the file itself, or an opened private copy of a closed one.
 
     Raises:
-        ForeignFileError: there is no passphrase or it does not fit, or the parcel is damaged.
+        ClosedFileError: there is no passphrase.
+        WrongWordsError: it does not fit, or the parcel is damaged.
         StorageError: it cannot be read, or opening it is too much work for this laptop.
     """
     if not is_closed(source):
@@ -132,7 +133,7 @@ def _opened(content: bytes, passphrase: str) -> bytes:
         except DecryptError as error:
             if "Excessive work" not in str(error):
                 message = _("This file does not open with these words. Check them with your colleague; nothing was changed.")
-                raise ForeignFileError(message) from error
+                raise WrongWordsError(message) from error
     raise StorageError(_("This laptop is too busy to open this file. Close other programs and try again; nothing was changed."), "again")
 
 

@@ -29,7 +29,19 @@ class WorkFileError(UserError):
 
 
 class ForeignFileError(WorkFileError):
-    """The file is no work file of this program."""
+    """The file is no work file of this program, or none that can be used as asked."""
+
+
+class ClosedFileError(ForeignFileError):
+    """The file is a copy that is closed with a passphrase, and no words were given."""
+
+
+class WrongWordsError(ForeignFileError):
+    """The file is closed with other words than those that were given, or is damaged: nobody can tell which."""
+
+
+class OtherProgrammeError(ForeignFileError):
+    """The file belongs to another learning path than the one it was to be merged with."""
 
 
 class NewerFileError(WorkFileError):

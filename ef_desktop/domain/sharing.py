@@ -15,6 +15,9 @@ BOTH = "\0both"
 MINE, THEIRS, NEWEST = "mine", "theirs", "newest"
 PREFERENCES = (MINE, THEIRS, NEWEST)
 
+#: Characters of the shortest passphrase that closes a copy.
+SHORTEST_PASSPHRASE = 8
+
 #: Which field of which row: id and number of the field.
 Key = tuple[bytes, int]
 

@@ -18,7 +18,6 @@ from ef_desktop.i18n import N_, _
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, executor, get, line
 
-
 _PLACES = "SELECT id, place FROM outcome WHERE meeting_id = ? AND kind = ? AND dead = 0 ORDER BY place, id"
 _EMPTY = (
     "SELECT id FROM outcome_group g WHERE g.meeting_id = ? AND g.dead = 0 AND NOT EXISTS"

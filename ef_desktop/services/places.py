@@ -6,10 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 from ef_desktop import paths
-from ef_desktop.db import places
+from ef_desktop.db import backup, ledger, opening, parcel, places
+from ef_desktop.db.looking import Look
 from ef_desktop.db.places import CLOUD, NETWORK, Place
 from ef_desktop.domain.errors import ElsewhereError
 from ef_desktop.i18n import _
+from ef_desktop.services.merge_words import Teller
+from ef_desktop.services.saving import safe_name
 
 
 def way_to(path: Path, chosen: Mapping[str, str]) -> Path:
@@ -20,6 +23,7 @@ def way_to(path: Path, chosen: Mapping[str, str]) -> Path:
         chosen: of the settings of the device: a copy on this laptop, by place.
 
     Raises:
+        ClosedFileError: it is closed with a passphrase; see ``bring_here``.
         ElsewhereError: it is not on this laptop, and there is no copy yet. Nobody works in a file there.
     """
     known = chosen.get(str(path), "")
@@ -27,6 +31,8 @@ def way_to(path: Path, chosen: Mapping[str, str]) -> Path:
         return path
     if known and Path(known).exists():
         return Path(known)
+    if parcel.is_closed(path):
+        raise opening.closed()
     place = places.place_of(path)
     if place is None:
         return path
@@ -69,33 +75,35 @@ def _advice(place: Place) -> str:
     return f"{where} " + _("Work in a copy on this laptop. With Sharing you put your work back there as a copy of its own, and fetch that of your colleagues.")
 
 
-def bring_here(path: Path, known: Iterable[str]) -> tuple[Path, bool]:
+def bring_here(path: Path, known: Iterable[str], passphrase: str = "") -> tuple[Path, bool]:
     """Make a copy of a work file on this laptop to work in, or find the one that is there already.
 
     Parameters:
         path: the file; it is not touched.
         known: work files that were opened on this laptop.
+        passphrase: opens a copy that is closed with one.
 
     Returns:
         The place of the copy, and whether it is a new one.
 
     Raises:
+        ClosedFileError, WrongWordsError: without the passphrase.
         WorkFileError: one of its kinds.
     """
-    from ef_desktop.db import backup, ledger, opening
-    from ef_desktop.db.looking import Look
-
-    look = Look(path)
-    try:
-        connection, _schema = opening.inspect(look.file)
-        with closing(connection):
-            family = ledger.family(connection)
-            for other in dict.fromkeys([*map(Path, known), *sorted(paths.data_dir().glob(f"*{paths.FILE_SUFFIX}"))]):
-                if other != path and places.place_of(other) is None and _family(other) == family:
-                    return other, False
-            return backup.snapshot(connection, _free(path.stem)), True
-    finally:
-        look.release()
+    with parcel.received(path, passphrase) as file:
+        look = Look(file)
+        try:
+            connection, _schema = opening.inspect(look.file)
+            with closing(connection):
+                family = ledger.family(connection)
+                for other in dict.fromkeys([*map(Path, known), *sorted(paths.data_dir().glob(f"*{paths.FILE_SUFFIX}"))]):
+                    if other != path and places.place_of(other) is None and _family(other) == family:
+                        return other, False
+                # The name of a closed copy tells who sent it and when: the work file is called after what is in it.
+                stem = path.stem if file == path else safe_name(Teller(connection).programme())
+                return backup.snapshot(connection, _free(stem or file.stem)), True
+        finally:
+            look.release()
 
 
 def _family(path: Path) -> bytes | None:

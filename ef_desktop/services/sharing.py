@@ -19,6 +19,7 @@ from ef_desktop.domain.sharing import (
     NEWEST,
     ORDER,
     PREFERENCES,
+    SHORTEST_PASSPHRASE,
     THEIRS,
     FoundCopy,
     Key,
@@ -38,7 +39,6 @@ from ef_desktop.services.workform_names import WorkNames
 Choice = tuple[int, int] | str
 
 Progress = Callable[[float], None]
-_SHORTEST = 8
 
 
 class Sharing:
@@ -80,8 +80,8 @@ class Sharing:
             StorageError: it cannot be written there.
             Cancelled: nothing was written.
         """
-        if passphrase and len(passphrase) < _SHORTEST:
-            raise InvalidValueError(_("Take a passphrase of at least {count} characters, such as four words.").format(count=_SHORTEST))
+        if passphrase and len(passphrase) < SHORTEST_PASSPHRASE:
+            raise InvalidValueError(_("Take a passphrase of at least {count} characters, such as four words.").format(count=SHORTEST_PASSPHRASE))
         if os.path.isdir(target):
             target = target / self.suggested_name(closed=bool(passphrase))
         target = _telling(target, closed=bool(passphrase))

@@ -60,6 +60,8 @@ class AppContext(QObject):
     toastAsked = Signal(object)
     workStarted = Signal(object, str)
     openAsked = Signal(object, bool)
+    #: A copy of another learning path that becomes a work file of one's own; and its passphrase, or "".
+    bringAsked = Signal(object, str)
 
     def __init__(self, settings: DeviceSettings, theme: Theme, clock: Clock, parent: QObject | None = None):
         super().__init__(parent)

@@ -87,6 +87,11 @@ class MainWindow(QMainWindow):
         """Id of the page that is shown, or ""."""
         return self._page.page_id if self._page is not None else ""
 
+    @property
+    def waiting(self) -> bool:
+        """True while there is nothing in the window yet."""
+        return self._stack.currentWidget() is self._nothing
+
     def show_page(self, page_id: str, **args) -> None:
         """Go to a page; a visit to another page can be gone back from."""
         if self._page is not None and (page_id, args) != (self.page_id, self._args):
@@ -319,14 +324,18 @@ class MainWindow(QMainWindow):
     # Qt
 
     def dragEnterEvent(self, event) -> None:
-        if dropped_copy(event.mimeData()) is not None and self.ctx.workspace is not None:
+        ready = self.ctx.workspace is not None or (self.opening is not None and not self.ctx.expecting)
+        if dropped_copy(event.mimeData()) is not None and ready:
             event.acceptProposedAction()
 
     def dropEvent(self, event) -> None:
         path = dropped_copy(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.ctx.navigate("sharing", source=path)
+            if self.ctx.workspace is not None:
+                self.ctx.navigate("sharing", source=path)
+            else:
+                self.opening.open(path)
 
     def changeEvent(self, event) -> None:
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():

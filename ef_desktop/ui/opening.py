@@ -1,15 +1,17 @@
 """Opening, making and leaving a work file: the windows stay alive while the file is being opened in a worker."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 
 from ef_desktop import paths
 from ef_desktop import settings as device
-from ef_desktop.domain.errors import UserError, WorkFileError
+from ef_desktop.domain.errors import ClosedFileError, StorageError, UserError, WorkFileError, WrongWordsError
 from ef_desktop.i18n import _
 from ef_desktop.services import first_look
 from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.pages.sharing_words import CLOSED_SUFFIX
 from ef_desktop.ui.parting import Parting
 
 
@@ -28,10 +30,14 @@ class Opening(QObject):
         self._ctx = ctx
         self._window = window
         self._path: Path | None = None
-        self._source: Path | None = None
+        #: A copy that is compared with the file once it is open, and what opens it.
+        self._source: tuple[Path, str] | None = None
+        #: What was told of a file that did not open.
+        self._told = ""
         self._parting = Parting(ctx, window, self)
         window.opening = self
         ctx.openAsked.connect(lambda path, read_only: self.open(path, read_only=read_only))
+        ctx.bringAsked.connect(self.bring_here)
 
     # The ways in
 
@@ -54,18 +60,19 @@ class Opening(QObject):
             QTimer.singleShot(0, self.painted.emit)
         return False
 
-    def open(self, path: Path, *, read_only: bool = False, take_over: bool = False, source: Path | None = None) -> None:
+    def open(self, path: Path, *, read_only: bool = False, take_over: bool = False, source: Path | None = None, words: str = "") -> None:
         """Open a work file, in place of the open one, which stays open until the other one is.
 
         Parameters:
-            path: the file; for one that is not on this laptop the copy here is opened, or the user is asked.
+            path: the file; for one that is not on this laptop, or closed, the copy here is opened, or the user is asked.
             read_only: only look at it.
             take_over: take it from who works in it; the user was asked.
             source: a copy that is compared with it once it is open.
+            words: the passphrase of that copy.
         """
         ctx = self._ctx
         self._path = path
-        self._source = source
+        self._source = (source, words) if source is not None else None
         if ctx.workspace is not None and not (read_only or ctx.workspace.read_only) and path == ctx.workspace.path:
             self._show_open()
             return
@@ -79,22 +86,32 @@ class Opening(QObject):
 
         self._start(work)
 
-    def bring_here(self, path: Path) -> None:
-        """Make a copy of a work file on this laptop and work in that, now and later; or in the one that is there already."""
+    def bring_here(self, path: Path, words: str = "", failed: Callable[[UserError], object] | None = None, done: Callable[[], object] = lambda: None) -> None:
+        """Make a copy of a work file on this laptop and work in that, now and later; or in the one that is there already.
+
+        Parameters:
+            path: the file, or a closed copy.
+            words: the passphrase of a closed copy.
+            failed: told why it is not done, in place of the window.
+            done: called when the copy is there.
+        """
         ctx = self._ctx
+        self._path = path
 
         def work(progress, cancelled):
             from ef_desktop.services import places
 
-            return places.bring_here(path, ctx.settings.recent_files)
+            return places.bring_here(path, ctx.settings.recent_files, words)
 
-        def done(found: tuple[Path, bool]) -> None:
+        def end(found: tuple[Path, bool]) -> None:
+            done()
             place, new = found
-            ctx.settings.places[str(path)] = str(place)
-            ctx.save_settings()
-            self.open(place, source=None if new else path)
+            if new or not words:
+                ctx.settings.places[str(path)] = str(place)
+                ctx.save_settings()
+            self.open(place, source=None if new else path, words=words)
 
-        self._start(work, done)
+        self._start(work, end, failed)
 
     def create(self, name: str, facilitator: str, *, path: Path | None = None) -> None:
         """Make a new programme and open it.
@@ -173,18 +190,22 @@ class Opening(QObject):
         page = StartPage(self._ctx.settings.facilitator, back=self._ctx.workspace is not None)
         page.begun.connect(self.create)
         page.sampleAsked.connect(self.open_sample)
-        page.fileAsked.connect(self.ask_file)
+        page.fileAsked.connect(lambda: self._ask_first_file(page.facilitator.value()))
         page.backAsked.connect(self._window.show_pages)
         self._window.show_whole(page)
 
+    def _ask_first_file(self, facilitator: str) -> None:
+        """Ask for a work file; who filled in a name already works under that name."""
+        self._ctx.settings.facilitator = facilitator or self._ctx.settings.facilitator
+        self.ask_file()
+
     def ask_file(self) -> None:
-        """Ask for a work file and open it."""
+        """Ask for a work file, or the copy of a colleague, and open it."""
         from PySide6.QtWidgets import QFileDialog
 
         folder = self._path.parent if self._path else paths.data_dir()
-        name, _kind = QFileDialog.getOpenFileName(
-            self._window, _("Open work file"), str(folder), _("Work files (*{suffix})").format(suffix=paths.FILE_SUFFIX)
-        )
+        kinds = _("Work files and copies (*{suffix} *{closed})").format(suffix=paths.FILE_SUFFIX, closed=paths.FILE_SUFFIX + CLOSED_SUFFIX)
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("Open work file"), str(folder), kinds)
         if name:
             self.open(Path(name))
 
@@ -198,9 +219,9 @@ class Opening(QObject):
         else:
             self._window.show_waiting()
 
-    def _start(self, work, done=None) -> None:
+    def _start(self, work, done=None, failed=None) -> None:
         self._ctx.expect(True)
-        self._ctx.start_work(_("Opening the work file"), work, done or self._opened, self._failed, quiet=True)
+        self._ctx.start_work(_("Opening the work file"), work, done or self._opened, failed or self._failed, quiet=True)
 
     def _opened(self, workspace) -> None:
         ctx = self._ctx
@@ -210,6 +231,7 @@ class Opening(QObject):
         ctx.release()
         ctx.first_look = None
         ctx.use(workspace)
+        self._window.toasts.withdraw(self._told)
         self._parting.follow(workspace)
         if self._window.page_id:
             self._window.show_pages()
@@ -227,13 +249,21 @@ class Opening(QObject):
     def _show_open(self) -> None:
         """Go on in the file that is open already."""
         self._ctx.expect(False)
+        self._window.toasts.withdraw(self._told)
         self._window.show_pages()
         self._compare()
 
     def _compare(self) -> None:
         """Show what is in the copy that came along with the opening."""
-        source, self._source = self._source, None
-        if source is not None:
+        copy, self._source = self._source, None
+        if copy is None:
+            return
+        source, words = copy
+        if words:
+            # Not by way of the page's arguments: those are kept to go back to.
+            self._ctx.navigate("sharing")
+            self._window.page.fetch_file(source, words)
+        else:
             self._ctx.navigate("sharing", source=source)
 
     def _check(self, workspace) -> None:
@@ -253,11 +283,16 @@ class Opening(QObject):
         ways = error.way_out if isinstance(error, WorkFileError) else ""
         if ways == "elsewhere":
             self._advise(path, str(error))
-            return
-        if self._ctx.workspace is not None:
+        elif isinstance(error, ClosedFileError):
+            self._ask_words(path, error)
+        elif self._ctx.workspace is not None:
             looking = (_("Only look"), lambda: self.open(path, read_only=True))
-            self._ctx.toast(str(error), failure=True, action=looking if ways in ("read_only", "take_over") else None)
-            return
+            self._told = str(error)
+            self._ctx.toast(self._told, failure=True, action=looking if ways in ("read_only", "take_over") else None)
+        else:
+            self._show_trouble(path, error, ways)
+
+    def _show_trouble(self, path: Path | None, error: UserError, ways: str) -> None:
         if ways in ("other", "again") and str(path) == self._ctx.settings.last_file and path.exists():
             # It was a work file last time, whatever it is now.
             ways = "backup"
@@ -281,6 +316,29 @@ class Opening(QObject):
         panel.look.connect(lambda copy: self.open(copy, read_only=True))
         panel.opened.connect(self.open)
         return panel
+
+    def _ask_words(self, path: Path, error: ClosedFileError) -> None:
+        """Ask for the words of a closed copy, until they fit, and work in a copy of it on this laptop."""
+        from ef_desktop.ui.dialogs.closed_copy import ClosedCopyDialog
+
+        dialog = ClosedCopyDialog(self._window, path.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def failed(trouble: UserError) -> None:
+            if isinstance(trouble, WrongWordsError | StorageError):
+                self._ctx.expect(False)
+                dialog.refuse(str(trouble))
+            else:
+                dialog.finish()
+                self._failed(trouble)
+
+        def stay() -> None:
+            if self._window.waiting:
+                self._show_trouble(path, error, error.way_out)
+
+        dialog.typed.connect(lambda words: self.bring_here(path, words, failed, dialog.finish))
+        dialog.rejected.connect(stay)
+        dialog.open()
 
     def _advise(self, path: Path, words: str) -> None:
         """Tell once what to do with a file that is not on this laptop."""

@@ -185,6 +185,12 @@ def test_another_file_that_does_not_open_leaves_the_own_one_open(closed_ctx, win
     opening.open(bad)
     qtbot.waitUntil(lambda: bool(window.toasts.visible_toasts()), timeout=15_000)
     assert closed_ctx.workspace.path == work_file and window.page_id == "overview"
+    # What was told of it goes when a file opens well, and nothing else does.
+    closed_ctx.toast("Iets anders", failure=True)
+    other = shutil.copyfile(work_file, tmp_path / "anders.efdb")
+    opening.open(other)
+    qtbot.waitUntil(lambda: closed_ctx.workspace.path == other, timeout=15_000)
+    assert [toast.title for toast in window.toasts.visible_toasts() if toast.kind == "failure"] == ["Iets anders"]
 
 
 def test_looking_at_a_backup_and_back(closed_ctx, window, opening, qtbot, work_file):

@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 from shiboken6 import isValid
 
 from ef_desktop import paths
-from ef_desktop.domain.errors import ForeignFileError, InvalidValueError, UserError
 from ef_desktop.domain.sharing import MergeDone, MergePreview, SharingState
 from ef_desktop.i18n import N_, _
 from ef_desktop.services import places
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.copies import copies_of
-from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_head import is_tall, is_wide
 from ef_desktop.ui.pages.sharing_home import HomeView
 from ef_desktop.ui.pages.sharing_preview import PreviewView
 from ef_desktop.ui.pages.sharing_words import CLOSED_SUFFIX, counts_words, open_words
+from ef_desktop.ui.pages.sharing_work import WorkingPage
 from ef_desktop.ui.widgets.buttons import Button, SecondaryButton
 
 FETCH = "fetch"
@@ -27,16 +26,14 @@ FETCH = "fetch"
 _BROAD = 1500
 
 
-class SharingPage(Page):
+class SharingPage(WorkingPage):
     """At rest: sharing, fetching and the state. After fetching: the preview."""
 
     page_id = "sharing"
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
-        self._busy = False
         self._task = ""
-        self._state: SharingState | None = None
         self._source: tuple[Path, str] | None = None
         self._stack = QStackedLayout(self)
         self._build_home()
@@ -116,19 +113,20 @@ class SharingPage(Page):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event) -> None:
+        looking = self.looking() and not self.busy
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self.looking() and plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+        if looking and plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
             self.preview.choose_side(event.key() - Qt.Key.Key_1)
-        elif self.looking() and enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif looking and enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.preview.go.click()
-        elif self.looking() and enter and plain:
+        elif looking and enter and plain:
             focused = self.focusWidget()
             if isinstance(focused, Button):
                 focused.click()
             else:
                 self.preview.go_on()
-        elif self.looking() and event.key() == Qt.Key.Key_Escape:
+        elif looking and event.key() == Qt.Key.Key_Escape:
             self.go_home()
         elif self.fetch.asks() and event.key() == Qt.Key.Key_Escape:
             self.fetch.forget()
@@ -144,15 +142,15 @@ class SharingPage(Page):
 
     def show_state(self, state: SharingState) -> None:
         """Show how the file stands."""
-        self._state = state
+        self.state = state
         now = self.ctx.clock.now().astimezone()
         self.state_panel.show_state(state, now)
         self.open_panel.show_entries(state.undecided)
         writable = not self.ctx.workspace.read_only
         for panel in (self.share_panel, self.fetch, self.open_panel):
-            panel.setEnabled(writable and not self._busy)
+            panel.setEnabled(writable and not self.busy)
         for button in (self.state_panel.back, self.state_panel.reject):
-            button.setEnabled(writable and not self._busy)
+            button.setEnabled(writable and not self.busy)
         if not writable:
             self.notice.tell(
                 _("You are only looking at this file"),
@@ -172,11 +170,9 @@ class SharingPage(Page):
 
     def ask_share(self) -> None:
         """Ask where the copy goes, then make it beside the window."""
-        words = self.share_panel.chosen_passphrase()
-        if self.share_panel.closed.isChecked() and not words:
-            self.notice.tell(_("The copy is not shared yet"), _("Type a passphrase, or take the tick away."), trouble=True)
-            self.share_panel.passphrase.setFocus()
+        if not self.share_panel.ready():
             return
+        words = self.share_panel.chosen_passphrase()
         settings = self.ctx.settings
         # The place that it was brought from is where the colleagues look.
         origin = places.origin_of(self.ctx.workspace.path, settings.places)
@@ -192,7 +188,7 @@ class SharingPage(Page):
         """Write a copy; a name that is taken gets a number."""
         sharing = self.ctx.workspace.sharing
         options = {"passphrase": self.share_panel.chosen_passphrase(), "without_sensitive": self.share_panel.without.isChecked()}
-        self._work(
+        self.work(
             _("Making a copy for your colleague"),
             lambda progress, cancelled: sharing.share(target, **options, progress=progress, cancelled=cancelled),
             self._shared,
@@ -208,7 +204,7 @@ class SharingPage(Page):
             words += " " + _("Tell the passphrase separately.")
         folder = SecondaryButton(_("Show in folder"), icon="folder-open", small=True)
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.parent))))
-        self.notice.tell(_("The copy is ready for your colleague"), words, folder)
+        self.say(_("The copy is ready for your colleague"), words, folder)
 
     # Fetching
 
@@ -238,7 +234,7 @@ class SharingPage(Page):
 
     def fetch_file(self, source: Path, passphrase: str = "") -> None:
         """Look at a copy, without changing anything; a closed one first asks for its passphrase."""
-        if self._busy or self.ctx.workspace is None:
+        if self.busy or self.ctx.workspace is None:
             return
         if self.ctx.workspace.read_only:
             self.reload()
@@ -249,20 +245,19 @@ class SharingPage(Page):
             self._stack.setCurrentIndex(0)
             self.fetch.ask_passphrase(source)
             return
-        self._work(
+        self.work(
             _("Looking at the copy"),
             lambda progress, cancelled: sharing.preview(source, passphrase=passphrase, progress=progress, cancelled=cancelled),
             lambda told: self._looked(told, source, passphrase),
             _("{name} cannot be fetched").format(name=source.name),
-            retry=source if passphrase else None,
+            source=source,
+            words=passphrase,
         )
 
     def _looked(self, told: MergePreview, source: Path, passphrase: str) -> None:
         self.fetch.forget()
         if not told.anything:
-            self.notice.tell(
-                _("There is nothing new in {name}").format(name=source.name), _("You already have everything that is in it.")
-            )
+            self.say(_("There is nothing new in {name}").format(name=source.name), _("You already have everything that is in it."))
             return
         self.notice.hide()
         self._source = (source, passphrase)
@@ -271,9 +266,9 @@ class SharingPage(Page):
 
     def choose_open(self, row: bytes | None = None) -> None:
         """Show the choices that were left open."""
-        if self._state is not None and self._state.undecided:
+        if self.state is not None and self.state.undecided:
             self._source = None
-            self.preview.show_open(self._state.undecided, self.ctx.clock.now().astimezone(), row)
+            self.preview.show_open(self.state.undecided, self.ctx.clock.now().astimezone(), row)
             self._look()
 
     def _look(self) -> None:
@@ -284,7 +279,7 @@ class SharingPage(Page):
     # Merging
 
     def _confirm(self) -> None:
-        if self._busy or not self.looking():
+        if self.busy or not self.looking():
             return
         if self._source is None:
             self._keep()
@@ -292,7 +287,7 @@ class SharingPage(Page):
         sharing, choices, prefer = self.ctx.workspace.sharing, dict(self.preview.choices), self.preview.rule()
         source, passphrase = self._source
         told = self.preview.told
-        self._work(
+        self.work(
             _("Merging"),
             lambda progress, cancelled: sharing.merge(
                 source, choices, prefer=prefer, passphrase=passphrase, progress=progress, cancelled=cancelled
@@ -312,8 +307,7 @@ class SharingPage(Page):
             buttons.append(choose)
         back = SecondaryButton(_("Undo"), icon="arrow-back-up", small=True)
         back.clicked.connect(self.take_back)
-        self.notice.tell(_("Merged"), " ".join(words), *buttons, back)
-        self.notice.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say(_("Merged"), " ".join(words), *buttons, back)
         self.look_around()
 
     def _keep(self) -> None:
@@ -327,12 +321,12 @@ class SharingPage(Page):
         if self.ctx.run(choose):
             self.go_home()
             self.reload()
-            left = len(self._state.undecided) if self._state else 0
+            left = len(self.state.undecided) if self.state else 0
             self.notice.tell(_("Your choice is kept"), _("There is still something to choose.") if left else _("Everything is chosen."))
 
     def take_back(self) -> None:
         """Take the last merge back as if it had not been."""
-        self._work(
+        self.work(
             _("Taking the merge back"),
             lambda _progress, _cancelled: self.ctx.workspace.sharing.take_back(),
             lambda _change: self._undone(_("The merge is taken back"), _("Your file is as it was. Fetch the copy again when you want it after all.")),
@@ -341,7 +335,7 @@ class SharingPage(Page):
 
     def reject(self) -> None:
         """Change back what the last merge brought, also with the others once they fetch."""
-        self._work(
+        self.work(
             _("Taking the merge back"),
             lambda _progress, _cancelled: self.ctx.workspace.sharing.reject(),
             lambda _change: self._undone(
@@ -351,42 +345,5 @@ class SharingPage(Page):
         )
 
     def _undone(self, title: str, text: str) -> None:
-        self.notice.tell(title, text)
-        self.notice.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say(title, text)
         self.look_around()
-
-    # Work
-
-    def _work(self, title: str, function, done, trouble: str, *, retry: Path | None = None) -> None:
-        if self._busy:
-            return
-        self._set_busy(True)
-
-        def end(result) -> None:
-            if isValid(self):
-                self._set_busy(False)
-                self.mark_stale()
-                done(result)
-
-        def failed(error: UserError) -> None:
-            if isValid(self):
-                self._set_busy(False)
-                self.go_home()
-                self.notice.tell(trouble, str(error), trouble=True)
-                if retry is not None and isinstance(error, ForeignFileError):
-                    self.fetch.ask_passphrase(retry)
-                elif isinstance(error, InvalidValueError) and self.share_panel.closed.isChecked():
-                    self.share_panel.passphrase.setFocus()
-                else:
-                    self.notice.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        worker = self.ctx.start_work(title, function, end, failed)
-        # Also when it was cancelled.
-        worker.finished.connect(lambda _future: self._set_busy(False) if isValid(self) else None)
-
-    def _set_busy(self, busy: bool) -> None:
-        if busy != self._busy:
-            self._busy = busy
-            self.preview.setEnabled(not busy)
-            if self._state is not None and self.ctx.workspace is not None:
-                self.show_state(self._state)

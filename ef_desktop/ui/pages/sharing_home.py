@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ef_desktop.domain.sharing import Entry, FoundCopy, SharingState
+from ef_desktop.domain.sharing import SHORTEST_PASSPHRASE, Entry, FoundCopy, SharingState
 from ef_desktop.i18n import _, format_number, ngettext
 from ef_desktop.ui.forms import TextField
 from ef_desktop.ui.pages.overview_head import PageHead
@@ -44,12 +44,16 @@ class SharePanel(Panel):
         self.passphrase = TextField(placeholder=_("four words, such as: roof candle swim letter"))
         self.passphrase.setAccessibleName(_("Passphrase"))
         self.passphrase.returnPressed.connect(self.asked)
+        self.passphrase.changed.connect(lambda _text: self._need())
         self.body.addWidget(self.passphrase)
+        self.need = Label("", role="small", wrap=True)
+        self.body.addWidget(self.need)
         words = _("Tell the words by phone, not in the same mail. Nobody can open the copy without them, we cannot either.")
         self.advice = Label(words, role="small", tone="ink2", wrap=True)
         self.body.addWidget(self.advice)
-        self.passphrase.hide()
-        self.advice.hide()
+        for part in (self.passphrase, self.need, self.advice):
+            part.hide()
+        self._need()
         self.closed.toggled.connect(self._show_words)
         self.share = PrimaryButton(_("Share a copy…"), icon="share-3")
         self.share.clicked.connect(self.asked)
@@ -60,9 +64,26 @@ class SharePanel(Panel):
         """Return the passphrase, or "" for an open copy."""
         return self.passphrase.value() if self.closed.isChecked() else ""
 
+    def ready(self) -> bool:
+        """Tell whether the copy can be shared; where the passphrase is not there yet, that is said at the field."""
+        words = self.chosen_passphrase()
+        if not self.closed.isChecked() or len(words) >= SHORTEST_PASSPHRASE:
+            return True
+        self._need(_("This is too short.") if words else _("Type a passphrase, or take the tick away."))
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def _need(self, trouble: str = "") -> None:
+        """Say what a passphrase needs; where it lacks something, what that is, until something is typed."""
+        words = _("Take a passphrase of at least {count} characters, such as four words.").format(count=SHORTEST_PASSPHRASE)
+        self.need.setText(f"{trouble} {words}".strip())
+        self.need.set_tone("accent_ink" if trouble else "ink2")
+        self.passphrase.setAccessibleDescription(self.need.text())
+
     def _show_words(self, on: bool) -> None:
-        self.passphrase.setVisible(on)
-        self.advice.setVisible(on)
+        for part in (self.passphrase, self.need, self.advice):
+            part.setVisible(on)
+        self._need()
         if on:
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 

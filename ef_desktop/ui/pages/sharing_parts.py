@@ -52,8 +52,10 @@ class Notice(Panel):
             former = self._buttons.takeAt(0).widget()
             former.hide()
             former.deleteLater()
-        for button in buttons:
+        for before, button in zip((self, *buttons), buttons, strict=False):
             self._buttons.addWidget(button)
+            # They were made after all that is below them.
+            self.setTabOrder(before, button)
         self._icon.set_icon("alert-triangle" if trouble else "circle-check", "accent" if trouble else "primary")
         self.set_variant("missing" if trouble else "active")
         self.title.setText(title)

@@ -40,6 +40,7 @@ class Toast(QWidget):
     def __init__(self, kind: str, title: str, text: str, icon: str, parent: QWidget, low: bool = False):
         super().__init__(parent)
         self.kind = kind
+        self.title = title
         self.low = low
         self._paused = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -206,6 +207,15 @@ class Toasts(QWidget):
     def withdraw_undo(self) -> None:
         """Take the offer to take something back away: another step is the last one now."""
         for earlier in [toast for toast in self._toasts if toast.kind == UNDO]:
+            earlier.close_now()
+
+    def withdraw(self, title: str) -> None:
+        """Take a message away that no longer holds.
+
+        Parameters:
+            title: as it was told.
+        """
+        for earlier in [toast for toast in self._toasts if toast.title == title]:
             earlier.close_now()
 
     def failure(self, title: str, text: str = "", icon: str = "alert-triangle") -> Toast:
