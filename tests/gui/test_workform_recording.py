@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.ui.pages.workform_sheets import CountedSheets
+from tests.gui.room_views import press
 from tests.gui.work_typing import Typist
 from tests.gui.workform_desk import (
     CONTROL,
@@ -195,3 +196,27 @@ def test_whoever_said_yes_and_passes_is_done_without_anything_written_down(open_
     for number in range(1, 6):
         choose_all(page, typist, number)
     assert page.section().title.text() == "Iedereen heeft gekozen"
+
+
+def test_a_part_that_is_clicked_has_the_keyboard(open_page, qtbot):
+    page, typist = open_page(3), Typist()
+    assert page.parts.current() == "names"
+    where = page.parts.segment_rect("choices").center().toPoint()
+    qtbot.mouseClick(page.parts, Qt.MouseButton.LeftButton, pos=where)
+    choose_all(page, typist, 0)
+    assert recorded(page).counted == 1
+    page.section().done.setFocus()
+    # Once more on the part that is there: back to where one types.
+    qtbot.mouseClick(page.parts, Qt.MouseButton.LeftButton, pos=where)
+    choose_all(page, typist, 1)
+    assert recorded(page).counted == 2
+
+
+def test_by_keyboard_one_goes_past_the_parts(open_page):
+    page = open_page(3)
+    page.parts.setFocus()
+    press(Qt.Key.Key_Home)
+    first = list(page.sections)[1:3]
+    for name in first:
+        press(Qt.Key.Key_Right)
+        assert page.parts.hasFocus() and page.parts.current() == name

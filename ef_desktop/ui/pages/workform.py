@@ -210,7 +210,6 @@ class WorkFormPage(Page):
         """Bring a part into view, with the keyboard."""
         if self.lead.view is None:
             return
-        self.section().flush()
         self.parts.set_current(name)
         self._bring(name)
         self.section().default_focus().setFocus()
@@ -292,7 +291,6 @@ class WorkFormPage(Page):
         if not found:
             return
         if found != self.parts.current():
-            self.section().flush()
             self.parts.set_current(found)
             self._bring(found)
         # Also within one part: the next step asks for another field of it.
@@ -301,6 +299,8 @@ class WorkFormPage(Page):
 
     def _bring(self, name: str) -> None:
         section = self.sections[name]
+        if self.stack.currentWidget() is not section:
+            self.stack.currentWidget().flush()
         self.stack.setCurrentWidget(section)
         section.show_view(self.lead.view)
 
@@ -332,6 +332,8 @@ class WorkFormPage(Page):
         segments = [(section.section_id, _(text)) for section, text in _SECTIONS]
         self.parts = SegmentedControl(segments, name=_("What is recorded"))
         self.parts.changed.connect(self._bring)
+        # By keyboard one goes past the parts first, with the arrows.
+        self.parts.clicked.connect(lambda _name: self.section().default_focus().setFocus())
         line = QHBoxLayout()
         line.addWidget(self.parts)
         line.addStretch(1)

@@ -28,9 +28,12 @@ class SegmentedControl(QWidget):
         current: id of the choice that is on; the first when empty.
         name: accessible name: what is being chosen.
         stretch: fill the width in equal parts.
+
+    ``changed(str)``: another choice. ``clicked(str)``: a choice by mouse, after that, also of the one that is on.
     """
 
     changed = Signal(str)
+    clicked = Signal(str)
 
     def __init__(self, segments, current: str = "", parent: QWidget | None = None, *, name: str = "", stretch: bool = False):
         super().__init__(parent)
@@ -98,7 +101,10 @@ class SegmentedControl(QWidget):
 
     def mousePressEvent(self, event) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._choose(self._at(event.position().x()))
+            number = self._at(event.position().x())
+            self._choose(number)
+            if number >= 0 and self._segments[number].id == self._current:
+                self.clicked.emit(self._current)
 
     def mouseMoveEvent(self, event) -> None:
         self._hover = self._at(event.position().x())
