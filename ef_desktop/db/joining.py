@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from ef_desktop.db import clashes, cleaning, connect, erasure, ledger, merging, opening, undo, unmerge
 from ef_desktop.db.copies import Merged, arrived, in_force, lengthen, merges, undecided, untrue
 from ef_desktop.db.fields import table_name
+from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.lease import Lease
 from ef_desktop.db.looking import Look
@@ -150,6 +151,11 @@ class Joining(WholeFile):
                 return
             with self._exclusive() as connection:
                 lengthen(connection, self._identity.actor, before)
+
+    def history(self, row_id: bytes) -> list[Op]:
+        """Return what happened to a row, oldest first."""
+        with self.connection() as connection:
+            return history_of(connection, row_id)
 
     def merges(self) -> tuple[Merged, ...]:
         """Return the merges that were done in this file, the last one first."""

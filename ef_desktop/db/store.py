@@ -27,7 +27,6 @@ from ef_desktop.db.base import Row
 from ef_desktop.db.copies import undecided
 from ef_desktop.db.engine import make_engine
 from ef_desktop.db.fields import table_name
-from ef_desktop.db.history import Op, history_of
 from ef_desktop.db.hlc import HybridClock
 from ef_desktop.db.joining import Joining
 from ef_desktop.db.looking import Look, sweep
@@ -51,6 +50,7 @@ class Store(Joining):
         on_change: called after each commit with what changed, in the thread that made the change.
         on_trouble: called, from any thread, when the file was taken over, replaced, moved or changed by something else.
         saved_at: moment of the last commit, UTC, or None for a file that was never written.
+        failed: why the last change could not be written, as a sentence; "" when it was.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Store(Joining):
             self._open = undecided(connection)
         self._hlc = HybridClock(clock, last)
         self.saved_at = None if at is None else datetime.fromtimestamp(at / 1000, UTC)
+        self.failed = ""
         self._stamp = opening.stamp(file)
         self.read_whole = opening.is_small(file)
         if isinstance(held, lease.Lease):
@@ -253,12 +254,14 @@ class Store(Joining):
             except BaseException as error:
                 session.rollback()
                 if explained := connect.explain(error):
+                    self.failed = str(explained)
                     raise explained from error
                 raise
             finally:
                 self._local.unit = None
                 session.close()
                 self._written()
+            self.failed = ""
             if unit.change:
                 self.saved_at = self._clock.now()
                 self._typed = unit.typed
@@ -270,6 +273,7 @@ class Store(Joining):
     def _begin(self) -> None:
         if opening.stamp(self._file) != self._stamp:
             error = opening.replaced(self._file)
+            self.failed = str(error)
             self._held.tell(error)
             raise error
         try:
@@ -342,11 +346,6 @@ class Store(Joining):
                 self._open = undecided(connection)
         self._tell(unit.change)
         return unit.change
-
-    def history(self, row_id: bytes) -> list[Op]:
-        """Return what happened to a row, oldest first."""
-        with self.connection() as connection:
-            return history_of(connection, row_id)
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:

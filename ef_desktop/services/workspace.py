@@ -187,9 +187,9 @@ class Workspace:
         return self._store.read_only
 
     def save_state(self) -> SaveState:
-        """Return when the last change reached the disk."""
+        """Return when the last change reached the disk, or why the last one did not."""
         saved_at = self._store.saved_at
-        return SaveState(saved_at.astimezone() if saved_at is not None else None)
+        return SaveState(saved_at.astimezone() if saved_at is not None else None, self._store.failed)
 
     @property
     def read_whole(self) -> bool:

@@ -14,6 +14,7 @@ from ef_desktop.i18n import _, set_language
 from ef_desktop.settings import DeviceSettings
 from ef_desktop.ui.actions import ActionRegistry
 from ef_desktop.ui.bridge import Bridge
+from ef_desktop.ui.owing import Owing
 from ef_desktop.ui.theme import Theme
 from ef_desktop.ui.worker import Worker
 
@@ -75,6 +76,9 @@ class AppContext(QObject):
         self._wall: WallController | None = None
         self._waiting: list[Callable[[], object]] = []
         self._workers: set[Worker] = set()
+        #: What was typed and waits for a disk that can take it.
+        self.owing = Owing(self._stuck, self)
+        self.owing.paid.connect(lambda: self.toast(_("What could not be saved is saved now.")))
         self._bridge = Bridge(self)
         self._bridge.changed.connect(self._on_change)
 
@@ -123,6 +127,8 @@ class AppContext(QObject):
             return
         # The pages leave while the file is still open: what was typed last is written down by then.
         self.workspaceClosed.emit()
+        self.owing.pay()
+        self.owing.clear()
         self._bridge.stop()
         closing, self.workspace = self.workspace, None
         closing.close()
@@ -185,6 +191,27 @@ class AppContext(QObject):
             return None
         finally:
             self._bridge.origin = before
+
+    def keep(self, key: object, call: Callable[[], object], *, origin: object = None) -> bool:
+        """Write down what somebody typed in a form. Where the disk cannot take it now, it waits and is written as soon as it can.
+
+        Parameters:
+            key: of the field; a newer change of the same field takes the place of one that waits.
+            call, origin: as for ``run``.
+
+        Returns:
+            False where it was refused: the field shows again what is in the work file.
+        """
+        if self.run(lambda: (call(),), origin=origin) is not None:
+            self.owing.settle(key)
+            return True
+        if not self._stuck():
+            return False
+        self.owing.add(key, call)
+        return True
+
+    def _stuck(self) -> bool:
+        return self.workspace is not None and bool(self.workspace.save_state().failed)
 
     def start_work(
         self,

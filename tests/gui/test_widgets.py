@@ -234,7 +234,7 @@ class TestMarks:
         status.set_saved("14:37")
         assert status.text() == status.accessibleName() == "Alles bewaard · 14:37"
         status.set_failed("De schijf is vol.")
-        assert (status.text(), status.tone()) == ("Bewaren lukt niet. De schijf is vol.", "failed")
+        assert (status.text(), status.toolTip(), status.tone()) == ("Bewaren lukt niet", "De schijf is vol.", "failed")
 
     def test_the_status_bar_replaces_its_context(self, qtbot):
         bar = StatusBar()

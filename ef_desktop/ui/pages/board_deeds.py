@@ -169,7 +169,7 @@ class BoardDeeds(QObject):
 
     def _edited(self, id: bytes, fields: dict) -> None:
         self._page.filtering.keep([id])
-        self._run(lambda: self._outcomes.edit(id, **fields))
+        self._page.ctx.keep((id, *fields), lambda: self._outcomes.edit(id, **fields))
         if "kind" in fields:
             self._page.board.choose(id, focus=False)
 

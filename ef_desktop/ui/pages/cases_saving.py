@@ -63,7 +63,7 @@ def read_case(ctx: AppContext, row: CaseRow) -> CaseContent:
 
 
 class CaseSaver:
-    """Keeps what the form changes; each method returns False where it could not be kept, and tells the user why.
+    """Keeps what the form changes; each method returns False where that was refused, and tells the user why.
 
     Parameters:
         ctx: of the application.
@@ -75,8 +75,8 @@ class CaseSaver:
     def field(self, case_id: bytes, name: str, value: object) -> bool:
         """Keep a field of the intake."""
         if name == "brought_by_id":
-            return self._done(lambda: self._ctx.workspace.cases.bring_in(case_id, value))
-        return self._done(lambda: self._ctx.workspace.cases.update(case_id, **{name: value}))
+            return self._ctx.keep((case_id, name), lambda: self._ctx.workspace.cases.bring_in(case_id, value))
+        return self._ctx.keep((case_id, name), lambda: self._ctx.workspace.cases.update(case_id, **{name: value}))
 
     def shown(self, case_id: bytes, field: str, on: bool) -> bool:
         """Let the group see a field, or keep it off."""
@@ -84,11 +84,11 @@ class CaseSaver:
 
     def criterion(self, case_id: bytes, criterion: str, state: str, motivation: str) -> bool:
         """Keep what was found of a criterion."""
-        return self._done(lambda: self._ctx.workspace.cases.set_criterion(case_id, criterion, state, motivation))
+        return self._ctx.keep((case_id, criterion), lambda: self._ctx.workspace.cases.set_criterion(case_id, criterion, state, motivation))
 
     def exception(self, case_id: bytes, reason: str, name: str, day: date | None) -> bool:
         """Keep an exception, complete or not yet."""
-        return self._done(lambda: self._ctx.workspace.cases.set_exception(case_id, reason, name, day))
+        return self._ctx.keep((case_id, "exception"), lambda: self._ctx.workspace.cases.set_exception(case_id, reason, name, day))
 
     def follow(self, case_id: bytes) -> bool:
         """Let the criteria decide."""
@@ -100,7 +100,7 @@ class CaseSaver:
 
     def goal(self, case_id: bytes, number: int, sentence: str, main: bool) -> bool:
         """Keep the sentence with a goal, and whether it is the main one."""
-        return self._done(lambda: self._ctx.workspace.cases.set_goal(case_id, number, sentence, main))
+        return self._ctx.keep((case_id, number), lambda: self._ctx.workspace.cases.set_goal(case_id, number, sentence, main))
 
     def toggle_goal(self, case_id: bytes, number: int) -> bool:
         """Choose a goal, or take it off."""

@@ -322,7 +322,7 @@ class CockpitPage(Page):
 
     def _save_notes(self, item: bytes, text: str) -> None:
         if self.ctx.workspace is not None:
-            self.ctx.run(lambda: self.ctx.workspace.meetings.update_item(item, notes=text), origin=self)
+            self.ctx.keep((item, "notes"), lambda: self.ctx.workspace.meetings.update_item(item, notes=text), origin=self)
 
     def _restore_draft(self) -> None:
         draft = self.keeper.draft(self.meeting_id)

@@ -141,7 +141,7 @@ class CaseSteps:
     def save_note(self, item: bytes, step: str, text: str) -> None:
         """Keep a note with a step of the discussion of a block."""
         if self._page.ctx.workspace is not None:
-            self._page.ctx.run(lambda: self._discussion.note(item, step, text), origin=self._page)
+            self._page.ctx.keep((item, step), lambda: self._discussion.note(item, step, text), origin=self._page)
 
     def ask_minutes(self) -> None:
         """Let the minutes of each step be changed, also while they go on."""

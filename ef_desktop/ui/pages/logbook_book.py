@@ -85,7 +85,7 @@ class BookPart(QWidget):
         self._ctx.run(lambda: self._ctx.workspace.logbook.set_outline(ids, chosen))
 
     def _set_summary(self, text: str) -> None:
-        self._ctx.run(lambda: self._ctx.workspace.logbook.set_summary(text))
+        self._ctx.keep("logbook summary", lambda: self._ctx.workspace.logbook.set_summary(text))
 
     # Inside
 

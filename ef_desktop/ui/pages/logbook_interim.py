@@ -115,7 +115,7 @@ class InterimPart(QWidget):
 
     def _write_text(self, chapter: str, text: str, choice: tuple[date, date, str]) -> None:
         first, last, audience = choice
-        self._ctx.run(lambda: self._ctx.workspace.interim.set_text(chapter, text, audience, first, last))
+        self._ctx.keep((chapter, *choice), lambda: self._ctx.workspace.interim.set_text(chapter, text, audience, first, last))
 
     def _tell(self) -> None:
         self.side.save.setEnabled(self.can_save())

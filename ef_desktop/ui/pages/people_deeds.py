@@ -33,12 +33,14 @@ class PersonDeeds:
 
     def save(self, person_id: bytes, field: str, value: object) -> bool:
         """Keep a field of a person."""
-        return self._done(lambda: self._ctx.workspace.people.update(person_id, **{field: value}))
+        return self._ctx.keep((person_id, field), lambda: self._ctx.workspace.people.update(person_id, **{field: value}))
 
     def consent(self, person_id: bytes, channel: str, form: str, asked_by: str, given_on: date | None) -> bool:
         """Keep what a person says about being named."""
         people = self._ctx.workspace.people
-        return self._done(lambda: people.set_consent(person_id, channel, form, asked_by=asked_by, given_on=given_on))
+        return self._ctx.keep(
+            (person_id, channel), lambda: people.set_consent(person_id, channel, form, asked_by=asked_by, given_on=given_on)
+        )
 
     def take_back(self, round_id: bytes, person_id: bytes) -> None:
         """Take the name of a person out of a round of the work form, for good."""

@@ -51,7 +51,7 @@ class Planner:
         if field == "fixed_end":
             self._run(lambda: self._meetings.agree_end(item_id, value))
         else:
-            self._run(lambda: self._meetings.update_item(item_id, **{field: value}))
+            self._ctx.keep((item_id, field), lambda: self._meetings.update_item(item_id, **{field: value}))
 
     def agreed(self) -> Agreed:
         """Return what was agreed of the times of the meeting."""

@@ -230,7 +230,9 @@ class SettingsPage(Page):
         return panel
 
     def _change(self, name: str, value) -> None:
-        self.ctx.run(lambda: self.ctx.workspace.programme.update(**{name: value}))
+        self.ctx.keep(("programme", name), lambda: self.ctx.workspace.programme.update(**{name: value}))
+        if len(self.ctx.owing):
+            return
         # What was refused must not stay on the screen as if it were kept.
         view = self.ctx.workspace.programme.view()
         self._rows[name].field.set_value(getattr(view, name))

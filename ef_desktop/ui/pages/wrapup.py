@@ -169,7 +169,7 @@ class WrapupPage(Page):
     # What the facilitator does
 
     def _edit(self, card_id: bytes, fields: dict) -> None:
-        self.ctx.run(lambda: self.ctx.workspace.outcomes.edit(card_id, **fields))
+        self.ctx.keep((card_id, *fields), lambda: self.ctx.workspace.outcomes.edit(card_id, **fields))
 
     def set_place(self, card: CardView, place: int) -> None:
         """Give a card a place in the top 3; 0 takes it out."""
@@ -193,7 +193,8 @@ class WrapupPage(Page):
         text = self.summary.toPlainText()
         if self._plan is not None and text != self._saved and self.ctx.workspace is not None:
             self._saved = text
-            self.ctx.run(lambda: self.ctx.workspace.meetings.update(self.meeting_id, summary=text), origin=self)
+            meeting = self.meeting_id
+            self.ctx.keep((meeting, "summary"), lambda: self.ctx.workspace.meetings.update(meeting, summary=text), origin=self)
 
     def ask_close(self) -> MessageDialog:
         """Ask once whether the meeting is finished."""

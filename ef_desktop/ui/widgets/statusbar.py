@@ -86,14 +86,18 @@ class SaveStatus(StatusItem):
         if step:
             text += " · " + step
         self.show_state(text, "circle-check", "good")
+        self.setToolTip("")
+        self.setAccessibleDescription("")
 
     def set_saving(self) -> None:
         """Show that saving goes on."""
         self.show_state(_("Saving"), "loader-2")
 
     def set_failed(self, reason: str) -> None:
-        """Show that saving does not work, with the reason as a sentence."""
-        self.show_state(_("Saving does not work. {reason}").format(reason=reason), "alert-triangle", "failed")
+        """Show that saving does not work; the reason, as sentences, is read where one points, and by who listens."""
+        self.show_state(_("Saving does not work"), "alert-triangle", "failed")
+        self.setToolTip(reason)
+        self.setAccessibleDescription(reason)
 
 
 class StatusBar(QWidget):

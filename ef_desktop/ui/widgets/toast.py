@@ -40,7 +40,7 @@ class Toast(QWidget):
     def __init__(self, kind: str, title: str, text: str, icon: str, parent: QWidget, low: bool = False):
         super().__init__(parent)
         self.kind = kind
-        self.title = title
+        self.told = (title, text)
         self.low = low
         self._paused = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -179,6 +179,7 @@ class Toasts(QWidget):
         self._top = 0
         self._room = room
         self._toasts: list[Toast] = []
+        self._reason = ""
         self._strip = QWidget(window)
         self._strip.hide()
         window.installEventFilter(self)
@@ -215,12 +216,19 @@ class Toasts(QWidget):
         Parameters:
             title: as it was told.
         """
-        for earlier in [toast for toast in self._toasts if toast.title == title]:
+        for earlier in [toast for toast in self._toasts if toast.told[0] == title]:
             earlier.close_now()
 
     def failure(self, title: str, text: str = "", icon: str = "alert-triangle") -> Toast:
         """Tell that something went wrong; it stays until it is closed."""
         return self._show(FAILURE, title, text, icon)
+
+    def until_saved(self, reason: str) -> str:
+        """Know why saving does not work, and return it; a message that tells so goes when it works again (``reason`` is "")."""
+        if not reason:
+            self.withdraw(self._reason)
+        self._reason = reason
+        return reason
 
     def visible_toasts(self) -> list[Toast]:
         """Return the messages that are on the screen, oldest first."""
@@ -232,6 +240,10 @@ class Toasts(QWidget):
         return False
 
     def _show(self, kind: str, title: str, text: str, icon: str) -> Toast:
+        # What goes wrong again at every key is told once.
+        again = next((toast for toast in self._toasts if (toast.kind, toast.told) == (FAILURE, (title, text)) and kind == FAILURE), None)
+        if again is not None:
+            return again
         toast = self._made(kind, title, text, icon)
         self._toasts.append(toast)
         toast.closed.connect(lambda: self._gone(toast))
