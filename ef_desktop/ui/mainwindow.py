@@ -14,6 +14,7 @@ from ef_desktop.ui.copies import copies_of
 from ef_desktop.ui.menus import MenuFiller
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages import page_class, rail_entries
+from ef_desktop.ui.pages.overview_head import is_small
 from ef_desktop.ui.pages.sharing_words import dropped_copy
 from ef_desktop.ui.projector.memory import last_meeting
 from ef_desktop.ui.shell import Shell, text_has_focus
@@ -21,6 +22,9 @@ from ef_desktop.ui.widgets.focusring import FocusRing
 from ef_desktop.ui.widgets.rail import AppRail, RailPage
 from ef_desktop.ui.widgets.statusbar import StatusBar, StatusItem
 from ef_desktop.ui.widgets.toast import Toasts
+
+#: Smallest size of the window: it fits a screen of 960 × 540 (Full HD at 200 %) with a task bar.
+LEAST = (940, 440)
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +53,7 @@ class MainWindow(QMainWindow):
         self._step = ""
         self._programme = ""
         self.setWindowTitle("Excellent Faciliteren")
-        self.setMinimumSize(1000, 600)
+        self.setMinimumSize(*LEAST)
         self.shell = Shell(ctx, self)
         self.shell.register()
         ctx.actions.attach(self)
@@ -207,10 +211,13 @@ class MainWindow(QMainWindow):
         lit = page.rail_item or page.page_id
         if lit in dict(rail_entries()):
             self._rail.set_current(lit)
-        self._rail.set_compact(page.rail == page_base.ICONS)
+        self._size_rail(page)
         self._rail.setVisible(page.rail != page_base.HIDDEN)
         self.menuBar().setVisible(page.menu_bar)
         self.toasts.make_way(page.toast_top)
+
+    def _size_rail(self, page: Page) -> None:
+        self._rail.set_compact(page.rail == page_base.ICONS or is_small(self))
 
     def _note_change(self, _change: object) -> None:
         self._changed, self._step = True, ""
@@ -323,6 +330,11 @@ class MainWindow(QMainWindow):
             button.clicked.connect(lambda: (toast.close_now(), call()))
 
     # Qt
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        if self._page is not None:
+            self._size_rail(self._page)
 
     def dragEnterEvent(self, event) -> None:
         ready = self.ctx.workspace is not None or (self.opening is not None and not self.ctx.expecting)

@@ -19,6 +19,8 @@ from ef_desktop.ui.widgets.text import Label
 
 _ROW = 44
 _SHOWN = 9
+#: The fewest rows of a low window, and what is above, under and around the rows, in logical pixels.
+_LEAST_SHOWN, _AROUND = 3, 210
 _MOST = 40
 
 # What a hit opens: page, name of its argument, icon, and what it is.
@@ -154,7 +156,9 @@ class Palette(Overlay):
         self.model.show(entries[:_MOST])
         self.list.setVisible(bool(entries))
         self.nothing.setVisible(not entries)
-        self.list.setFixedHeight(_ROW * min(max(len(entries), 1), _SHOWN) + 12)
+        # In a low window fewer rows: the keys under them stay in sight.
+        most = max(_LEAST_SHOWN, min(_SHOWN, (self.parentWidget().height() - _AROUND) // _ROW))
+        self.list.setFixedHeight(_ROW * min(max(len(entries), 1), most) + 12)
         self.list.setCurrentIndex(self.model.index(0))
         self.list.scrollToTop()
         self.fit()

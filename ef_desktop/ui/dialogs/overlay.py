@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.widgets.buttons import QuietButton
@@ -11,6 +11,8 @@ from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label
 
 _MARGIN = 24
+#: Height of the window below which a sheet comes nearer to its edges, and how near, in logical pixels.
+_LOW, _LOW_MARGIN = 560, 8
 
 
 class Overlay(QWidget):
@@ -33,7 +35,11 @@ class Overlay(QWidget):
         self._wanted = width
         self._before: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.panel = Panel(self, variant="active", padding=padding, spacing=12)
+        # In a window too low for it the whole sheet scrolls.
+        self._area = QScrollArea(self, focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.panel = Panel(variant="active", padding=padding, spacing=12)
+        self._area.setWidget(self.panel)
         self.body: QVBoxLayout = self.panel.body
         window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._keep_focus)
@@ -69,7 +75,7 @@ class Overlay(QWidget):
         self.close_sheet()
 
     def eventFilter(self, watched, event) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
 
@@ -79,7 +85,7 @@ class Overlay(QWidget):
         event.accept()
 
     def mousePressEvent(self, event) -> None:
-        if not self.panel.geometry().contains(event.position().toPoint()):
+        if not self._area.geometry().contains(event.position().toPoint()):
             self.dismiss()
         event.accept()
 
@@ -96,14 +102,27 @@ class Overlay(QWidget):
     def _place(self) -> None:
         window = self.parentWidget().size()
         self.resize(window)
+        margin = _MARGIN if window.height() >= _LOW else _LOW_MARGIN
         width = min(self._wanted, window.width() - 2 * _MARGIN)
+        natural, least = self._heights(width)
+        top = margin if self._top is None else self._top
+        height = min(natural, window.height() - top - margin)
+        if self._top is None:
+            top = (window.height() - height) // 2
+        self._area.setGeometry((window.width() - width) // 2, top, width, height)
+        if least > height:
+            width -= self._area.verticalScrollBar().sizeHint().width()
+            least = self._heights(width)[1]
+        self.panel.resize(width, max(height, least))
+
+    def _heights(self, width: int) -> tuple[int, int]:
+        """Give the sheet a width; return the height that it then wants, and the least in which all of it has its place."""
         self.panel.setFixedWidth(width)
         layout = self.panel.layout()
         layout.activate()
-        natural = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else self.panel.sizeHint().height()
-        height = min(natural, window.height() - 2 * _MARGIN)
-        top = (window.height() - height) // 2 if self._top is None else self._top
-        self.panel.setGeometry((window.width() - width) // 2, top, width, height)
+        if layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(width), layout.totalMinimumHeightForWidth(width)
+        return self.panel.sizeHint().height(), self.panel.minimumSizeHint().height()
 
     def _first_focus(self) -> QWidget | None:
         for widget in self.panel.findChildren(QWidget):

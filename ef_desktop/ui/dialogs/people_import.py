@@ -163,7 +163,7 @@ class ImportPeopleDialog(Dialog):
 
     def _fit(self) -> None:
         window = self.parentWidget().window().size() if self.parentWidget() is not None else QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(_WIDEST, window.width() - 48), min(_HIGHEST, window.height() - 32))
+        self.resize(min(_WIDEST, window.width() - 16), min(_HIGHEST, window.height() - 32))
         self.columns.setFixedWidth(_COLUMNS if self.width() >= _WIDE else _NARROW)
 
     # A list

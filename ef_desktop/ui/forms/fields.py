@@ -2,7 +2,18 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms.clean import clean_text
@@ -12,6 +23,8 @@ from ef_desktop.ui.widgets.draw import begin, line_of_text, text_width
 
 #: Qt cuts what is typed or pasted in one line at 32,767 characters, unless it is told a longer length.
 UNLIMITED = 10_000_000
+#: What Qt keeps free before the words of a combo box and after them, in logical pixels.
+_COMBO_MARGIN = 4
 
 
 class TextField(QLineEdit):
@@ -255,9 +268,29 @@ class ComboField(QComboBox):
     def wheelEvent(self, event) -> None:
         event.ignore()
 
+    def shown_text(self) -> str:
+        """Return the chosen words as they are painted: with an ellipsis where they do not fit."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - _COMBO_MARGIN)
+
+    def event(self, event) -> bool:
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self.shown_text() != self.currentText():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event) -> None:
         paint_frame(self)
-        super().paintEvent(event)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        # A style with a style sheet cuts the words in the middle of a letter.
+        option.currentText = self.shown_text()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
         color = theme().color
         with begin(self) as painter:
             ink = color.ink2 if self.isEnabled() else color.ink3

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain import intake
@@ -14,6 +14,8 @@ from ef_desktop.ui.widgets.choices import CheckBox
 
 #: Longest answer in characters for so many columns.
 _COLUMNS = ((12, 4), (22, 3), (1000, 2))
+#: Between two columns, in logical pixels.
+_BESIDE = 18
 
 
 class ChoicesField(QWidget):
@@ -30,17 +32,16 @@ class ChoicesField(QWidget):
         super().__init__(parent)
         self._field = field
         self.boxes = {option.id: CheckBox(option.label) for option in field.options}
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(18)
+        grid.setHorizontalSpacing(_BESIDE)
         grid.setVerticalSpacing(0)
         longest = max((len(option.label) for option in field.options), default=0)
-        columns = next(count for length, count in _COLUMNS if longest <= length)
-        for place, (id, box) in enumerate(self.boxes.items()):
+        self._most = next(count for length, count in _COLUMNS if longest <= length)
+        self._columns = 0
+        for id, box in self.boxes.items():
             box.clicked.connect(lambda on, id=id: self._click(id, on))
-            grid.addWidget(box, place // columns, place % columns)
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
+        self._arrange(self._most)
         if self.boxes:
             self.setFocusProxy(next(iter(self.boxes.values())))
 
@@ -53,6 +54,27 @@ class ChoicesField(QWidget):
         ticked = set(intake.parts(value))
         for id, box in self.boxes.items():
             box.setChecked(id in ticked)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        room = self.width() + _BESIDE
+        self._arrange(max(1, min(self._most, room // (self._widest() + _BESIDE))))
+
+    def _widest(self) -> int:
+        return max((box.sizeHint().width() for box in self.boxes.values()), default=0)
+
+    def _arrange(self, columns: int) -> None:
+        """Put the answers in so many columns; in a small window there are fewer."""
+        if columns == self._columns:
+            return
+        for place, box in enumerate(self.boxes.values()):
+            self._grid.addWidget(box, place // columns, place % columns)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._columns = columns
 
     def _click(self, id: str, on: bool) -> None:
         before = [other for other, box in self.boxes.items() if box.isChecked() and other != id]

@@ -1,14 +1,19 @@
-"""Where the parts of the cockpit stand: nothing scrolls, also in a low window."""
+"""Where the parts of the cockpit stand. Only in the lowest windows the middle scrolls; nothing is ever painted over."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from ef_desktop.ui.pages.cockpit import CockpitPage
 
-#: Height from which the page is roomy, and from which compact; below that it is tight. In logical pixels.
-_ROOMY, _COMPACT = 700, 630
+#: Height from which the page is roomy, compact, and tight; below that it is least. In logical pixels.
+_ROOMY, _COMPACT, _TIGHT = 700, 630, 580
+#: Width from which the column at the right has its usual width.
+_BROAD = 1010
+#: Height of the parts that then stand under each other.
+_UNDER = 190
 
 
 class CockpitLayout:
@@ -40,16 +45,27 @@ class CockpitLayout:
         self._right.addStretch(0)
         self._middle.addLayout(self._left, 1)
         self._middle.addWidget(self._side)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget(objectName="scrolled")
+        inner.setLayout(self._middle)
+        area = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
         self._outer.addWidget(page.head)
         self._outer.addWidget(page.timeline)
-        self._outer.addLayout(self._middle, 1)
+        self._outer.addWidget(area, 1)
         self._outer.addWidget(page.bar)
 
     def fit(self) -> None:
         """Take the size of the page again."""
         page = self._page
-        density = 0 if page.height() >= _ROOMY else 1 if page.height() >= _COMPACT else 2
-        self._side.setFixedWidth(520 if page.width() >= 1400 and density == 0 else 484)
+        # What is worked with step by step needs the whole width; the notes then stand under it.
+        under = page.width() < _BROAD and page.steps.isHidden()
+        self._pair.setDirection(QHBoxLayout.Direction.TopToBottom if under else QHBoxLayout.Direction.LeftToRight)
+        for part in (page.discussion, page.work.panel, page.notes):
+            part.setMinimumHeight(_UNDER if under else 0)
+        density = sum(page.height() < height for height in (_ROOMY, _COMPACT, _TIGHT))
+        self._side.setFixedWidth(520 if page.width() >= 1400 and density == 0 else 484 if page.width() >= _BROAD else 426)
         if density == self._density:
             return
         self._density = density
@@ -59,6 +75,10 @@ class CockpitLayout:
         page.head.setFixedHeight(48 if density == 0 else 44)
         for layout in (self._middle, self._left, self._right, self._pair):
             layout.setSpacing(gap)
-        parts = (page.timeline, page.now, page.offer, page.steps, page.discussion, page.work.panel, page.notes, page.wall, page.next, page.people, page.bar)
+        parts = (page.timeline, page.offer, page.steps, page.discussion, page.work.panel, page.notes, page.wall, page.next, page.people, page.bar)
         for part in parts:
-            part.set_density(density)
+            part.set_density(min(density, 2))
+        page.now.set_density(density)
+        # The picture of the wall and the line of the time can be missed: the clock and the state of the wall stay in sight.
+        page.wall.set_flat(density == 3)
+        page.timeline.setVisible(density < 3)

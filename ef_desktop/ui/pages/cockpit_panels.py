@@ -16,6 +16,8 @@ from ef_desktop.ui.widgets.panel import IconMark, Panel
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 _SAVE_MS = 900
+#: Width from which the notes have room to tell for whom they are, in logical pixels.
+_WORDS = 232
 
 
 def _head(panel: Panel, icon: str, text: str, tone: str, note: QWidget) -> None:
@@ -116,6 +118,14 @@ class NotesPanel(Panel):
         self.body.setSpacing(8 if density == 0 else 3)
         self.edit.setFont(make_font(17 if density == 0 else 16))
 
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        # The lock and the words of the empty field say it too.
+        self._tell_whose()
+
+    def _tell_whose(self) -> None:
+        self.only.setVisible(not self._step and self.width() >= _WORDS)
+
     def show_notes(self, item: bytes | None, text: str, step: str = "", step_text: str = "") -> None:
         """Show the notes of a block; what is being typed for the same block stays.
 
@@ -126,7 +136,7 @@ class NotesPanel(Panel):
             step_text: the note with that step.
         """
         self.which.setVisible(bool(step))
-        self.only.setVisible(not step)
+        self._tell_whose()
         target = step if self._of_step else ""
         self._show(item, target, step_text if target else text)
 

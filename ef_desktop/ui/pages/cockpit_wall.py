@@ -250,7 +250,8 @@ class WallPanel(Panel):
         self.blank = _ActionButton(_("Black"), "filled/square", "F7")
         self.switch = _ActionButton(_("Switch"), "player-track-next", "F8")
         self._state = "none"
-        self._keys = ("F6", "Shift F5")
+        self._keys = ("F6", "Shift F5", "F7")
+        self._flat = False
         self.freeze.clicked.connect(lambda: self.asked.emit("show" if self._state == "none" else "freeze"))
         self.blank.clicked.connect(lambda: self.asked.emit("blank"))
         self.switch.clicked.connect(lambda: self.asked.emit("next"))
@@ -278,9 +279,8 @@ class WallPanel(Panel):
         Parameters:
             key_of: returns the key of an action of the cockpit, or "".
         """
-        self._keys = (key_of("freeze"), key_of("wall"))
-        self.freeze.set_key(self._keys[1] if self._state == "none" else self._keys[0])
-        self.blank.set_key(key_of("black"))
+        self._keys = (key_of("freeze"), key_of("wall"), key_of("black"))
+        self._show_keys()
         self.switch.set_key(key_of("scene"))
         self.preview.setToolTip(_("Show or hide the wall ({key})").format(key=self._keys[1]))
         for name, button in self.scenes.items():
@@ -296,6 +296,18 @@ class WallPanel(Panel):
         for button in self.scenes.values():
             button.setFixedHeight(_SCENE[density])
         self._fit_preview()
+
+    def set_flat(self, flat: bool) -> None:
+        """Leave the picture out and put the buttons side by side, in the lowest windows; there the longest have no key."""
+        self._flat = flat
+        self._show_keys()
+        self.preview.setVisible(not flat)
+        self._column.setDirection(QVBoxLayout.Direction.LeftToRight if flat else QVBoxLayout.Direction.TopToBottom)
+        self._fit_preview()
+
+    def _show_keys(self) -> None:
+        self.freeze.set_key("" if self._flat else self._keys[1] if self._state == "none" else self._keys[0])
+        self.blank.set_key("" if self._flat else self._keys[2])
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -333,7 +345,7 @@ class WallPanel(Panel):
             self._say(self.freeze, _("Show it"), "device-projector", True)
         else:
             self._say(self.freeze, _("Live again") if frozen else _("Freeze"), "player-play" if frozen else "snowflake", frozen)
-        self.freeze.set_key(self._keys[1] if state == "none" else self._keys[0])
+        self._show_keys()
         self._fit_preview()
         self.blank.setEnabled(state != "none")
         self._say(self.blank, _("Picture again") if black else _("Black"), "player-play" if black else "filled/square", black)

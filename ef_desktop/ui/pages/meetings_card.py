@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, ngettext
@@ -15,7 +15,6 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 from ef_desktop.ui.widgets.tile import DateTile
 
 _TITLE = 200
-_LEAST = 420
 
 
 class MeetingCard(Panel):
@@ -35,23 +34,31 @@ class MeetingCard(Panel):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent, padding=20, spacing=8)
-        # Without this the tile would keep a low window from being low, and then never make room.
-        self.setMinimumHeight(_LEAST)
         self._id: bytes | None = None
+        self._tall = True
+        # What is known scrolls where it is more than fits; what can be done stays in sight.
+        self._area = QScrollArea(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setMinimumHeight(40)
+        known = QWidget(objectName="scrolled")
+        self._known = QVBoxLayout(known)
+        self._known.setContentsMargins(0, 0, 0, 0)
+        self._known.setSpacing(8)
+        self._area.setWidget(known)
+        self.body.addWidget(self._area, 1)
         self._tile = DateTile()
-        self.body.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.body.addSpacing(4)
+        self._known.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignHCenter)
         self._when = Label("", role="label", tone="primary")
         self._title = Label("", role="h2", wrap=True)
         self._hours = ElidedLabel(tone="ink2")
         self._place = ElidedLabel(tone="ink2")
         for label in (self._when, self._title, self._hours, self._place):
-            self.body.addWidget(label)
-        self.body.addWidget(Separator())
+            self._known.addWidget(label)
+        self._known.addWidget(Separator())
         self._checks = [self._check_row() for _place in range(4)]
         self._result = Label("", tone="ink2", wrap=True)
-        self.body.addWidget(self._result)
-        self.body.addStretch(1)
+        self._known.addWidget(self._result)
+        self._known.addStretch(1)
         self._open = PrimaryButton("", icon="arrow-right")
         self._open.clicked.connect(lambda: self.open_asked.emit(self._id))
         self._prepare = SecondaryButton(_("Look at the rundown"), icon="list-details")
@@ -98,12 +105,26 @@ class MeetingCard(Panel):
         label = ElidedLabel(role="sub", tone="ink2")
         line.addWidget(mark)
         line.addWidget(label, 1)
-        self.body.addWidget(row)
+        self._known.addWidget(row)
         return mark, label, row
 
     def set_tall(self, tall: bool) -> None:
         """Show the tile of the date, or leave it out on a low screen."""
-        self._tile.setVisible(tall)
+        self._tall = tall
+        self._fit_tile()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit_tile()
+
+    def _fit_tile(self) -> None:
+        """Leave the tile out where it would push the words from sight: they tell the day too."""
+        self.body.activate()
+        room = self._area.height()
+        self._tile.setVisible(False)
+        self._known.activate()
+        wanted = self._known.heightForWidth(self._area.width()) + self._known.spacing() + self._tile.sizeHint().height()
+        self._tile.setVisible(self._tall and wanted <= room)
 
     def show_meeting(self, row: MeetingRow, now: datetime, screens: int) -> None:
         """Show a meeting.
@@ -132,3 +153,4 @@ class MeetingCard(Panel):
         self._result.setVisible(bool(row.outcome_count))
         self._open.setText({"closed": _("Look back"), "running": _("Go on")}.get(row.state, _("Prepare")))
         self._prepare.setVisible(row.state != "planned")
+        self._fit_tile()

@@ -9,7 +9,7 @@ from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_empty import FirstSteps
-from ef_desktop.ui.pages.overview_head import PageHead, is_tall, is_wide
+from ef_desktop.ui.pages.overview_head import PageHead, is_small, is_tall, is_wide
 from ef_desktop.ui.pages.overview_hero import Hero
 from ef_desktop.ui.pages.overview_panels import AgreementsPanel, AttentionPanel
 from ef_desktop.ui.pages.overview_route import RouteHeader, RouteLayout, RouteView
@@ -201,18 +201,18 @@ class OverviewPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        wide, tall = is_wide(self), is_tall(self)
+        wide, tall, small = is_wide(self), is_tall(self), is_small(self)
         gap = 20 if wide else 16
         self._column.setContentsMargins(24, 0, 24, 20 if tall else 14)
         self.head.set_tall(tall)
         self._halves.setSpacing(gap)
         self._left.setSpacing(gap)
         self._panels.setSpacing(gap)
-        self._side.setFixedWidth(384 if wide else 340)
-        layout = RouteLayout(wide, tall)
+        self._side.setFixedWidth(384 if wide else 272 if small else 340)
+        layout = RouteLayout(wide, tall, small)
         self._route_head.layout_of_rows = layout
         self._route_head.updateGeometry()
         self.route.set_layout(layout)
-        self.hero.set_room(wide, tall)
+        self.hero.set_room(wide, tall, small)
         self.attention.set_tall(tall)
         self.agreements.set_tall(tall)

@@ -8,11 +8,18 @@ from ef_desktop.ui.widgets.text import ElidedLabel
 
 STATUS_BAR = 32
 SCROLL_BAR = 8
+#: Width of the window below which every page leaves out what can be missed, in logical pixels.
+_SMALL = 1180
 
 
 def is_wide(page: QWidget) -> bool:
     """Tell whether the window is at least 1400 logical pixels wide."""
     return page.window().width() >= load_tokens().break_width
+
+
+def is_small(page: QWidget) -> bool:
+    """Tell whether the window is so narrow that what can be missed has to go, as on a Full HD screen at 200 %."""
+    return page.window().width() < _SMALL
 
 
 def is_tall(page: QWidget) -> bool:

@@ -88,7 +88,7 @@ class Hero(Panel):
         for label, gap in ((self._when, 2), (self._title, 2), (self._place, 14)):
             words.addWidget(label)
             words.addSpacing(gap)
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(6)
         self._checks = [self._check_row(grid, place) for place in range(4)]
@@ -120,13 +120,15 @@ class Hero(Panel):
         grid.addLayout(line, place % 2, place // 2)
         return mark, label
 
-    def set_room(self, wide: bool, tall: bool) -> None:
-        """Take the normal margins, or less on a small screen."""
+    def set_room(self, wide: bool, tall: bool, small: bool) -> None:
+        """Take the normal margins, or less in a low or narrow window; a small one has no tile, for the words tell the day too."""
+        self._tile.setVisible(not small)
+        self._grid.setHorizontalSpacing(12 if small else 20)
         margin = 20 if wide else 16
         self.body.setContentsMargins(margin, 20 if tall else 16, margin, 20 if tall else 16)
         self.body.setSpacing(margin)
         for button in (self.prepare_button, self.start_button):
-            button.setMinimumWidth(172 if wide else 164)
+            button.setMinimumWidth(172 if wide else 132 if small else 164)
 
     def show_meeting(self, row: MeetingRow, now: datetime, screens: int) -> None:
         """Show a meeting.

@@ -28,10 +28,12 @@ class RouteLayout:
     Attributes:
         wide: True from a window of 1400 pixels on.
         tall: True from a height of 720 pixels on.
+        small: True in a window so narrow that the number of outcomes has to go.
     """
 
     wide: bool = True
     tall: bool = True
+    small: bool = False
 
     @property
     def padding(self) -> int:
@@ -43,13 +45,15 @@ class RouteLayout:
         """Height of a row."""
         return 49 if self.tall else 40
 
-    def columns(self, area: QRectF) -> tuple[QRectF, QRectF, QRectF, QRectF, QRectF]:
-        """Return the rectangles of stop, title, date, progress and outcomes in a row."""
+    def columns(self, area: QRectF) -> tuple[QRectF, ...]:
+        """Return the rectangles of stop, title, date, progress and, except in a small window, outcomes in a row."""
         date, progress, outcomes, gap = (58, 210, 84, 12) if self.wide else (56, 206, 80, 10)
         inner = area.adjusted(self.padding, 0, -self.padding, 0)
-        title = max(80.0, inner.width() - _STOP - date - progress - outcomes - 4 * gap)
+        last = () if self.small else (outcomes,)
+        others = (date, progress, *last)
+        title = max(80.0, inner.width() - _STOP - sum(others) - (1 + len(others)) * gap)
         result, left = [], inner.left()
-        for width in (_STOP, title, date, progress, outcomes):
+        for width in (_STOP, title, *others):
             result.append(QRectF(left, inner.top(), width, inner.height()))
             left += width + gap
         return tuple(result)
@@ -116,7 +120,7 @@ class RouteDelegate(QStyledItemDelegate):
         done = row.state == "closed"
         color = theme().color
         area = QRectF(option.rect)
-        stop, title, date, progress, outcomes = self.layout.columns(area)
+        stop, title, date, progress, *last = self.layout.columns(area)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -133,9 +137,9 @@ class RouteDelegate(QStyledItemDelegate):
         line_of_text(painter, date, format_date(row.held_on, "short") if row.held_on else "", sub, color.ink2)
         paint_dots(painter, progress, _QUARTERS, row.progress)
         line_of_text(painter, progress.adjusted(_DOTS_WIDTH + 10, 0, 0, 0), row.note, sub, color.ink2)
-        if row.outcome_count:
+        if row.outcome_count and last:
             amount = format_number(row.outcome_count)
-            line_of_text(painter, outcomes, amount, sub, color.ink2, Qt.AlignmentFlag.AlignRight)
+            line_of_text(painter, last[0], amount, sub, color.ink2, Qt.AlignmentFlag.AlignRight)
         if focused:
             box(painter, area.adjusted(3, 2, -3, -2), theme().tokens.radius.control, None, color.focus, 2)
         painter.restore()
@@ -183,12 +187,13 @@ class RouteHeader(QWidget):
     def paintEvent(self, event) -> None:
         color = theme().color
         with begin(self) as painter:
-            stop, title, date, progress, outcomes = self.layout_of_rows.columns(QRectF(self.rect()))
+            stop, title, date, progress, *last = self.layout_of_rows.columns(QRectF(self.rect()))
             line_of_text(painter, stop.united(title), _("Meetings"), font("h2"), color.ink)
             label = font("label")
             line_of_text(painter, date, _("Date"), label, color.ink2)
             line_of_text(painter, progress, _("Progress"), label, color.ink2)
-            line_of_text(painter, outcomes, _("Outcomes"), label, color.ink2, Qt.AlignmentFlag.AlignRight)
+            for outcomes in last:
+                line_of_text(painter, outcomes, _("Outcomes"), label, color.ink2, Qt.AlignmentFlag.AlignRight)
 
 
 class RouteView(QListView):

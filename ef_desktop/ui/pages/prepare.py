@@ -12,7 +12,7 @@ from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.cockpit_minutes import StepMinutesSheet
 from ef_desktop.ui.pages.cockpit_rules import RulesSheet
 from ef_desktop.ui.pages.meetings_words import head_line, minutes_words, numbered_title, time_words
-from ef_desktop.ui.pages.overview_head import SCROLL_BAR, is_tall, is_wide
+from ef_desktop.ui.pages.overview_head import SCROLL_BAR, is_small, is_tall, is_wide
 from ef_desktop.ui.pages.prepare_actions import Planner
 from ef_desktop.ui.pages.prepare_bar import RundownBar
 from ef_desktop.ui.pages.prepare_details import DetailsPanel
@@ -357,9 +357,10 @@ class PreparePage(Page):
         self._column.setContentsMargins(side, 0, side, 16 if tall else 12)
         self._parts.setSpacing(16 if wide else 12)
         self._side_column.setSpacing(12 if tall else 10)
-        width = 308 if wide else 288
-        self._library_card.setFixedWidth(width)
-        self._side.setFixedWidth(width)
+        library, side_width = (308, 308) if wide else (232, 262) if is_small(self) else (288, 288)
+        self._library_card.setFixedWidth(library)
+        self._side.setFixedWidth(side_width)
+        self.head.set_short(is_small(self))
         self._library_card.body.setContentsMargins(*((12, 14, 4, 10) if tall else (10, 10, 2, 6)))
         edge, right = 18, 20
         self._run_head.setContentsMargins(edge, 14 if tall else 8, right, 0)

@@ -48,7 +48,8 @@ class MeetingHead(PageHead):
         self.modes.changed.connect(self._choose)
         self.change = QuietButton(icon="pencil", name=_("Change title, date, time and place"))
         self.change.clicked.connect(self.edit_asked)
-        self.wall = SecondaryButton(_("Test projector"), icon="device-projector")
+        self.wall = SecondaryButton(_("Test projector"), icon="device-projector", name=_("Test projector"))
+        self.wall.setToolTip(_("Test projector"))
         self.wall.clicked.connect(self.wall_asked)
         self.start = AccentButton(_("Start"), icon="player-play", key="F5")
         self.start.clicked.connect(self.start_asked)
@@ -57,6 +58,10 @@ class MeetingHead(PageHead):
 
     def set_tall(self, tall: bool) -> None:
         self.setFixedHeight(76 if tall else 60)
+
+    def set_short(self, short: bool) -> None:
+        """Give the title room in a narrow window: what tests the projector is then an icon."""
+        self.wall.setText("" if short else _("Test projector"))
 
     def show_meeting(self, numbered: str, title: str, line: str) -> None:
         """Show a meeting.

@@ -20,6 +20,8 @@ SKETCH_ROLE = Qt.ItemDataRole.UserRole + 1
 TITLE, MINUTES = "title", "minutes"
 MAX_MINUTES = 720
 INSET = 10
+#: Width of a row below which only its time, its name and its minutes have room, in logical pixels.
+_NARROW = 380
 
 
 def scene_name(scene: str) -> str:
@@ -53,26 +55,27 @@ class RowParts:
 
     time: QRectF
     lock: QRectF
-    grip: QRectF
-    icon: QRectF
+    grip: QRectF | None
+    icon: QRectF | None
     name: QRectF
     chip: QRectF | None
     stepper: QRectF
+    side: int = 31
 
     @property
     def minus(self) -> QRectF:
         """The part that takes five minutes away."""
-        return QRectF(self.stepper.left(), self.stepper.top(), 31, self.stepper.height())
+        return QRectF(self.stepper.left(), self.stepper.top(), self.side, self.stepper.height())
 
     @property
     def plus(self) -> QRectF:
         """The part that adds five minutes."""
-        return QRectF(self.stepper.right() - 31, self.stepper.top(), 31, self.stepper.height())
+        return QRectF(self.stepper.right() - self.side, self.stepper.top(), self.side, self.stepper.height())
 
     @property
     def value(self) -> QRectF:
         """The number between the two."""
-        return self.stepper.adjusted(31, 0, -31, 0)
+        return self.stepper.adjusted(self.side, 0, -self.side, 0)
 
 
 def row_parts(area: QRectF, tall: bool) -> RowParts:
@@ -86,8 +89,11 @@ def row_parts(area: QRectF, tall: bool) -> RowParts:
     middle = inner.center().y()
     left, right, gap = inner.left(), inner.right(), 10
     height = 34 if tall else 32
-    stepper = QRectF(right - 112, middle - height / 2, 112, height)
-    name_left = left + 50 + 20 + 24 + 3 * gap
+    narrow = inner.width() < _NARROW
+    width, side = (86, 25) if narrow else (112, 31)
+    stepper = QRectF(right - width, middle - height / 2, width, height)
+    # In a narrow list the whole row is the handle, and its name needs the room of the icon.
+    name_left = left + 62 if narrow else left + 90 + 24 + gap
     chip = QRectF(stepper.left() - gap - 132, middle - 13, 132, 26)
     if chip.left() - gap - name_left < 150:
         chip = None
@@ -95,11 +101,12 @@ def row_parts(area: QRectF, tall: bool) -> RowParts:
     return RowParts(
         time=QRectF(left, area.top(), 50, area.height()),
         lock=QRectF(left + 43, middle - 8, 16, 16),
-        grip=QRectF(left + 60, middle - 10, 20, 20),
-        icon=QRectF(left + 90, middle - 12, 24, 24),
+        grip=None if narrow else QRectF(left + 60, middle - 10, 20, 20),
+        icon=None if narrow else QRectF(left + 90, middle - 12, 24, 24),
         name=QRectF(name_left, area.top(), max(20.0, name_right - name_left), area.height()),
         chip=chip,
         stepper=stepper,
+        side=side,
     )
 
 
@@ -275,8 +282,9 @@ class RundownDelegate(QStyledItemDelegate):
         line_of_text(painter, parts.time, time, font("body_strong"), color.accent if row.over else color.ink2)
         if row.fixed:
             paint_icon(painter, "lock", parts.lock, color.accent if row.over else color.ink2)
-        paint_icon(painter, "grip-vertical", parts.grip.adjusted(1, 1, -1, -1), color.ink3)
-        paint_icon(painter, row.icon, parts.icon.adjusted(1, 1, -1, -1), color.primary)
+        for spot, name, ink in ((parts.grip, "grip-vertical", color.ink3), (parts.icon, row.icon, color.primary)):
+            if spot is not None:
+                paint_icon(painter, name, spot.adjusted(1, 1, -1, -1), ink)
         self._paint_name(painter, parts.name, item, row.fixed_end)
         if parts.chip is not None:
             self._paint_chip(painter, parts.chip, item.scene)

@@ -10,7 +10,7 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms import DateField, Form, TextField
 from ef_desktop.ui.forms.when import screen_locale
 from ef_desktop.ui.page import Page
-from ef_desktop.ui.pages.overview_head import PageHead, is_tall
+from ef_desktop.ui.pages.overview_head import PageHead, is_small, is_tall
 from ef_desktop.ui.pages.settings_cases import CasesPanel
 from ef_desktop.ui.pages.settings_file import FilePanel
 from ef_desktop.ui.pages.settings_media import MediaPanel
@@ -50,7 +50,7 @@ class SettingsPage(Page):
         column.addWidget(area, 1)
         inner = QWidget(objectName="scrolled")
         area.setWidget(inner)
-        columns = QHBoxLayout(inner)
+        columns = self._columns = QHBoxLayout(inner)
         columns.setContentsMargins(24, 0, 24, 20)
         columns.setSpacing(20)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -83,6 +83,8 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event) -> None:
         self.head.set_tall(is_tall(self))
+        under = QHBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(under if is_small(self) else QHBoxLayout.Direction.LeftToRight)
         super().resizeEvent(event)
 
     def hideEvent(self, event) -> None:

@@ -58,6 +58,7 @@ class CockpitWork:
             page.steps.hide()
             self.panel.show_lead(self.lead, page.phase() in (RUNNING, PAUSED))
             self.look(page.ctx.clock.now())
+        page.places.fit()
 
     def look(self, now: datetime) -> None:
         """Show the clocks of the step and of the turn, without reading the work file."""

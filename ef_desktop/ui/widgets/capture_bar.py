@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ef_desktop.domain.board import AGREEMENT, NewCard
@@ -30,6 +31,8 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 ADVISED_LENGTH = 140
 #: In logical pixels: the least width of the line where a hint stands beside it, the room before it, and the hint itself.
 _LEAST_LINE, _AFTER_KINDS, _HINT = 200, 24, (120, 300)
+#: Width below which the bar is narrow, and the most that the title of a case takes in a narrow bar and in others.
+_NARROW, _CASE = 1100, (100, 260)
 
 
 @dataclass(frozen=True)
@@ -362,7 +365,9 @@ class CaptureBar(QWidget):
 
     def _show_case(self) -> None:
         title = next((case.shown for case in self._cases if case.id == self._case_id), "")
-        self.case.setText(title or _("No case"))
+        room = _CASE[0] if self.width() < _NARROW else _CASE[1]
+        self.case.setText(QFontMetricsF(font("label")).elidedText(title, Qt.TextElideMode.ElideRight, room) or _("No case"))
+        self.case.setToolTip(title)
         # An agreement needs the room for who and when; the case still goes with the card.
         self.case.setVisible(bool(self._cases) and (self.kinds.current() != AGREEMENT or self.width() >= 1560))
         self._show_hint()

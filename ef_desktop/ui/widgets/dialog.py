@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
+from ef_desktop.ui.projector.screens import of_window
 from ef_desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.focusring import FocusRing
 from ef_desktop.ui.widgets.panel import IconMark
 from ef_desktop.ui.widgets.text import Label
+
+#: What the system draws around a dialog takes of the height of the screen, in logical pixels.
+_FRAME = 40
 
 
 class Dialog(QDialog):
@@ -62,6 +66,39 @@ class Dialog(QDialog):
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
         self._ring = FocusRing(self)
+
+    def showEvent(self, event) -> None:
+        self._fit_screen()
+        super().showEvent(event)
+
+    def _fit_screen(self) -> None:
+        """On a screen too low for all of the dialog, let what is between the title and the buttons scroll."""
+        outer = self.layout()
+        outer.activate()
+        beside = self.parentWidget()
+        room = of_window(beside.window() if beside is not None else self).availableGeometry().height() - _FRAME
+        least = outer.totalMinimumHeightForWidth(self.width()) if outer.hasHeightForWidth() else self.minimumSizeHint().height()
+        if least <= room:
+            # Qt makes a dialog no higher than two thirds of the screen, also where that is less than it needs.
+            self.resize(self.width(), max(self.height(), least))
+            return
+        if self.body.parent() is not outer:
+            return
+        area = QScrollArea(self, widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+        inner = QWidget(objectName="scrolled")
+        focused = self.focusWidget()
+        outer.removeItem(self.body)
+        self.body.setParent(None)
+        inner.setLayout(self.body)
+        # The ring around what has the keyboard, and the bar, are not to lie over the fields.
+        self.body.setContentsMargins(4, 4, 14, 4)
+        area.setWidget(inner)
+        outer.insertWidget(1, area, 1)
+        outer.invalidate()
+        outer.activate()
+        self.resize(self.width(), room)
+        if focused is not None:
+            focused.setFocus()
 
     def set_text(self, text: str) -> None:
         """Show another sentence under the title."""

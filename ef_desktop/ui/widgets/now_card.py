@@ -63,6 +63,7 @@ _MEASURES = (
     _Measure(20, 16, 12, 132, 104, 14, (32, 38), 40),
     _Measure(16, 12, 10, 104, 80, 12, (28, 32), 40),
     _Measure(16, 10, 8, 92, 70, 12, (28, 32), 40),
+    _Measure(12, 8, 6, 72, 54, 6, (22, 26), 40),
 )
 _BAR = 14
 
@@ -92,6 +93,7 @@ class NowCard(QWidget):
         self._face = EMPTY
         self._density = 0
         self._minute_keys = ("F4", "Shift F4")
+        self._pause_key, self._next_key = "F3", "F9"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._start = AccentButton(_("Start"), icon="player-play", key="F5")
         self._pause = SecondaryButton(_("Hold"), icon="player-pause", key="F3")
@@ -134,13 +136,8 @@ class NowCard(QWidget):
         Parameters:
             key_of: returns the key of start, pause, more, less, next, back, or "".
         """
-        for button, what in (
-            (self._start, "start"),
-            (self._pause, "pause"),
-            (self._resume, "pause"),
-            (self._next, "next"),
-        ):
-            button.set_key(key_of(what))
+        self._start.set_key(key_of("start"))
+        self._pause_key, self._next_key = key_of("pause"), key_of("next")
         self._minute_keys = (key_of("minutes+1"), key_of("minutes-1"))
         self._back.setToolTip(_("Back to the previous block ({key})").format(key=key_of("back")))
         self._more.setToolTip(_("{key}: five minutes more").format(key=key_of("minutes+5")))
@@ -149,10 +146,11 @@ class NowCard(QWidget):
         self._fit_next()
 
     def set_density(self, density: int) -> None:
-        """Choose the room: 0 roomy, 1 compact, 2 tight."""
+        """Choose the room: 0 roomy, 1 compact, 2 tight, 3 least."""
         self._density = density
         measure = _MEASURES[density]
         self._outer.setContentsMargins(measure.across + 2, measure.top + 2, measure.across + 2, measure.top + 2)
+        self._row.setSpacing(8 if density < 3 else 6)
         self._show_buttons()
         self.updateGeometry()
         self.update()
@@ -286,9 +284,11 @@ class NowCard(QWidget):
     def _fit_next(self) -> None:
         """Name the next block on the button where there is room for the whole name, and never half of it.
 
-        Where there is not even room for the short words, the keys of the minutes go first: no word is cut.
+        Where there is not even room for the short words, the keys go, those of the minutes first: no word is cut.
         """
         following = self._face.following
+        for button, key in ((self._pause, self._pause_key), (self._resume, self._pause_key), (self._next, self._next_key)):
+            button.set_key(key)
         short = _("Next") if following else _("Round off")
         self._next.setText(short)
         minutes = (self._more, self._less)
@@ -298,9 +298,10 @@ class NowCard(QWidget):
         room = self.width() - 2 * measure.across - 4
         shown = [b for b in (self._pause, self._resume, self._more, self._less, self._began, self._back, self._next) if not b.isHidden()]
         taken = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
-        if taken > room:
-            for button in minutes:
-                button.set_key("")
+        for spared in (minutes, (self._pause, self._resume), (self._next,)):
+            if sum(button.sizeHint().width() + self._row.spacing() for button in shown) > room:
+                for button in spared:
+                    button.set_key("")
         if not following:
             return
         whole = _("Next: {title}").format(title=following)

@@ -10,6 +10,9 @@ from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 from ef_desktop.ui.widgets.tile import paint_logo
 
+#: Room above the first page in a low window, and the least height of a page in the rail, in logical pixels.
+_LOW_TOP, _LEAST_ITEM = 58, 28
+
 
 @dataclass(frozen=True)
 class RailPage:
@@ -137,11 +140,25 @@ class AppRail(QWidget):
         self._compact = compact
         wide, narrow = theme().tokens.size.rail
         self.setFixedWidth(narrow if compact else wide)
-        side = 10 if compact else 12
-        self._column.setContentsMargins(side, 72, side + 1, 12)
+        self._fit()
         for item in self._items.values():
             item.set_compact(compact)
         self.update()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give every page its place, also in a low window."""
+        side, top = 10 if self._compact else 12, 72
+        usual = theme().tokens.size.nav_item
+        spare = self.height() - top - 12 - self._line.height() - self._column.spacing() * (len(self._items) + 1)
+        low = spare < usual * len(self._items)
+        self._column.setContentsMargins(side, _LOW_TOP if low else top, side + 1, 12)
+        height = max(_LEAST_ITEM, (spare + top - _LOW_TOP) // max(1, len(self._items))) if low else usual
+        for item in self._items.values():
+            item.setFixedHeight(min(height, usual))
 
     def keyPressEvent(self, event) -> None:
         items = list(self._items.values())
