@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
         self._dress(page)
         self._stack.setCurrentWidget(page)
         page.enter(**args)
+        # Whether an action is possible may depend on what the page shows only now.
+        self.ctx.actions.refresh()
         self._retitle()
         self._hint()
         focus = page.default_focus()

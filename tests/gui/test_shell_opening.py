@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from ef_desktop import settings as device
 from ef_desktop.services.workspace import Workspace
@@ -84,6 +85,20 @@ def test_the_sample_is_made_once(closed_ctx, window, opening, qtbot):
     closed_ctx.actions.trigger("file.sample")
     qtbot.waitUntil(lambda: not closed_ctx.working())
     assert closed_ctx.workspace.path == path and closed_ctx.workspace.programme.view().name == "Anders"
+
+
+@pytest.mark.parametrize("way", ["sample", "file"])
+def test_f5_starts_from_the_first_page_after_the_first_start(closed_ctx, window, opening, qtbot, sample_file, tmp_path, monkeypatch, way):
+    chosen = shutil.copyfile(sample_file, tmp_path / "van-een-collega.efdb")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(chosen), ""))
+    begin(opening, window, qtbot, None)
+    getattr(window.findChild(StartPage), way).click()
+    wait_open(closed_ctx, qtbot)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.focusWidget() is window.page.hero.start_button)
+    assert window.page_id == "overview"
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F5)
+    assert window.page_id == "cockpit"
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + b"rommel" * 2000, b"Beste mensen, "])
