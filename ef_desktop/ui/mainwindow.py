@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ef_desktop.domain.changes import ChangeSet
 from ef_desktop.domain.overviews import SaveState
@@ -368,48 +368,14 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event) -> None:
-        if not self._leaving and self.shell.meeting_runs():
-            from ef_desktop.ui.widgets.dialog import ask
-
+        if not self._leaving and self.shell.asks_before_quitting(self._leave):
             event.ignore()
-            ask(
-                self,
-                _("A meeting is running"),
-                _("Everything is saved and the clock goes on. When you start again you go on where you are."),
-                _("Quit"),
-                self._leave,
-                cancel=_("Stay"),
-                icon="clock",
-            )
-            return
-        if not self._leaving and self._owes():
-            from ef_desktop.ui.widgets.dialog import ask
-
-            event.ignore()
-            ask(
-                self,
-                _("Not everything is saved"),
-                _("{reason} What you typed last is not in the work file yet. When you quit now, it is lost.").format(
-                    reason=self.ctx.workspace.save_state().failed
-                ),
-                _("Quit all the same"),
-                self._leave,
-                cancel=_("Stay"),
-                danger=True,
-            )
             return
         self.ctx.settings.windows["main"] = bytes(self.saveGeometry().toBase64()).decode()
         self.ctx.save_settings()
         if self.ctx.wall_made:
             self.ctx.wall.hide_wall()
         super().closeEvent(event)
-
-    def _owes(self) -> bool:
-        """Tell whether something that was typed cannot be written now."""
-        if (field := QApplication.focusWidget()) is not None:
-            # A field that is left is kept.
-            field.clearFocus()
-        return self.ctx.workspace is not None and not self.ctx.owing.pay()
 
     def _leave(self) -> None:
         self._leaving = True

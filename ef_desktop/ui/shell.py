@@ -1,5 +1,6 @@
 """What the program can do on every page: files, undo, look, help. All of it goes into the registry of actions."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
@@ -52,6 +53,24 @@ class Shell(QObject):
         from ef_desktop.ui.dialogs import meeting_papers
 
         getattr(meeting_papers, name)(self._ctx, self._window, getattr(self._window.page, "meeting_id", None))
+
+    def asks_before_quitting(self, leave: Callable[[], None]) -> bool:
+        """Ask, where quitting now would lose something or a meeting runs; ``leave`` quits. Tell whether there was something to ask."""
+        from ef_desktop.ui.widgets.dialog import ask
+
+        if (field := QApplication.focusWidget()) is not None:
+            # A field that is left is kept.
+            field.clearFocus()
+        if self._ctx.workspace is not None and not self._ctx.owing.pay():
+            words = _("{reason} What you typed last is not in the work file yet. When you quit now, it is lost.")
+            text = words.format(reason=self._ctx.workspace.save_state().failed)
+            ask(self._window, _("Not everything is saved"), text, _("Quit all the same"), leave, cancel=_("Stay"), danger=True)
+            return True
+        if self.meeting_runs():
+            text = _("Everything is saved and the clock goes on. When you start again you go on where you are.")
+            ask(self._window, _("A meeting is running"), text, _("Quit"), leave, cancel=_("Stay"), icon="clock")
+            return True
+        return False
 
     def meeting_runs(self) -> bool:
         """Tell whether a meeting is running."""

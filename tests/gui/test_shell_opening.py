@@ -205,7 +205,7 @@ def test_another_file_that_does_not_open_leaves_the_own_one_open(closed_ctx, win
     other = shutil.copyfile(work_file, tmp_path / "anders.efdb")
     opening.open(other)
     qtbot.waitUntil(lambda: closed_ctx.workspace.path == other, timeout=15_000)
-    assert [toast.title for toast in window.toasts.visible_toasts() if toast.kind == "failure"] == ["Iets anders"]
+    assert [toast.told[0] for toast in window.toasts.visible_toasts() if toast.kind == "failure"] == ["Iets anders"]
 
 
 def test_looking_at_a_backup_and_back(closed_ctx, window, opening, qtbot, work_file):
