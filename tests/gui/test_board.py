@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from ef_desktop.ui.widgets.outcome_board_cards import CARD_ROLE
@@ -312,6 +312,21 @@ def test_a_key_paints_the_cards_that_look_different(board):
     painted = painted_by(board, Qt.Key.Key_Down)
     assert painted
     assert all(kind == "werkt" and area(0, 1).contains(rect) for kind, rect in painted)
+
+
+def test_what_is_painted_in_pieces_looks_as_if_all_of_it_was_painted(board):
+    def on_screen() -> QImage:
+        QApplication.processEvents()
+        picture = board.window().screen().grabWindow(board.window().winId()).toImage()
+        return picture.copy(QRect(board.board.mapTo(board.window(), QPoint(0, 0)), board.board.size()))
+
+    # A vote, another column and back, another place, hidden, private, taken away, and all of that undone.
+    deeds = [(Qt.Key.Key_Space,), (Qt.Key.Key_2,), (Qt.Key.Key_1,), (Qt.Key.Key_Down, CONTROL), (Qt.Key.Key_H,), (Qt.Key.Key_P,), (Qt.Key.Key_Down,), (Qt.Key.Key_Delete,)]
+    for deed in deeds + [(Qt.Key.Key_Z, CONTROL)] * 7:
+        press(*deed)
+        pieces = on_screen()
+        board.window().repaint()
+        assert pieces == on_screen(), deed
 
 
 def test_a_card_that_gets_higher_moves_those_below(board):
