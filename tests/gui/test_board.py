@@ -109,6 +109,17 @@ def test_a_new_card_in_the_column_where_the_keyboard_is(board):
     assert QApplication.focusWidget() is board.board.first_view()
 
 
+def test_a_case_chosen_in_the_bar_is_for_the_next_card_only(board):
+    press(Qt.Key.Key_N)
+    (case,) = board.ctx.workspace.meetings.plan(board.meeting_id).cases
+    board.bar._use_case(case.id)
+    for text, owner in (("Hier hoort hij bij", case.id), ("Hier niet", None)):
+        type_text(text)
+        press(Qt.Key.Key_Return)
+        assert {card.text: card.case_id for card in cards_of(board.ctx.workspace, board.meeting_id)}[text] == owner
+        assert board.bar.case_id() is None
+
+
 def test_edit_in_the_details(board):
     press(Qt.Key.Key_Return)
     assert board.details.text.hasFocus()
