@@ -81,7 +81,15 @@ class MissingFileError(WorkFileError):
 
 
 class ElsewhereError(WorkFileError):
-    """The file is not on this laptop, and nobody chose yet where to work in it."""
+    """The file is not on this laptop, or comes from another one, and nobody chose yet where to work in it.
+
+    Attributes:
+        can_stay: True where it can be worked in after all, because it is on the disk of this laptop.
+    """
+
+    def __init__(self, message: str, way_out: str = "", *, can_stay: bool = False):
+        super().__init__(message, way_out)
+        self.can_stay = can_stay
 
 
 class ReplacedFileError(WorkFileError):

@@ -1,7 +1,8 @@
 """Work files that are not on this laptop: advice, once for each, and a copy here to work in. See ``design/sharing.md``."""
 
+import platform
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -14,29 +15,41 @@ from ef_desktop.i18n import _
 from ef_desktop.services.merge_words import Teller
 from ef_desktop.services.saving import safe_name
 
+_FAMILY = "SELECT family FROM sync_file"
+#: The moment is negative for who left something out of a copy.
+_LAST_LAPTOP = "SELECT machine FROM sync_actor ORDER BY abs(opened_hlc) DESC LIMIT 1"
 
-def way_to(path: Path, chosen: Mapping[str, str]) -> Path:
+
+def way_to(path: Path, chosen: Mapping[str, str], known: Collection[str] = ()) -> Path:
     """Return the file to work in for one that was asked for: itself, or the copy on this laptop that was chosen before.
 
     Parameters:
         path: what was asked for.
-        chosen: of the settings of the device: a copy on this laptop, by place.
+        chosen: of the settings of the device: a copy on this laptop, by place; or the place itself.
+        known: work files that were opened on this laptop.
 
     Raises:
         ClosedFileError: it is closed with a passphrase; see ``bring_here``.
-        ElsewhereError: it is not on this laptop, and there is no copy yet. Nobody works in a file there.
+        ElsewhereError: it is not on this laptop, and there is no copy yet: nobody works in a file there. Or it is here, and a
+            colleague worked in it last: whoever opens it in that folder would work in the same file.
     """
-    known = chosen.get(str(path), "")
+    copy = chosen.get(str(path), "")
     if not path.exists() or path.resolve().is_relative_to(paths.data_dir().resolve()):
         return path
-    if known and Path(known).exists():
-        return Path(known)
+    if copy and Path(copy).exists():
+        return Path(copy)
     if parcel.is_closed(path):
         raise opening.closed()
     place = places.place_of(path)
-    if place is None:
-        return path
-    raise ElsewhereError(_advice(place), "elsewhere")
+    if place is not None:
+        raise ElsewhereError(_advice(place), "elsewhere")
+    if str(path) not in known and _asked(path, _LAST_LAPTOP) not in (None, "", platform.node()):
+        message = _(
+            "This file was last used on another laptop. Rather work in a copy of your own: whoever opens it in this folder"
+            " works in the same file. With Sharing you hand your work out, and fetch that of your colleagues."
+        )
+        raise ElsewhereError(message, "elsewhere", can_stay=True)
+    return path
 
 
 def around(work_file: Path, chosen: Mapping[str, str], shared: str = "") -> tuple[Path, ...]:
@@ -97,7 +110,7 @@ def bring_here(path: Path, known: Iterable[str], passphrase: str = "") -> tuple[
             with closing(connection):
                 family = ledger.family(connection)
                 for other in dict.fromkeys([*map(Path, known), *sorted(paths.data_dir().glob(f"*{paths.FILE_SUFFIX}"))]):
-                    if other != path and places.place_of(other) is None and _family(other) == family:
+                    if other != path and places.place_of(other) is None and _asked(other, _FAMILY) == family:
                         return other, False
                 # The name of a closed copy tells who sent it and when: the work file is called after what is in it.
                 stem = path.stem if file == path else safe_name(Teller(connection).programme())
@@ -106,10 +119,11 @@ def bring_here(path: Path, known: Iterable[str], passphrase: str = "") -> tuple[
             look.release()
 
 
-def _family(path: Path) -> bytes | None:
+def _asked(path: Path, question: str) -> bytes | str | None:
+    """Return the answer of a file that is only read, without a lock or a trace; None where it has none."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            return connection.execute("SELECT family FROM sync_file").fetchone()[0]
+            return connection.execute(question).fetchone()[0]
     except (sqlite3.Error, TypeError):
         return None
 

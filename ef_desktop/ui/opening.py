@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 
 from ef_desktop import paths
 from ef_desktop import settings as device
-from ef_desktop.domain.errors import ClosedFileError, StorageError, UserError, WorkFileError, WrongWordsError
+from ef_desktop.domain.errors import ClosedFileError, ElsewhereError, StorageError, UserError, WorkFileError, WrongWordsError
 from ef_desktop.i18n import _
 from ef_desktop.services import first_look
 from ef_desktop.ui.context import AppContext
@@ -81,7 +81,7 @@ class Opening(QObject):
             from ef_desktop.services import places
             from ef_desktop.services.workspace import Workspace
 
-            file = path if read_only else places.way_to(path, ctx.settings.places)
+            file = path if read_only else places.way_to(path, ctx.settings.places, ctx.settings.recent_files)
             return Workspace.open(file, clock=ctx.clock, settings=ctx.settings, read_only=read_only, take_over=take_over)
 
         self._start(work)
@@ -177,7 +177,8 @@ class Opening(QObject):
             from ef_desktop.services.workspace import Workspace
 
             recovery.put_back(copy, path, ctx.clock)
-            return Workspace.open(places.way_to(path, ctx.settings.places), clock=ctx.clock, settings=ctx.settings)
+            file = places.way_to(path, ctx.settings.places, ctx.settings.recent_files)
+            return Workspace.open(file, clock=ctx.clock, settings=ctx.settings)
 
         self._start(work)
 
@@ -281,8 +282,8 @@ class Opening(QObject):
         self._ctx.expect(False)
         path = self._path
         ways = error.way_out if isinstance(error, WorkFileError) else ""
-        if ways == "elsewhere":
-            self._advise(path, str(error))
+        if isinstance(error, ElsewhereError):
+            self._advise(path, error)
         elif isinstance(error, ClosedFileError):
             self._ask_words(path, error)
         elif self._ctx.workspace is not None:
@@ -340,15 +341,22 @@ class Opening(QObject):
         dialog.rejected.connect(stay)
         dialog.open()
 
-    def _advise(self, path: Path, words: str) -> None:
-        """Tell once what to do with a file that is not on this laptop."""
+    def _advise(self, path: Path, error: ElsewhereError) -> None:
+        """Tell once what to do with a file that is not on this laptop, or comes from another one."""
         from ef_desktop.ui.start import AdvicePage
 
-        page = AdvicePage(words, path.name, back=self._ctx.workspace is not None)
+        page = AdvicePage(str(error), path.name, stay=error.can_stay)
         page.hereAsked.connect(lambda: self.bring_here(path))
+        page.stayAsked.connect(lambda: self._stay(path))
         page.readOnlyAsked.connect(lambda: self.open(path, read_only=True))
-        page.backAsked.connect(self._window.show_pages)
+        page.backAsked.connect(self._window.show_pages if self._ctx.workspace is not None else self.ask_new)
         self._window.show_whole(page)
+
+    def _stay(self, path: Path) -> None:
+        """Work in the file where it is, now and later."""
+        self._ctx.settings.places[str(path)] = str(path)
+        self._ctx.save_settings()
+        self.open(path)
 
     def _ask_take_over(self, path: Path, error: UserError) -> None:
         from ef_desktop.ui.widgets.dialog import ask

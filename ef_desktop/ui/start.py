@@ -173,21 +173,21 @@ class TroublePage(QWidget):
 
 
 class AdvicePage(QWidget):
-    """A work file that is not on this laptop: what that means, and where to work.
+    """A work file that is not on this laptop, or comes from another one: what that means, and where to work.
 
     Parameters:
         sentence: translated.
         name: of the file.
-        back: True offers to go back to the open programme.
+        stay: True offers to work in the file itself.
     """
 
     hereAsked = Signal()
+    stayAsked = Signal()
     readOnlyAsked = Signal()
     backAsked = Signal()
 
-    def __init__(self, sentence: str, name: str, *, back: bool = False, parent: QWidget | None = None):
+    def __init__(self, sentence: str, name: str, *, stay: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
-        self._back = back
         panel = Panel(padding=(40, 36, 40, 36), spacing=0)
         panel.setFixedWidth(760)
         panel.body.addWidget(Tile("info-circle"), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -200,15 +200,14 @@ class AdvicePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch(1)
-        self.here = PrimaryButton(_("Work on this laptop"), icon="copy")
+        self.here = PrimaryButton(_("In a copy of my own") if stay else _("Work on this laptop"), icon="copy")
         self.look = SecondaryButton(_("Only look"), icon="eye")
-        for button, signal in ((self.here, self.hereAsked), (self.look, self.readOnlyAsked)):
+        ways = [(self.here, self.hereAsked), (self.look, self.readOnlyAsked), (QuietButton(_("Back"), key="Esc"), self.backAsked)]
+        if stay:
+            ways.insert(1, (SecondaryButton(_("In this file"), icon="file-description"), self.stayAsked))
+        for button, signal in ways:
             button.clicked.connect(signal)
             row.addWidget(button)
-        if back:
-            away = QuietButton(_("Back"), key="Esc")
-            away.clicked.connect(self.backAsked)
-            row.addWidget(away)
         row.addStretch(1)
         panel.body.addLayout(row)
         centre(self, panel)
@@ -218,7 +217,7 @@ class AdvicePage(QWidget):
         return self.here
 
     def keyPressEvent(self, event) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._back:
+        if event.key() == Qt.Key.Key_Escape:
             self.backAsked.emit()
         else:
             super().keyPressEvent(event)

@@ -207,7 +207,7 @@ def test_a_copy_that_is_here_already_is_used_and_compared(closed_ctx, window, op
 def test_nobody_works_in_a_file_there(closed_ctx, window, opening, qtbot, elsewhere, monkeypatch):
     opening.open(elsewhere)
     page = wait_for(window, qtbot, AdvicePage)
-    assert [one.label() for one in page.findChildren(Button)] == ["Werk op deze laptop", "Alleen kijken"]
+    assert [one.label() for one in page.findChildren(Button)] == ["Werk op deze laptop", "Alleen kijken", "Terug"]
     page.look.click()
     wait_open(closed_ctx, qtbot, elsewhere)
     assert closed_ctx.workspace.read_only
