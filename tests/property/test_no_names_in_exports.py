@@ -43,7 +43,7 @@ PROGRAMME = st.fixed_dictionaries(
     {
         "people": st.lists(PERSON, min_size=2, max_size=3),
         "cases": st.lists(CASE, min_size=1, max_size=2),
-        "typed": st.sampled_from(["{first} {last}", "{first}  {last}", "{last}, {first}", "{FIRST} {LAST}", "{first}\n{last}"]),
+        "typed": st.sampled_from(["{first} {last}", "{first}  {last}", "{last}, {first}", "{FIRST} {LAST}", "{first}\n{last}", "{small} (die {only})"]),
     }
 )
 
@@ -89,7 +89,7 @@ class World:
     def said(self, number=0):
         """Somebody's name as it may be typed; of everybody in turn."""
         first, last = self.names[number % len(self.names)]
-        return self.made["typed"].format(first=first, last=last, FIRST=first.upper(), LAST=last.upper())
+        return self.made["typed"].format(first=first, last=last, FIRST=first.upper(), LAST=last.upper(), small=first.lower(), only=last.lower())
 
     def everybody(self):
         return " en ".join([*(self.said(number) for number in range(len(self.names))), LEADER])
