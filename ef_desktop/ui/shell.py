@@ -58,12 +58,13 @@ class Shell(QObject):
         """Ask, where quitting now would lose something or a meeting runs; ``leave`` quits. Tell whether there was something to ask."""
         from ef_desktop.ui.widgets.dialog import ask
 
-        if (field := QApplication.focusWidget()) is not None:
-            # A field that is left is kept.
+        failed = self._ctx.workspace is not None and self._ctx.workspace.save_state().failed
+        if failed and (field := QApplication.focusWidget()) is not None:
+            # What is being typed waits as well from now on.
             field.clearFocus()
-        if self._ctx.workspace is not None and not self._ctx.owing.pay():
+        if failed and not self._ctx.owing.pay():
             words = _("{reason} What you typed last is not in the work file yet. When you quit now, it is lost.")
-            text = words.format(reason=self._ctx.workspace.save_state().failed)
+            text = words.format(reason=failed)
             ask(self._window, _("Not everything is saved"), text, _("Quit all the same"), leave, cancel=_("Stay"), danger=True)
             return True
         if self.meeting_runs():
