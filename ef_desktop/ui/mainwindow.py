@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         self._status.save.setVisible(self.ctx.workspace is not None)
         text = self._page.context_text() if self._page is not None and self.ctx.workspace is not None else ""
         if text:
-            items.append(StatusItem(text))
+            items.append(StatusItem(text, yields=True))
         self._status.set_context(*items)
         hints = [(key_text(key), words) for key, words in self._page.key_hints()] if self._page is not None else []
         self._status.set_hints([*hints, ("F1", _("Keys"))])

@@ -86,7 +86,7 @@ class TextField(QLineEdit):
 
     def _advise(self) -> None:
         length = len(self.value())
-        words = _("Long: {count}").format(count=length) if 0 < self._advised < length else ""
+        words = _("Long: {count} characters").format(count=length) if 0 < self._advised < length else ""
         if words == self._advice:
             return
         self._advice = words

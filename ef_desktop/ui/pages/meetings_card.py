@@ -123,7 +123,9 @@ class MeetingCard(Panel):
         room = self._area.height()
         self._tile.setVisible(False)
         self._known.activate()
-        wanted = self._known.heightForWidth(self._area.width()) + self._known.spacing() + self._tile.sizeHint().height()
+        # As narrow as beside a scroll bar: what fits there surely fits without one.
+        width = self._area.width() - self._area.verticalScrollBar().sizeHint().width()
+        wanted = self._known.heightForWidth(width) + self._known.spacing() + self._tile.sizeHint().height()
         self._tile.setVisible(self._tall and wanted <= room)
 
     def show_meeting(self, row: MeetingRow, now: datetime, screens: int) -> None:

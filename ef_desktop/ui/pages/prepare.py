@@ -189,7 +189,7 @@ class PreparePage(Page):
         return self.rundown if self._plan is not None and self._plan.items else self.search
 
     def context_text(self) -> str:
-        return _("Preparing: {title}").format(title=self._plan.row.title[:80]) if self._plan else ""
+        return _("Preparing: {title}").format(title=self._plan.row.title[:300].replace("\n", " ")) if self._plan else ""
 
     def page_actions(self) -> list[Action]:
         planner = self.planner

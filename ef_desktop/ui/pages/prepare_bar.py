@@ -98,19 +98,28 @@ class RundownBar(QWidget):
         line_of_text(painter, area, format_minutes_of_day(sketch.starts_at), font("small"), color.ink2)
         end = sketch.ends_at if sketch.over else sketch.agreed_end or sketch.ends_at
         tail = format_minutes_of_day(end)
-        bold = make_font(14, 700)
         right = Qt.AlignmentFlag.AlignRight
         if not sketch.over:
             line_of_text(painter, area, tail, font("small"), color.ink2, right)
             return
-        line_of_text(painter, area, tail, bold, color.accent, right)
-        place = self.width() * (sketch.agreed_end - sketch.starts_at) / self._span()
-        box(painter, QRectF(place - 1.5, 0, 3, self._bar_height() + 26), 1.5, color.ink)
-        label = format_minutes_of_day(sketch.agreed_end)
-        width = text_width(label, font("label"))
-        left = place - width - 8
-        if left > text_width("00:00", font("small")) + 8:
-            line_of_text(painter, QRectF(left, area.top(), width, area.height()), label, font("label"), color.ink)
+        line_of_text(painter, area, tail, make_font(14, 700), color.accent, right)
+        agreed, late = self.end_times()
+        place = self._agreed_place()
+        # Beside the time of the end the line would run through its figures.
+        box(painter, QRectF(place - 1.5, 0, 3, self._bar_height() + (26 if place < late.left() - 4 else 10)), 1.5, color.ink)
+        if agreed.left() > text_width("00:00", font("small")) + 8:
+            line_of_text(painter, agreed, format_minutes_of_day(sketch.agreed_end), font("label"), color.ink)
+
+    def end_times(self) -> tuple[QRectF, QRectF]:
+        """Return where the agreed end and, right of it, the later end of the rundown stand under the bar."""
+        top = 6 + self._bar_height() + 4
+        wide = text_width(format_minutes_of_day(self._sketch.ends_at), make_font(14, 700))
+        late = QRectF(self.width() - wide, top, wide, 20)
+        width = text_width(format_minutes_of_day(self._sketch.agreed_end), font("label"))
+        return QRectF(min(self._agreed_place(), late.left()) - width - 8, top, width, 20), late
+
+    def _agreed_place(self) -> float:
+        return self.width() * (self._sketch.agreed_end - self._sketch.starts_at) / self._span()
 
     def _row_at(self, x: float):
         for row, spot in zip(self._sketch.rows, self._spots(), strict=False):

@@ -8,6 +8,9 @@ from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import begin, box, line_of_text, text_width
 from ef_desktop.ui.widgets.keyhint import KeyHintRow
 
+#: The least width of words that may get too little room, in logical pixels.
+_LEAST = 60
+
 
 class StatusItem(QWidget):
     """An icon and a few words.
@@ -17,12 +20,23 @@ class StatusItem(QWidget):
         icon: name of a Tabler icon.
         tone: ``normal``, ``good`` (blue icon), ``frozen`` (blue icon, dashed pill), ``failed`` (accent, bold).
         pill: draw an edge around it, for use outside the bar.
+        yields: it may get too little room: it then ends with an ellipsis and tells the rest in its tooltip.
     """
 
-    def __init__(self, text: str = "", icon: str = "", parent: QWidget | None = None, *, tone: str = "normal", pill: bool = False):
+    def __init__(
+        self,
+        text: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+        *,
+        tone: str = "normal",
+        pill: bool = False,
+        yields: bool = False,
+    ):
         super().__init__(parent)
         self._pill = pill
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._yields = yields
+        self.setSizePolicy(QSizePolicy.Policy.Maximum if yields else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_state(text, icon, tone)
 
     def text(self) -> str:
@@ -46,7 +60,13 @@ class StatusItem(QWidget):
         return QSize(round(width + 1.5), theme().tokens.size.pill if self._pill else theme().tokens.size.status_bar - 2)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), _LEAST), whole.height()) if self._yields else whole
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        if self._yields:
+            self.setToolTip(self._text if self.width() < self.sizeHint().width() else "")
 
     def paintEvent(self, event) -> None:
         color = theme().color
