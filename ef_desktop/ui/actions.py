@@ -79,11 +79,21 @@ class Keys:
         page: id of the page; "" is everywhere.
         keys: as on the keyboard, e.g. "Alt+Up" or "N"; several separated by ", ".
         text: msgid of what they do.
+        between: keys that do so too and need not be shown, such as those between the first and the last.
     """
 
     page: str
     keys: str
     text: str
+    between: str = ""
+
+    def has(self, key: str) -> bool:
+        """Tell whether this is about a key."""
+        return key in self.each()
+
+    def each(self) -> list[str]:
+        """Return all these keys."""
+        return [key for part in (self.keys, self.between) for key in part.split(", ") if key]
 
 
 _KEY_NAMES = {
@@ -199,7 +209,7 @@ class ActionRegistry(QObject):
             return other.shown_text()
         pages = self._entries[id].action.pages
         described = (entry for entry in self._keys if not entry.page or not pages or entry.page in pages)
-        return next((_(entry.text) for entry in described if key in entry.keys.split(", ")), "")
+        return next((_(entry.text) for entry in described if entry.has(key)), "")
 
     def _holder(self, key: str, id: str) -> Action | None:
         pages = self._entries[id].action.pages
@@ -253,15 +263,16 @@ class ActionRegistry(QObject):
         keys = self.keys_of(entry.action) if entry else ()
         return key_text(keys[0]) if keys else ""
 
-    def describe(self, page: str, keys: str, text: str) -> None:
-        """Tell the sheet of keys about keys that a page handles itself.
+    def describe(self, page: str, keys: str, text: str, between: str = "") -> None:
+        """Tell the sheet of keys about keys that a page handles itself, see ``Keys``.
 
         Parameters:
             page: id of the page, "" for everywhere.
             keys: "N" or "Alt+Up, Alt+Down".
             text: msgid, marked with ``N_``.
+            between: further keys that do the same and are not shown.
         """
-        entry = Keys(page, keys, text)
+        entry = Keys(page, keys, text, between)
         if entry not in self._keys:
             self._keys.append(entry)
 
@@ -330,7 +341,7 @@ class ActionRegistry(QObject):
     def page_changed(self, page: str) -> None:
         """Tell which page is shown: actions of other pages sleep."""
         self._page = page
-        described = {key for entry in self._keys if entry.page == page for key in entry.keys.split(", ")}
+        described = {key for entry in self._keys if entry.page == page for key in entry.each()}
         own = {key for entry in self._entries.values() if page in entry.action.pages for key in entry.action.shortcut.split(", ")}
         self._taken = frozenset(described | own)
         self._state = None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ef_desktop.i18n import N_, _, format_time
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.pages import rail_entries
+from ef_desktop.ui.pages import PAGES, rail_entries
 from ef_desktop.ui.worker import Worker
 
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit)
@@ -35,7 +35,15 @@ class Shell(QObject):
         self._register_edit()
         self._register_view()
         self._register_help()
+        self._register_meeting()
+
+    def _register_meeting(self) -> None:
         add = self._ctx.actions.add
+        # The page of the meetings has its own, with a key.
+        elsewhere = " ".join(page for page in PAGES if page != "meetings")
+        add("meeting.new", N_("New meeting…"), self._new_meeting, menu="meeting", section=3, icon="calendar-plus", page=elsewhere)
+        # In the cockpit it is a step of the meeting itself.
+        add("meeting.wrapup", N_("Look back and close"), self._wrap_up, menu="meeting", section=3, icon="flag-check", page="board prepare workform meetings", enabled=lambda: self._at_hand() is not None)
         add("meeting.invite", N_("Invitation for the calendar…"), lambda: self._paper("open_invitation"), menu="meeting", section=3, icon="calendar-plus")
         add("meeting.attendance", N_("Attendance list…"), lambda: self._paper("open_attendance_list"), menu="meeting", section=3, icon="list-check")
         add("meeting.page", N_("Meeting on one page…"), lambda: self._paper("open_page"), menu="meeting", section=3, icon="file-description")
@@ -48,11 +56,23 @@ class Shell(QObject):
 
         ask_paper(self._ctx, self._window, what)
 
+    def _at_hand(self) -> bytes | None:
+        """Return the id of the meeting that is shown, or None."""
+        return getattr(self._window.page, "meeting_id", None)
+
     def _paper(self, name: str) -> None:
         """Open what goes out about the meeting that is shown, or about the next one."""
         from ef_desktop.ui.dialogs import meeting_papers
 
-        getattr(meeting_papers, name)(self._ctx, self._window, getattr(self._window.page, "meeting_id", None))
+        getattr(meeting_papers, name)(self._ctx, self._window, self._at_hand())
+
+    def _new_meeting(self) -> None:
+        from ef_desktop.ui.dialogs.meeting_form import new_meeting
+
+        new_meeting(self._ctx, self._window)
+
+    def _wrap_up(self) -> None:
+        self._ctx.navigate("wrapup", meeting_id=self._at_hand())
 
     def asks_before_quitting(self, leave: Callable[[], None]) -> bool:
         """Ask, where quitting now would lose something or a meeting runs; ``leave`` quits. Tell whether there was something to ask."""

@@ -10,7 +10,7 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.keyrules import typed_text
 from ef_desktop.ui.page import HIDDEN, Page
 from ef_desktop.ui.pages import cockpit_words as words
-from ef_desktop.ui.pages.cockpit_actions import cockpit_actions, describe_keys
+from ef_desktop.ui.pages.cockpit_actions import cockpit_actions, describe_keys, wire_kinds
 from ef_desktop.ui.pages.cockpit_agenda import AgendaChange
 from ef_desktop.ui.pages.cockpit_capture import save_capture, saved_words
 from ef_desktop.ui.pages.cockpit_checkin import CheckInSheet
@@ -75,6 +75,7 @@ class CockpitPage(Page):
         self.places = CockpitLayout(self)
         self._wire()
         describe_keys(ctx.actions)
+        wire_kinds(self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -238,6 +239,11 @@ class CockpitPage(Page):
     def to_capture(self) -> None:
         """Back to the text of the capture bar."""
         self.bar.line.setFocus()
+
+    def choose_kind(self, number: int) -> None:
+        """Capture a card of the kind with this number, from 1."""
+        self.bar.kinds.choose_number(number)
+        self.to_capture()
 
     def to_notes(self) -> None:
         """To my notes; in a case discussion once more goes to the note with the step, and back."""

@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from ef_desktop.domain.timer import FINISHED, PAUSED, RUNNING
 from ef_desktop.i18n import N_, _
 from ef_desktop.ui.actions import Action, ActionRegistry
@@ -46,7 +49,7 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
         add("page_up", N_("Previous page of the wall"), lambda: page.room.ask("page_up"), "PgUp", 2),
         add("follow", N_("The wall follows the agenda"), lambda: page.room.choose(None), "Ctrl+0", 4),
         add("drift", N_("Plan against real on the wall, or not"), page.room.turn_drift, "Alt+V", 2, checked=page.room.drift_shown),
-        add("finish", N_("Round off"), lambda: page.ask("finish"), "", 3, icon="flag-check"),
+        add("finish", N_("Look back and close"), lambda: page.ask("finish"), "", 3, icon="flag-check"),
     ]
     video = N_("Play or pause the video")
     actions.append(add("video", video, page.ctx.wall.media.play, "Ctrl+Space", 4, icon="player-play"))
@@ -65,13 +68,26 @@ def cockpit_actions(page: "CockpitPage") -> list[Action]:
     return [*actions, *time_actions(page, add, live), *agenda_actions(page, add, live), *step_actions(page, add), *page.work.actions(add), *page.offers.actions(add)]
 
 
+def kind_keys() -> list[str]:
+    """Return the keys of the kinds, from the first."""
+    return [f"Alt+{number}" for number in range(1, 10)]
+
+
+def wire_kinds(page: "CockpitPage") -> None:
+    """Let the keys of the kinds work in all of the cockpit: elsewhere they go to a page."""
+    for number, key in enumerate(kind_keys(), 1):
+        shortcut = QShortcut(QKeySequence(key), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda number=number: page.choose_kind(number))
+
+
 def describe_keys(registry: ActionRegistry) -> None:
     """Tell the sheet of keys what the capture bar does with its keys."""
+    kinds = kind_keys()
+    registry.describe("cockpit", f"{kinds[0]}, {kinds[-1]}", N_("choose a kind"), ", ".join(kinds[1:-1]))
     for keys, text in (
         ("Return", N_("save the card")),
         ("Shift+Return", N_("save it for you only")),
         ("Up, Down", N_("another kind")),
-        ("Alt+1, Alt+9", N_("choose a kind")),
         ("Ctrl+P", N_("room sees it, or only you")),
         ("Esc", N_("back to the text, never stops anything")),
     ):

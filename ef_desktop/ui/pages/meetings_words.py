@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from ef_desktop.domain.overviews import MeetingRow
-from ef_desktop.i18n import _, format_date, format_minutes_of_day, ngettext
+from ef_desktop.i18n import _, format_date, format_minutes_of_day, format_time, ngettext
 
 MAX_DAYS, MAX_WEEKS = 13, 69
 
@@ -100,11 +100,22 @@ def day_words(held_on: date | None, today: date) -> str:
     return text[:1].upper() + text[1:]
 
 
-def head_line(row: MeetingRow, today: date) -> str:
-    """Return the line under the title of a meeting: 'Today, 13:30 to 16:00 · hall 2'."""
+def head_line(row: MeetingRow, today: date, running_since: datetime | None = None) -> str:
+    """Return the line under the title of a meeting: 'Today, 13:30 to 16:00 · hall 2'.
+
+    Parameters:
+        row: the meeting.
+        today: the present day.
+        running_since: the local moment at which it began, as long as it goes on; else None.
+    """
     moment = day_words(row.held_on, today)
     hours = time_words(row.starts_at, row.ends_at)
     parts = [f"{moment}, {hours}" if hours else moment]
+    if running_since is not None:
+        began = format_time(running_since)
+        if running_since.date() != today:
+            began = f"{format_date(running_since.date(), 'short')}, {began}"
+        parts.insert(0, _("Running since {moment}").format(moment=began))
     if row.place:
         parts.append(row.place)
     return " · ".join(parts)

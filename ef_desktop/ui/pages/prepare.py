@@ -1,5 +1,7 @@
 """The page Voorbereiden: library, rundown, and whether it fits."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -182,6 +184,11 @@ class PreparePage(Page):
 
     # The page
 
+    @property
+    def meeting_id(self) -> bytes | None:
+        """Id of the meeting, or None before one is shown."""
+        return self.planner.meeting_id
+
     def title(self) -> str:
         return numbered_title(self._plan.row)[:200] if self._plan else _("Prepare")
 
@@ -194,7 +201,7 @@ class PreparePage(Page):
     def page_actions(self) -> list[Action]:
         planner = self.planner
         return [
-            self._action("start", N_("Start this meeting"), self._start, "F5", "player-play"),
+            replace(self._action("start", N_("Start this meeting"), self._start, "F5", "player-play"), words=self._start_words),
             self._action("change", N_("Change title, date, time and place…"), self._change, "Ctrl+E", "pencil"),
             self._action("people", N_("Choose people…"), self.people.pick_asked.emit, "", "users-group"),
             self._action("cases", N_("Choose cases…"), self.cases.pick_asked.emit, "", "folder-question"),
@@ -202,6 +209,10 @@ class PreparePage(Page):
             self._action("rules", N_("Ground rules of this group…"), self._ask_rules, "", "heart-handshake"),
             self._action("search", N_("Search a block"), self.search.setFocus, "Ctrl+F", "search"),
         ]
+
+    def _start_words(self) -> str:
+        running = self._plan is not None and self._plan.row.state == "running"
+        return _("Back to leading") if running else _("Start this meeting")
 
     def _action(self, name: str, text: str, call, shortcut: str, icon: str) -> Action:
         return Action(f"{self.page_id}.{name}", text, call, shortcut=shortcut, menu="meeting", icon=icon)
@@ -237,7 +248,9 @@ class PreparePage(Page):
         """Show a plan; needs nothing but the view."""
         self._plan = plan
         today = self.ctx.clock.now().astimezone().date()
-        self.head.show_meeting(numbered_title(plan.row), plan.row.title, head_line(plan.row, today))
+        running = plan.row.state == "running"
+        since = self.planner.began() if running else None
+        self.head.show_meeting(numbered_title(plan.row), plan.row.title, head_line(plan.row, today, since), running=running)
         hours = time_words(plan.row.starts_at, plan.row.ends_at)
         length = "" if plan.available_minutes is None else minutes_words(plan.available_minutes)
         self._length.setText(" · ".join(part for part in (hours, length) if part))

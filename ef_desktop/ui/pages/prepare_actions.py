@@ -1,6 +1,7 @@
 """What the page Voorbereiden does with a meeting: every method is one call of a service, thus one undo step."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from ef_desktop.domain.planning import DAY
 from ef_desktop.domain.views import AgendaItemView, AttendeeView
@@ -57,6 +58,11 @@ class Planner:
         """Return what was agreed of the times of the meeting."""
         meetings, id = self._meetings, self.meeting_id
         return Agreed(meetings.fixed_starts(id), meetings.agreed_ends(id), meetings.end_stays(id))
+
+    def began(self) -> datetime | None:
+        """Return the local moment at which the meeting began, or None."""
+        began = self._ctx.workspace.room.timer(self.meeting_id).started_at
+        return None if began is None else began.astimezone()
 
     def lock_start(self, item: AgendaItemView) -> None:
         """Agree that a block begins when it begins now, or let that go."""

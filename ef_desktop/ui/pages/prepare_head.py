@@ -63,13 +63,15 @@ class MeetingHead(PageHead):
         """Give the title room in a narrow window: what tests the projector is then an icon."""
         self.wall.setText("" if short else _("Test projector"))
 
-    def show_meeting(self, numbered: str, title: str, line: str) -> None:
+    def show_meeting(self, numbered: str, title: str, line: str, *, running: bool = False) -> None:
         """Show a meeting.
 
         Parameters:
             numbered: title with its number; ``title``: without, as it is edited.
             line: when and where.
+            running: True goes on with leading it instead of starting it.
         """
+        self.start.setText(_("Go on") if running else _("Start"))
         self._plain_title = title
         self.set_texts(numbered[:400].replace("\n", " "), line[:400].replace("\n", " "))
         self.modes.set_current("prepare")
