@@ -105,6 +105,11 @@ class Projection:
             "workform": self._workform,
         }
 
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        """The scenes of a meeting, by name."""
+        return tuple(self._scenes)
+
     def frame(self, meeting_id: bytes, scene: str) -> Frame:
         """Return what the room sees at this moment.
 

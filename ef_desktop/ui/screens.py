@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.clock import ManualClock, SystemClock
 from ef_desktop.domain.errors import StorageError
+from ef_desktop.domain.frames import Frame
 from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.i18n import _, language
 from ef_desktop.services.workspace import Workspace
@@ -21,12 +22,15 @@ from ef_desktop.settings import DeviceSettings
 from ef_desktop.ui.app import make_application, make_context
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.mainwindow import MainWindow
-from ef_desktop.ui.pages import rail_entries
+from ef_desktop.ui.pages import PAGES
 from ef_desktop.ui.projector.scenes import render_frame
-from ef_desktop.ui.screens_work import work_frames
+from ef_desktop.ui.screens_wall import before_frames, wall_frames, work_frames
 from ef_desktop.ui.theme import theme
 
 WALL_SIZE = QSize(1920, 1080)
+
+#: Pages that are shown of one meeting only.
+_OF_MEETING = ("prepare", "cockpit", "workform", "wrapup")
 
 #: Minutes before its start at which a coming meeting is looked at.
 _BEFORE = 30
@@ -85,8 +89,7 @@ def take_pictures(
         try:
             # Each is saved before the next one is made: where that is not possible, nobody waits for the rest.
             with closing(_pages(context, size, clock)) as pages:
-                pictures = chain(pages, _wall(context, ("agenda", "board", "break", "top")), _work(context))
-                return [_save(image, folder, number, name) for number, (name, image) in enumerate(pictures, 1)]
+                return [_save(image, folder, number, name) for number, (name, image) in enumerate(chain(pages, _wall(context)), 1)]
         finally:
             context.stop_work()
             context.release()
@@ -115,22 +118,34 @@ def _pages(context: AppContext, size: tuple[int, int], clock: ManualClock) -> Ge
     window.resize(*size)
     window.show()
     try:
-        for page, _entry in rail_entries():
-            yield page, _picture(window, page, **({"meeting_id": fullest.id} if fullest and page == "board" else {}))
-        yield "sets", _picture(window, "sets")
+        for page in PAGES:
+            # Those of a meeting come below.
+            if page not in _OF_MEETING:
+                yield page, _picture(window, page, **({"meeting_id": fullest.id} if fullest and page == "board" else {}))
+        yield "interim", _picture(window, "logbook", tab="interim")
         if coming is not None:
             yield "prepare", _picture(window, "prepare", meeting_id=coming.id)
             yield "cockpit-before", _picture(window, "cockpit", meeting_id=coming.id)
-            yield from _wall(context, ("welcome", "rules"))
+            yield from _drawn("wall", before_frames(context.workspace, coming))
             if coming.state == "planned" and coming.item_count:
                 _run(context.workspace, coming.id, clock)
             yield "cockpit", _picture(window, "cockpit", meeting_id=coming.id)
+            yield "workform", _picture(window, "workform", **_round(context.workspace, coming))
         if fullest is not None:
             yield "wrapup", _picture(window, "wrapup", meeting_id=fullest.id)
     finally:
         # Whoever watches over leaving a running meeting is not asked here.
         window.hide()
         window.deleteLater()
+
+
+def _round(workspace: Workspace, coming: MeetingRow) -> dict[str, bytes | None]:
+    """Return where the last round of the work form is held; without one the meeting in which it could be."""
+    rounds = workspace.workform.rounds()
+    if not rounds:
+        return {"meeting_id": coming.id}
+    last = rounds[-1]
+    return {"meeting_id": last.meeting_id, "item_id": last.item_id, "round_id": last.id}
 
 
 def _planned_start(row: MeetingRow, otherwise: datetime) -> datetime:
@@ -149,33 +164,30 @@ def _run(workspace: Workspace, meeting_id: bytes, clock: ManualClock) -> None:
     clock.advance(_INTO * 60)
 
 
-def _picture(window: MainWindow, page: str, **args: bytes) -> QImage:
+def _picture(window: MainWindow, page: str, **args: bytes | str | None) -> QImage:
     window.show_page(page, **args)
     waiting = QEventLoop()
     QTimer.singleShot(_PREVIEW if page == "cockpit" else 0, waiting.quit)
     waiting.exec()
-    if page == "logbook" and window.page.book is not None:
-        window.page.book.preview.seen.connect(waiting.quit)
+    if page == "logbook" and window.page.preview is not None:
+        window.page.preview.seen.connect(waiting.quit)
         QTimer.singleShot(_BOOK, waiting.quit)
         waiting.exec()
     QApplication.processEvents()
     return window.grab().toImage()
 
 
-def _wall(context: AppContext, scenes: tuple[str, ...]) -> Iterator[tuple[str, QImage]]:
+def _wall(context: AppContext) -> Iterator[tuple[str, QImage]]:
     rows = context.workspace.meetings.rows()
     coming, fullest = _coming(context, rows), _fullest(rows)
-    for scene in scenes:
-        row = fullest if scene in ("board", "top") else coming
-        if row is not None:
-            yield f"wall-{scene}", render_frame(context.workspace.projection.frame(row.id, scene), WALL_SIZE)
-
-
-def _work(context: AppContext) -> Iterator[tuple[str, QImage]]:
-    coming = _coming(context, context.workspace.meetings.rows())
     if coming is not None:
-        for scene, frame in work_frames(context.workspace, coming.id):
-            yield f"wall-work-{scene}", render_frame(frame, WALL_SIZE)
+        yield from _drawn("wall", wall_frames(context.workspace, coming, fullest))
+        yield from _drawn("wall-work", work_frames(context.workspace, coming.id))
+
+
+def _drawn(kind: str, frames: Iterator[tuple[str, Frame]]) -> Iterator[tuple[str, QImage]]:
+    for scene, frame in frames:
+        yield f"{kind}-{scene}", render_frame(frame, WALL_SIZE)
 
 
 def _coming(context: AppContext, rows: tuple[MeetingRow, ...]) -> MeetingRow | None:

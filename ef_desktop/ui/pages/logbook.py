@@ -1,6 +1,7 @@
 """The page Logboek: the logbook and the interim report, each with a preview of the real PDF; saving, printing, editions."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
@@ -17,6 +18,9 @@ from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.dialog import show_error
 from ef_desktop.ui.widgets.emptystate import EmptyState
 from ef_desktop.ui.widgets.segmented import SegmentedControl
+
+if TYPE_CHECKING:
+    from ef_desktop.ui.pages.logbook_preview import BookPreview
 
 BOOK, INTERIM = "book", "interim"
 _PDF = ".pdf"
@@ -87,8 +91,19 @@ class LogbookPage(Page):
         self._stack.addWidget(self.empty)
         self.book = self.interim = None
 
+    @property
+    def preview(self) -> "BookPreview | None":
+        """The preview of what is shown, or None where there is nothing yet."""
+        return self._part().preview if self._part() is not None else None
+
     def title(self) -> str:
         return _("Logbook")
+
+    def show_with(self, tab: str = "", **_args) -> None:
+        """Show the logbook (``book``) or the interim report (``interim``); "" stays with the one that is shown."""
+        if tab:
+            self.tabs.set_current(tab)
+            self._make_part(tab)
 
     def default_focus(self) -> QWidget:
         return self.tabs if self._has_interim() else self.book.chapters if self._has_book() else self.empty.button
@@ -219,6 +234,10 @@ class LogbookPage(Page):
         self._fit()
 
     def _show_tab(self, tab: str) -> None:
+        self._make_part(tab)
+        self.mark_stale()
+
+    def _make_part(self, tab: str) -> None:
         if tab == INTERIM and self.interim is None:
             from ef_desktop.ui.pages.logbook_interim import InterimPart
 
@@ -226,7 +245,6 @@ class LogbookPage(Page):
             self.interim.preview.made.connect(self._tell)
             self._stack.addWidget(self.interim)
             self._fit()
-        self.mark_stale()
 
     def _fit(self) -> None:
         wide = is_wide(self)
