@@ -243,6 +243,9 @@ class Opening(QObject):
             ctx.toast(words, action=(_("Back to your own work file"), self.go_home))
         elif warning := workspace.clock_warning():
             ctx.toast(warning)
+        elif not ctx.settings.facilitator and not workspace.programme.view().sample:
+            # Whoever began with the file of a colleague was not asked.
+            ctx.toast(_("Colleagues do not see yet what you wrote: your name is missing."), action=(_("Fill it in"), lambda: ctx.navigate("settings")))
         if not workspace.read_whole:
             self._check(workspace)
         self._compare()

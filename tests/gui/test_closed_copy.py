@@ -14,7 +14,7 @@ from ef_desktop.ui.dialogs.closed_copy import ClosedCopyDialog
 from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.start import StartPage, TroublePage
-from ef_desktop.ui.widgets.buttons import SecondaryButton
+from ef_desktop.ui.widgets.buttons import Button, SecondaryButton
 from tests.conftest import PASSPHRASE
 
 PATIENT = {"timeout": 30_000}
@@ -127,6 +127,19 @@ def test_the_first_start_begins_with_a_closed_copy(closed_ctx, window, first_pag
     window.opening.open(sent)
     rest(closed_ctx, qtbot)
     assert [row.name for row in closed_ctx.workspace.people.rows()] == ["Ilse"]
+
+
+@pytest.mark.parametrize("name", ["", "Bert"])
+def test_who_did_not_tell_a_name_is_asked_for_it_calmly(closed_ctx, window, first_page, chosen, name, qtbot):
+    closed_ctx.settings.facilitator = ""
+    first_page.facilitator.set_value(name)
+    first_page.file.click()
+    type_words(dialog_of(window, closed_ctx, qtbot), PASSPHRASE, closed_ctx, qtbot)
+    told = [toast for toast in window.toasts.visible_toasts() if "Je naam ontbreekt" in toast.told[0]]
+    assert bool(told) == (not name)
+    if told:
+        next(button for button in told[0].findChildren(Button) if button.label() == "Vul in").click()
+        assert window.page_id == "settings"
 
 
 def test_cancelling_goes_back_to_where_it_was_asked(closed_ctx, window, first_page, chosen, data_dir, qtbot):
