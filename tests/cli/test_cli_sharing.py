@@ -77,7 +77,8 @@ def test_a_rule_decides(copies, capsys, prefer, text):
 def test_a_closed_copy_opens_with_its_words_only(work_file, closed_copy, capsys, monkeypatch):
     for command in (["merge", str(work_file), str(closed_copy)], ["check", str(closed_copy)]):
         assert main(command) == 1
-        assert "met een wachtzin" in "".join(capsys.readouterr())
+        told = "".join(capsys.readouterr())
+        assert "met een wachtzin" in told and "‘merge --passphrase-stdin’" in told
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSPHRASE + "\n"))
     assert main(["merge", str(work_file), str(closed_copy), "--passphrase-stdin", "--json"]) == 0
     assert answer(capsys)["copies"][0]["new"] == 1
