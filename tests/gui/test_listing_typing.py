@@ -129,3 +129,14 @@ def test_pasted_rows_are_brought_in_and_a_pasted_name_is_a_name(app_window, ctx,
     assert page.quick.text() == ""
     ctx.stop_work()
     dialog.reject()
+
+
+def test_a_title_that_is_typed_at_the_coverage_is_a_new_case(app_window, ctx, qtbot):
+    add(ctx, "cases", "Stadstuin Voorhof")
+    page = go(app_window, qtbot, "cases")
+    page.show_view("coverage")
+    app_window.show_page("overview")
+    go(app_window, qtbot, "cases")
+    assert page.coverage.isVisible()
+    type_rows("Zwemsteiger aan de Schie", "Nog een")
+    assert rows(ctx, "cases") == {"Stadstuin Voorhof", "Zwemsteiger aan de Schie", "Nog een"}

@@ -11,6 +11,7 @@ from ef_desktop.domain.criteria import ALL
 from ef_desktop.i18n import N_, _, format_number, ngettext
 from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
+from ef_desktop.ui.keyrules import typed_text
 from ef_desktop.ui.pages.cases_coverage import CoverageView
 from ef_desktop.ui.pages.cases_form import CRITERIA_PART, CaseForm
 from ef_desktop.ui.pages.cases_life import LifePanel
@@ -165,6 +166,15 @@ class CasesPage(ListPage):
     def start_adding(self) -> None:
         self.view.set_current(LIST)
         super().start_adding()
+
+    def keyPressEvent(self, event) -> None:
+        text = typed_text(event)
+        if text.strip() and self._stack.currentWidget() is self.coverage:
+            # What is typed there is a new case, as it is in the list.
+            self.start_adding()
+            self._type_on(text)
+        else:
+            super().keyPressEvent(event)
 
     def reload(self) -> None:
         super().reload()
