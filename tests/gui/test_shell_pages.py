@@ -3,8 +3,9 @@
 import datetime
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from ef_desktop import settings as device
 from ef_desktop.i18n import _ as gettext
@@ -34,6 +35,33 @@ def opened():
 
 
 # Settings
+
+
+class Painted(QObject):
+    """Notes when a widget is painted."""
+
+    def __init__(self, noted):
+        super().__init__()
+        self.noted = noted
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.noted.append("button")
+        return False
+
+
+def test_the_chosen_look_shows_on_its_button_before_all_is_dressed_anew(app_window, qtbot):
+    app_window.show_page("settings")
+    button = app_window.page.appearance
+    QApplication.processEvents()
+    noted = []
+    painted = Painted(noted)
+    button.installEventFilter(painted)
+    theme().themeChanged.connect(lambda: noted.append("theme"), Qt.ConnectionType.SingleShotConnection)
+    qtbot.keyClick(button, Qt.Key.Key_End)
+    assert noted[:2] == ["button", "theme"]
+    assert QApplication.overrideCursor() is None
+    button.removeEventFilter(painted)
 
 
 def test_settings_of_the_laptop_count_at_once_and_stay(app_window, qtbot):

@@ -137,6 +137,8 @@ class SettingsPage(Page):
     def _choose_appearance(self, choice: str) -> None:
         self.ctx.settings.appearance = choice
         self.ctx.save_settings()
+        # Qt dresses every widget that there is, up to a second or two: the pressed button shows at once.
+        self.appearance.repaint()
         self.ctx.theme.choose(choice)
         self.ctx.actions.refresh()
 

@@ -118,7 +118,9 @@ class Theme(QObject):
         if mode == self.mode:
             return False
         self._look = look(mode)
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self.dress()
+        QApplication.restoreOverrideCursor()
         self.themeChanged.emit()
         return True
 
