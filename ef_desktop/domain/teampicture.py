@@ -59,14 +59,14 @@ def summed(counts: Iterable[Mapping[bytes, TalentCount]]) -> dict[bytes, TalentC
 
 
 def plenty(counts: Mapping[bytes, TalentCount], people: int, most: int = 3) -> tuple[bytes, ...]:
-    """Return the talents that there is plenty of, the most first: present, and more often than most others.
+    """Return the talents that there is plenty of, the most first: more than is enough, see ``enough``.
 
     Parameters:
         counts: per talent.
         people: size of the group.
         most: at most so many; a talent that is seen as often as the last of them is not cut off by its name: it stays out.
     """
-    present = [(count.total(), talent) for talent, count in counts.items() if count.total() >= enough(people)]
+    present = [(count.total(), talent) for talent, count in counts.items() if count.total() > enough(people)]
     present.sort(key=lambda pair: (-pair[0], pair[1]))
     if len(present) > most:
         edge = present[most][0]

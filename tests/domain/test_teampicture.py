@@ -49,7 +49,11 @@ def test_plenty_names_no_talent_by_chance():
     counts = {LISTEN: TalentCount(own=5), ASK: TalentCount(own=3), DECIDE: TalentCount(own=3), PATIENCE: TalentCount(own=3)}
     assert teampicture.plenty(counts, 8) == (LISTEN,)
     assert teampicture.plenty(counts, 8, most=4) == (LISTEN, ASK, DECIDE, PATIENCE)
+    # Enough is not plenty: the bar beside it says 'enough'.
     assert teampicture.plenty({LISTEN: TalentCount(own=1)}, 8) == ()
+    assert teampicture.plenty({LISTEN: TalentCount(own=2)}, 8) == ()
+    assert teampicture.plenty({LISTEN: TalentCount(own=3)}, 8) == (LISTEN,)
+    assert teampicture.plenty({LISTEN: TalentCount(own=3)}, 24) == ()
 
 
 def test_the_picture_grows_from_round_to_round():

@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from ef_desktop.ui.dialogs.keys import KeysSheet
 from ef_desktop.ui.forms import TextField
 from ef_desktop.ui.pages.prepare_bar import RundownBar
 from ef_desktop.ui.pages.prepare_sketch import Sketch, SketchRow
+from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.statusbar import StatusItem
 from ef_desktop.ui.widgets.tile import DateTile
 
@@ -70,6 +72,15 @@ def test_the_agreed_end_and_the_later_one_stand_beside_each_other(dressed, qtbot
     assert agreed.right() <= late.left() - 6
     assert late.right() <= bar.width()
     assert agreed.right() <= bar.width() * 240 / minutes
+
+
+def test_the_buttons_over_the_keys_stand_at_one_height(app_window):
+    sheet = KeysSheet(app_window, app_window.ctx.actions)
+    sheet.open()
+    settle()
+    close = next(button for button in sheet.findChildren(Button) if button.text() == "Sluiten")
+    assert (sheet.change.y(), sheet.change.height()) == (close.y(), close.height())
+    sheet.close_sheet()
 
 
 def row(title: str, starts_at: int, minutes: int, *, over: bool) -> SketchRow:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ef_desktop.domain.timer import FINISHED
 from tests.gui.room_views import cards_of, press, type_text
@@ -301,3 +301,30 @@ def test_in_a_small_window_the_entry_keeps_its_room(open_page, app_window, qtbot
         assert section.done.mapTo(page, section.done.rect().bottomLeft()).y() < page.height()
     app_window.resize(1366, 768)
     qtbot.waitUntil(lambda: page.card.isVisible() and page.strip.isVisible())
+
+
+def test_a_work_form_that_is_done_shows_the_way_back_to_leading(open_page, app_window, qtbot):
+    page = open_page(3)
+    assert ("F10", "volgende stap") in page.key_hints() and not page.head.leave.isVisible()
+    while page.lead.phase() != FINISHED:
+        press(Qt.Key.Key_F10)
+    assert not any(key == "F10" for key, _words in page.key_hints())
+    assert ("Alt R", "terug naar begeleiden") in page.key_hints()
+    shown = [label.text() for label in app_window._status.hints.findChildren(QLabel)]
+    assert "terug naar begeleiden" in shown and "volgende stap" not in shown
+    assert page.head.leave.isVisible() and not page.head.next.isVisible()
+    qtbot.mouseClick(page.head.leave, Qt.MouseButton.LeftButton)
+    assert app_window.page_id == "cockpit"
+    assert app_window.page.meeting_id == page.meeting_id
+
+
+def test_the_words_beside_a_bar_and_the_sentence_say_the_same(open_page):
+    page, typist = open_page(6), Typist()
+    round_id, (talent, *_others) = page.lead.view.row.id, recorded(page).talents
+    for count, words in ((1, "1 · weinig"), (2, "2 · genoeg"), (3, "3 · veel")):
+        work(page).recording.choose(round_id, [talent.id])
+        typist.press(Qt.Key.Key_6, CONTROL)
+        section = page.section()
+        shown = next(one for one in section.face._view.talents if one.id == talent.id)
+        assert section.face._words(shown) == words
+        assert (f"We hebben veel van: {talent.name}." in section.sentences.text()) == (count == 3)

@@ -68,7 +68,8 @@ def test_the_chapter_of_the_logbook_comes_from_the_rounds(workspace):
     assert workspace.logbook.book().talents is None
     house = House(workspace, people=6)
     house.choose("Noor", ["Luisteren", "Inleven"], "Beslissen", "Aanjager")
-    house.choose("Samir", ["Luisteren"])
+    for name in ("Samir", "Joke"):
+        house.choose(name, ["Luisteren"])
     house.work.picture.set_needs(house.round, [], [house.talents["Beslissen"]])
     house.work.picture.set_outside(house.picture().needs[0].id, "De wethouder")
     house.work.observe(house.round, "Veel hart")
@@ -78,7 +79,7 @@ def test_the_chapter_of_the_logbook_comes_from_the_rounds(workspace):
     talents = workspace.logbook.book().talents
     assert talents.rounds == ("12 maart 2026 · Lang · 6 mensen",)
     assert [(name, [(one.name, one.own, one.growth) for one in found]) for name, _colour, found in talents.clusters] == [
-        ("Hart", [("Luisteren", 2, 0), ("Inleven", 1, 0)]),
+        ("Hart", [("Luisteren", 3, 0), ("Inleven", 1, 0)]),
         ("Lef", [("Beslissen", 0, 1)]),
     ]
     assert talents.plenty == ("Luisteren",)

@@ -45,7 +45,7 @@ class KeysSheet(Overlay):
         super().__init__(window, width=900)
         self.setAccessibleName(_("Keys"))
         head = heading(_("Keys"), _("Everything can be done without the mouse."), self.close_sheet)
-        self.change = SecondaryButton(_("Change"), icon="pencil", small=True)
+        self.change = SecondaryButton(_("Change"), icon="pencil")
         self.change.clicked.connect(lambda: self._change(window, registry))
         head.layout().setSpacing(10)
         head.layout().insertWidget(1, self.change, 0, Qt.AlignmentFlag.AlignTop)

@@ -133,7 +133,8 @@ class WorkFormPage(Page):
         return self.told.text()
 
     def key_hints(self) -> tuple[tuple[str, str], ...]:
-        hints = [("step", _("next step"))]
+        done = self.lead.view is not None and self.lead.phase() == FINISHED
+        hints = [("cockpit", _("back to leading"))] if done else [("step", _("next step"))]
         if self.lead.view is not None and self.lead.view.turn is not None:
             hints.append(("turn", _("pass or next")))
         return tuple((key, words) for name, words in hints if (key := self.ctx.actions.key_of(f"workform.{name}")))
@@ -315,6 +316,7 @@ class WorkFormPage(Page):
             (self.head.storage, self.ask_storage),
             (self.head.wall, self.toggle_wall),
             (self.head.next, self.lead.next),
+            (self.head.leave, self.to_cockpit),
         ):
             button.clicked.connect(lambda _checked=False, call=call: call())
         outer.addWidget(self.head)

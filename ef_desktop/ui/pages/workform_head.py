@@ -20,7 +20,8 @@ class WorkHead(QWidget):
     """The title with case and group, the clock of the step, and what is one click away.
 
     Attributes:
-        back, rounds, storage, wall, next: the buttons; whoever makes the head connects them.
+        back, rounds, storage, wall, next, leave: the buttons; whoever makes the head connects them. ``leave`` takes the place of
+            ``next`` when the work form is done.
     """
 
     def __init__(self) -> None:
@@ -40,9 +41,10 @@ class WorkHead(QWidget):
         self.storage = SecondaryButton(_("Only totals"), icon="shield-lock")
         self.wall = SecondaryButton(_("Wall"), icon="device-projector", key="Shift F5", name=_("Show or hide the wall"))
         self.next = PrimaryButton(_("Next step"), key="F10")
+        self.leave = PrimaryButton(_("Back to leading"), icon="arrow-left")
         row.addWidget(self.back)
         row.addLayout(words, 1)
-        for widget in (self._clock, self.rounds, self.storage, self.wall, self.next):
+        for widget in (self._clock, self.rounds, self.storage, self.wall, self.next, self.leave):
             row.addWidget(widget)
 
     def show_lead(self, lead: WorkLead) -> None:
@@ -50,7 +52,9 @@ class WorkHead(QWidget):
         view = lead.view
         self.storage.setVisible(view is not None)
         self.rounds.setVisible(lead.meeting is not None)
-        self.next.setVisible(view is not None and lead.phase() != FINISHED)
+        done = view is not None and lead.phase() == FINISHED
+        self.next.setVisible(view is not None and not done)
+        self.leave.setVisible(done)
         self._clock.setVisible(lead.step() is not None)
         if view is None:
             self._about.set_text("")

@@ -86,7 +86,7 @@ class PictureFace(QWidget):
             line_of_text(painter, QRectF(left, 0, width, _HEAD), cluster.name, font("label"), theme().color.primary)
         largest = max((one.total for one in self._view.talents), default=1) or 1
         # One width for the words of all, so that bars can be compared.
-        room = max((text_width(_state_words(one), font("small")) for one in self._view.talents), default=0.0) + 2
+        room = max((text_width(self._words(one), font("small")) for one in self._view.talents), default=0.0) + 2
         for talent, rect in self._talent_places():
             self._paint_talent(painter, talent, rect, largest, room)
 
@@ -106,7 +106,7 @@ class PictureFace(QWidget):
             line_of_text(painter, spot, str(talent.total), font("small"), tone, Qt.AlignmentFlag.AlignRight)
             return
         line = QRectF(rect.right() - room, rect.top() + 20 - up, room, 18)
-        line_of_text(painter, line, _state_words(talent), font("small"), getattr(color, state_tone(talent.state)))
+        line_of_text(painter, line, self._words(talent), font("small"), getattr(color, state_tone(talent.state)))
         track = QRectF(rect.left() + 20, rect.top() + 26 - up, rect.width() - 28 - room, 7)
         box(painter, track, 3.5, color.sunk)
         total = talent.total / largest * track.width()
@@ -116,6 +116,9 @@ class PictureFace(QWidget):
             box(painter, QRectF(track.left(), track.top(), max(total, 7), 7), 3.5, color.primary_tint2, color.primary, 1)
         if own:
             box(painter, QRectF(track.left(), track.top(), max(own, 7), 7), 3.5, color.primary)
+
+    def _words(self, talent: PictureTalent) -> str:
+        return _state_words(talent, talent.name in self._view.plenty)
 
     def _role_height(self) -> int:
         """Return the height of a role: less where the bars of the talents would have no room otherwise."""
@@ -157,10 +160,12 @@ class PictureFace(QWidget):
         words.draw(painter, rect.left() + 10, rect.top() + 29, color.accent_ink if missing else color.ink2)
 
 
-def _state_words(talent: PictureTalent) -> str:
-    """Return how much there is of a talent, short enough to stand beside its bar."""
+def _state_words(talent: PictureTalent, plenty: bool) -> str:
+    """Return how much there is of a talent, short enough to stand beside its bar, in the words of the sentences at its side."""
     if talent.state == MISSING:
         return talent.words
+    if plenty:
+        return _("{count} · plenty").format(count=talent.total)
     return (_("{count} · enough") if talent.state == PRESENT else _("{count} · little")).format(count=talent.total)
 
 
