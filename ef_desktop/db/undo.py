@@ -68,7 +68,8 @@ class Typed:
     def goes_on(self, former: "Typed | None") -> bool:
         """Tell whether the step types on where the former one was."""
         same = former is not None and self.session is not None and self.session is former.session
-        return same and len(self.fields) == 1 and self.fields == former.fields and self.at - former.at <= _ONE_GO
+        # A text that stands in two languages is two registers; one that was not there yet came with its whole row.
+        return same and bool(self.fields) and self.fields <= former.fields and self.at - former.at <= _ONE_GO
 
 
 def write_step(connection: sqlite3.Connection, step: Step) -> None:

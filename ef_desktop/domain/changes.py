@@ -12,8 +12,8 @@ _EDITING: ContextVar[object | None] = ContextVar("editing", default=None)
 def editing(session: object) -> Iterator[None]:
     """Say that what is saved inside belongs to one editing session: somebody types, and it is saved meanwhile.
 
-    Steps of one session that change one field of one row become one step to undo, as long as nothing else is done between
-    them and no more than a minute lies between two.
+    Steps of one session that change the same fields of the same rows become one step to undo, as long as nothing else is done
+    between them and no more than a minute lies between two.
 
     Parameters:
         session: tells sessions apart; one for each time that a field is typed in.

@@ -217,6 +217,24 @@ def test_a_pause_another_session_field_row_or_step_ends_it(world):
     assert world.store.check() == ()
 
 
+def test_a_text_that_comes_with_its_row_or_stands_in_two_fields_is_one_step(world):
+    card, go = world.card("eerst"), object()
+    before = dump(world.store)
+    for words in ("B", "Be", "Bel"):
+        with editing(go), world.store.unit("Change setting") as session:
+            row = session.get(Setting, member_id("setting", "x")) or Setting(id=member_id("setting", "x"), key="x", value="")
+            row.value = words
+            session.add(row)
+    assert world.store.undo() and dump(world.store) == before
+    assert world.store.redo()
+    for words in ("k", "ku"):
+        with editing(go), world.store.unit("Change outcome") as session:
+            both = session.get(Outcome, card)
+            both.text = both.wall_text = words
+    assert texts_back(world, card) == ["eerst", "eerst", None]
+    assert world.store.check() == ()
+
+
 def test_after_undo_typing_on_is_a_step_of_its_own(world):
     card = world.card("eerst")
     go = object()

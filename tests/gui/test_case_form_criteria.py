@@ -128,6 +128,21 @@ def test_not_now_needs_a_reason_and_keeps_the_case(page, ctx):
     assert (the_case(ctx).verdict, the_case(ctx).status) == ("aanvullen", "intake")
 
 
+@pytest.mark.usefixtures("hasty")
+def test_why_not_now_is_kept_while_it_is_typed(ctx, qtbot, request):
+    decision = request.getfixturevalue("page").form.judging.decision
+    for _way in range(2):
+        decision.ways.setFocus()
+        press(Key.Key_Right)
+    write("Er loopt")
+    qtbot.waitUntil(lambda: kept(ctx, "not_now_reason") == "Er loopt", timeout=5000)
+    write(" een bezwaar.")
+    qtbot.waitUntil(lambda: kept(ctx, "not_now_reason") == "Er loopt een bezwaar.", timeout=5000)
+    assert decision.why_later.hasFocus() and the_case(ctx).status == "not_now"
+    ctx.undo()
+    assert (the_case(ctx).verdict, the_case(ctx).status) == ("aanvullen", "proposed")
+
+
 def test_another_rule_of_the_programme_changes_the_verdict(page, ctx):
     case = the_case(ctx).id
     ctx.workspace.cases.set_criterion(case, "c2", "voldoet", WHY * 2)

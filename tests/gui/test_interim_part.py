@@ -101,6 +101,24 @@ def test_own_words_stand_in_the_report_and_are_undone(part, ctx, qtbot):
     assert part.side.text.value() == before
 
 
+@pytest.mark.usefixtures("hasty")
+def test_own_words_are_kept_while_they_are_typed(ctx, qtbot, request):
+    part = request.getfixturevalue("part")
+    choose(part, "vervolg")
+    part.side.text.setFocus()
+    part.side.text.selectAll()
+    QTest.keyClicks(part.side.text, "Wij vragen")
+    qtbot.waitUntil(lambda: text_of(part, "vervolg").own == "Wij vragen", timeout=LONG)
+    ready(part, qtbot)
+    QTest.keyClicks(part.side.text, " om tijd.")
+    qtbot.waitUntil(lambda: text_of(part, "vervolg").own == "Wij vragen om tijd.", timeout=LONG)
+    ready(part, qtbot)
+    assert part.side.text.hasFocus() and part.side.text.value() == "Wij vragen om tijd."
+    # Brought back right after a letter that was kept: the proposal counts again.
+    part.side.back.click()
+    assert text_of(part, "vervolg").own == "" and not part.side.back.isVisible()
+
+
 def test_a_text_that_is_left_as_it_was_is_no_step(part, ctx):
     label = ctx.workspace.undo.state().undo
     write(part, part.side.text.value())

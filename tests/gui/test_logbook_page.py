@@ -255,14 +255,32 @@ def test_the_summary_counts_until_somebody_writes(page, qtbot):
     assert summary.own.value() == "Een collega schreef."
     summary.own.setPlainText("Ik typ")
     page.ctx.undo()
-    ready(page, qtbot)
     assert summary.own.value() == "Ik typ"
-    summary.own.set_value("Wij leerden luisteren.")
     page.book.parts.setFocus()
-    page.ctx.undo()
-    page.ctx.undo()
+    assert page.ctx.workspace.logbook.summary().own == "Ik typ"
+    for _step in range(3):
+        page.ctx.undo()
     ready(page, qtbot)
     assert summary.own.value() == "" and summary.take.isVisible()
+
+
+@pytest.mark.usefixtures("hasty")
+def test_the_summary_is_kept_while_it_is_typed_and_the_keyboard_stays(qtbot, request):
+    page = request.getfixturevalue("page")
+    logbook, own = page.ctx.workspace.logbook, page.book.summary.own
+    page.book.parts.setFocus()
+    QTest.keyClick(page.book.parts, K.Key_Right)
+    own.setFocus()
+    QTest.keyClicks(own, "Wij leerden")
+    qtbot.waitUntil(lambda: logbook.summary().own == "Wij leerden", timeout=LONG)
+    ready(page, qtbot)
+    QTest.keyClicks(own, " luisteren.")
+    qtbot.waitUntil(lambda: logbook.summary().own == "Wij leerden luisteren.", timeout=LONG)
+    ready(page, qtbot)
+    assert own.hasFocus() and own.value() == "Wij leerden luisteren."
+    # All of it was one step.
+    page.ctx.undo()
+    assert logbook.summary().own == ""
 
 
 def test_what_was_typed_stays_when_the_page_is_left(page, app_window):

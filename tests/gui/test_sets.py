@@ -66,6 +66,33 @@ def test_words_are_kept_when_the_field_is_left(page, qtbot):
     assert page.list.current().id == view.id
 
 
+@pytest.mark.usefixtures("hasty")
+def test_words_are_kept_while_they_are_typed_in_one_step_to_undo(app_window, qtbot):
+    app_window.show_page("sets")
+    page = app_window.page
+    choose(page, "Luisteren")
+    before = page.list.current().description
+
+    def kept():
+        return page.ctx.workspace.workform.sets.view().talents[0].description
+
+    area = page.form.words["description"]
+    area.setFocus()
+    area.selectAll()
+    qtbot.keyClicks(area, "Hoort wat")
+    qtbot.waitUntil(lambda: kept() == "Hoort wat", timeout=5000)
+    qtbot.keyClicks(area, " niet gezegd wordt")
+    qtbot.waitUntil(lambda: kept() == "Hoort wat niet gezegd wordt", timeout=5000)
+    assert area.hasFocus() and area.value() == "Hoort wat niet gezegd wordt"
+    page.ctx.undo()
+    assert kept() == before
+    # What is typed still belongs to the one that it was typed for, also when another one is chosen under it.
+    qtbot.keyClicks(area, "x")
+    typed = area.value()
+    choose(page, "Aanpakken")
+    assert kept() == typed and page.form.words["description"].value() == page.list.current().description != typed
+
+
 def test_roles_have_fields_of_their_own(page, qtbot):
     page.kind.set_current("roles")
     page.kind.changed.emit("roles")

@@ -75,7 +75,8 @@ class Decision(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         form = Form(spacing=10)
         self.why_later = TextArea(rows=(2, 6), placeholder=_("For example: an objection is pending. We ask again after the decision."))
-        self.why_later.committed.connect(self._put_off)
+        self._later_saver = AutoSave(lambda _name, why: self._put_off(why), self)
+        self._later_saver.bind("not_now_reason", self.why_later)
         form.add(self.why_later, _("Why not now?"))
         column.addWidget(form)
         form.add_widget(Label(_("Type the reason: then the case is kept for later."), role="small", tone="ink2", wrap=True))
@@ -100,14 +101,13 @@ class Decision(Panel):
             self._show_way(way)
         values = {name: fields[name] or (None if name == "exception_on" else "") for name in _EXCEPTION}
         self.saver.load(values, other=other)
-        if other or not self.why_later.hasFocus():
-            self.why_later.set_value(fields["not_now_reason"] or "")
+        self._later_saver.load({"not_now_reason": fields["not_now_reason"] or ""}, other=other)
         self._count()
 
     def flush(self) -> None:
         """Keep everything that is not kept yet."""
         self.saver.flush()
-        self.why_later.commit()
+        self._later_saver.flush()
 
     def _choose(self, way: str) -> None:
         self._show_way(way)

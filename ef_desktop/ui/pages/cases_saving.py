@@ -96,7 +96,7 @@ class CaseSaver:
 
     def put_off(self, case_id: bytes, why: str) -> bool:
         """Keep the case for later."""
-        return self._done(lambda: self._ctx.workspace.cases.keep_for_later(case_id, why))
+        return self._ctx.keep((case_id, "not_now"), lambda: self._ctx.workspace.cases.keep_for_later(case_id, why))
 
     def goal(self, case_id: bytes, number: int, sentence: str, main: bool) -> bool:
         """Keep the sentence with a goal, and whether it is the main one."""

@@ -112,6 +112,7 @@ class BookPart(QWidget):
         self.chapters.moved.connect(self.move)
         self.chapters.opened.connect(self.show_chapter)
         self.summary.changed.connect(self._set_summary)
+        self.summary.own.changed.connect(lambda _text: self.preview.put_off())
         book = QWidget()
         column = QVBoxLayout(book)
         column.setContentsMargins(0, 0, 0, 0)

@@ -39,6 +39,7 @@ class InterimPart(QWidget):
         self.side.set_period(*ctx.workspace.interim.suggested_period())
         self.side.choice_changed.connect(self._choose)
         self.side.text_written.connect(self._write_text)
+        self.side.text.changed.connect(lambda _text: self.preview.put_off())
         self.side.chapter_looked_at.connect(lambda title: self.preview.pane.view.go_to_title(title))
         self.side.save.clicked.connect(self.ask_save)
         halves.addWidget(self.side)

@@ -10,6 +10,7 @@ from ef_desktop.domain.interim import AENO, GEMEENTE, InterimContents, InterimTe
 from ef_desktop.i18n import _, format_date
 from ef_desktop.ui.forms import ComboField, DateField, Form, TextArea
 from ef_desktop.ui.pages.logbook_editions import edition_words
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ef_desktop.ui.widgets.choices import CheckBox
 from ef_desktop.ui.widgets.panel import IconMark, Panel, Separator
@@ -66,7 +67,8 @@ class InterimSide(Panel):
         self.first.committed.connect(lambda _day: self._chosen())
         self.last.committed.connect(lambda _day: self._chosen())
         self.chapter.committed.connect(self._chapter_chosen)
-        self.text.committed.connect(self._written)
+        self._saver = AutoSave(lambda _name, text: self._written(text), self)
+        self._saver.bind("text", self.text)
         self.text.changed.connect(lambda _text: self._tell_own())
         self.back.clicked.connect(self._take_back)
 
@@ -111,7 +113,7 @@ class InterimSide(Panel):
 
     def finish(self) -> None:
         """Write down what was typed."""
-        self.text.commit()
+        self._saver.flush()
 
     # Inside
 
@@ -188,11 +190,9 @@ class InterimSide(Panel):
         shown, other = self._shown, chosen or self._shown is None
         if not other:
             other = shown.chapter != current.chapter or self._shown_for[2] != choice[2]
-        typing = not other and self.text.hasFocus() and self.text.value() != shown.text
         self._shown, self._shown_for = current, choice
         self._about.setText(current.content)
-        if not typing:
-            self.text.set_value(current.text)
+        self._saver.load({"text": current.text}, other=other)
         self._tell_own()
 
     def _tell_own(self) -> None:
@@ -214,12 +214,11 @@ class InterimSide(Panel):
             return
         # The proposal itself is not kept: it goes on counting along.
         own = "" if text == self._shown.proposal else text
-        if own != self._shown.own:
-            self.text_written.emit(self._shown.chapter, own, self._shown_for)
+        self.text_written.emit(self._shown.chapter, own, self._shown_for)
 
     def _take_back(self) -> None:
         self.text.set_value(self._shown.proposal)
         self._tell_own()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._written(self._shown.proposal)
+        self.finish()
 

@@ -86,6 +86,11 @@ class BookPreview(QWidget):
         else:
             self._begin()
 
+    def put_off(self) -> None:
+        """Somebody types on in what is kept meanwhile: make it when the hands are still, not between the letters."""
+        if self.busy:
+            self.refresh()
+
     def stop(self) -> None:
         """Make nothing any more: nobody looks."""
         self._timer.stop()

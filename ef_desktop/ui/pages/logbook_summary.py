@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ef_desktop.domain.book_parts import SummaryText
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms import TextArea
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.widgets.buttons import SecondaryButton
 from ef_desktop.ui.widgets.panel import IconMark
 from ef_desktop.ui.widgets.text import Label
@@ -28,14 +29,14 @@ class SummaryPart(QScrollArea):
         super().__init__(parent, widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sentences: tuple[str, ...] = ()
-        self._known = ""
         inner = QWidget(objectName="scrolled")
         column = QVBoxLayout(inner)
         column.setContentsMargins(18, 2, 14, 16)
         column.setSpacing(10)
         self.own = TextArea(placeholder=_("Write here what the reader must know first."), rows=(5, 14))
         self.own.setAccessibleName(_("Own text of the summary"))
-        self.own.committed.connect(self._committed)
+        self._saver = AutoSave(lambda _name, text: self.changed.emit(text), self)
+        self._saver.bind("own", self.own)
         column.addWidget(self.own)
         self._told = Label("", role="small", tone="ink2", wrap=True)
         column.addWidget(self._told)
@@ -52,10 +53,7 @@ class SummaryPart(QScrollArea):
 
     def show_summary(self, summary: SummaryText) -> None:
         """Show the texts; what is being typed stays."""
-        if not self.own.hasFocus() or self.own.value() == self._known:
-            self._know(summary.own)
-            if self.own.value() != self._known:
-                self.own.set_value(summary.own)
+        self._saver.load({"own": summary.own}, other=False)
         self._told.setText(
             _("This text stands in the book instead of the sentences below. Empty it, and they count again.")
             if summary.own
@@ -78,21 +76,12 @@ class SummaryPart(QScrollArea):
 
     def finish(self) -> None:
         """Write down what was typed."""
-        self.own.commit()
-
-    def _know(self, text: str) -> None:
-        """What stands in the field is what is kept: it may be replaced by what is kept later."""
-        self._known = text.strip()
-
-    def _committed(self, text: str) -> None:
-        self._know(text)
-        self.changed.emit(text)
+        self._saver.flush()
 
     def _take(self) -> None:
-        text = "\n".join(self._sentences)
-        self.own.set_value(text)
+        self.own.set_value("\n".join(self._sentences))
         self.own.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._committed(text)
+        self.finish()
 
 
 def _sentence(text: str) -> QWidget:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ef_desktop.domain.peopleviews import CHANNELS, NAME_FORMS, ConsentView, PersonDetails, RoundConsent
 from ef_desktop.i18n import _, format_date
 from ef_desktop.ui.forms import DateField, TextField
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.pages.people_deeds import PersonDeeds
 from ef_desktop.ui.pages.people_words import channel_words, form_words
 from ef_desktop.ui.widgets.buttons import QuietButton
@@ -42,7 +43,8 @@ class ConsentRow(Panel):
         self.given_on.setAccessibleName(_("{channel}: day of the yes").format(channel=name))
         line.addWidget(self.asked_by, 1)
         line.addWidget(self.given_on)
-        self.asked_by.committed.connect(lambda _text: self._keep(self._view.form))
+        self._saver = AutoSave(lambda _name, _text: self._keep(self._view.form), self)
+        self._saver.bind("asked_by", self.asked_by)
         self.given_on.committed.connect(lambda _day: self._keep(self._view.form))
         self.body.addWidget(self._given)
         self._told = Label("", role="small", tone="ink2", wrap=True)
@@ -57,8 +59,7 @@ class ConsentRow(Panel):
         self.choice.set_current(view.form)
         self._given.setVisible(bool(view.form))
         if view.form:
-            if other or not self.asked_by.hasFocus():
-                self.asked_by.set_value(view.asked_by)
+            self._saver.load({"asked_by": view.asked_by}, other=other)
             if other or not self.given_on.hasFocus():
                 self.given_on.set_value(view.given_on)
         told = _ended(view)
@@ -73,7 +74,7 @@ class ConsentRow(Panel):
     def _choose(self, form: str) -> None:
         # A new yes was asked today by who works here, until something else is said.
         if form and not self._view.form:
-            self.asked_by.set_value(self._deeds.who)
+            self._saver.load({"asked_by": self._deeds.who})
             self.given_on.set_value(self._deeds.today())
         self._keep(form)
 

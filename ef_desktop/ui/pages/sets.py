@@ -239,12 +239,12 @@ class SetsPage(Page):
             self._choose(renamed)
         self.form.name.set_value(self.list.current().name)
 
-    def say(self, field: str, value: object) -> None:
-        """Keep what is said about what is chosen."""
-        view = self.list.current()
+    def say(self, id: bytes, field: str, value: object) -> None:
+        """Keep what is said about a talent or role."""
+        view = next((view for view in (*self._set.talents, *self._set.roles) if view.id == id), None)
         call = self._sets.update_talent if isinstance(view, TalentView) else self._sets.update_role
         if view is not None and getattr(view, "talents" if field == "talent_ids" else field) != value:
-            self.ctx.run(lambda: call(view.id, **{field: value}))
+            self.ctx.keep((id, field), lambda: call(id, **{field: value}))
 
     def hide_or_show(self) -> None:
         """Take what is chosen out of the set, or put it back."""

@@ -9,25 +9,27 @@ from ef_desktop.domain.completing import Option
 from ef_desktop.domain.workviews import RoleView, TalentView, WorkSet
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms import ComboField, Form, TextArea, TextField
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.pages.sets_talents import TalentsField
 from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.dialog import Dialog
 
 
 class SetForm(QWidget):
-    """The fields of a talent or a role; a field that is left is kept.
+    """The fields of a talent or a role. Words are kept while they are typed, the name when its field is left: it may ask a question.
 
     Signals:
         renamed: another name.
-        said: name of a field, and its words; of ``talent_ids`` the ids of the talents.
+        said: id of the talent or role, name of a field, and its words; of ``talent_ids`` the ids of the talents.
     """
 
     renamed = Signal(str)
-    said = Signal(str, object)
+    said = Signal(bytes, str, object)
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self._shown: bytes | None = None
+        self._saver = AutoSave(self._say, self)
         form = Form(self, spacing=12)
         self.name = TextField(advised=30)
         self.cluster = ComboField()
@@ -43,12 +45,12 @@ class SetForm(QWidget):
         }
         for field, area in self.words.items():
             self._rows[field] = form.add(area, labels[field], optional=True)
-            area.committed.connect(lambda words, field=field: self.said.emit(field, words))
+            self._saver.bind(field, area)
             if field == "description":
                 self._rows["talents"] = form.add(self.talents, _("Talents that belong to it"), optional=True)
-        self.talents.said.connect(lambda talents: self.said.emit("talent_ids", talents))
+        self.talents.said.connect(lambda talents: self._say("talent_ids", talents))
         self.name.committed.connect(self.renamed)
-        self.cluster.committed.connect(lambda cluster: self.said.emit("cluster", cluster))
+        self.cluster.committed.connect(lambda cluster: self._say("cluster", cluster))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(form)
@@ -56,7 +58,10 @@ class SetForm(QWidget):
 
     def show_view(self, view: TalentView | RoleView, known: WorkSet, writable: bool) -> None:
         """Show a talent or role; a field in which somebody types stays as it is, unless it is another one."""
-        other, self._shown = view.id != self._shown, view.id
+        other = view.id != self._shown
+        if other:
+            self._saver.flush()
+        self._shown = view.id
         talent = isinstance(view, TalentView)
         used = {"name", "description", *(("cluster", "too_much") if talent else ("question", "when", "pitfall", "talents"))}
         for field, row in self._rows.items():
@@ -68,15 +73,18 @@ class SetForm(QWidget):
             self.cluster.set_options([(cluster.id, cluster.name) for cluster in known.clusters], view.cluster)
         else:
             self.talents.show_talents([Option(one.id, one.name, one.names) for one in known.talents if not one.hidden], view.talents)
-        for field, area in self.words.items():
-            if field in used and (other or not area.hasFocus()):
-                area.set_value(getattr(view, field))
+        self._saver.load({field: getattr(view, field, "") for field in self.words}, other=other)
 
     def flush(self) -> None:
         """Keep what is being typed."""
+        self._saver.flush()
         focused = self.focusWidget()
         if focused is not None and focused.hasFocus():
             focused.clearFocus()
+
+    def _say(self, field: str, value: object) -> None:
+        if self._shown is not None:
+            self.said.emit(self._shown, field, value)
 
 
 class MeaningDialog(Dialog):

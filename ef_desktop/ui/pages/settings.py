@@ -10,6 +10,7 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.forms import DateField, Form, TextField
 from ef_desktop.ui.forms.when import screen_locale
 from ef_desktop.ui.page import Page
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.pages.overview_head import PageHead, is_small, is_tall
 from ef_desktop.ui.pages.settings_cases import CasesPanel
 from ef_desktop.ui.pages.settings_file import FilePanel
@@ -91,16 +92,13 @@ class SettingsPage(Page):
         self.test.setChecked(False)
         super().hideEvent(event)
 
+    def left(self) -> None:
+        self._saver.flush()
+
     def reload(self) -> None:
         view = self.ctx.workspace.programme.view()
-        for field, value in (
-            (self.name, view.name),
-            (self.municipality, view.municipality),
-            (self.starts_on, view.starts_on),
-            (self.ends_on, view.ends_on),
-        ):
-            if not field.hasFocus():
-                field.set_value(value)
+        self._saver.load({name: getattr(view, name) for name in self._fields}, other=False)
+        for field in self._fields.values():
             field.setEnabled(not self.ctx.workspace.read_only)
         self.file.reload()
         self.cases.reload()
@@ -221,25 +219,19 @@ class SettingsPage(Page):
         today = self.ctx.clock.now().astimezone().date()
         self.starts_on = DateField(optional=True, today=today)
         self.ends_on = DateField(optional=True, today=today)
-        self._rows = {
-            "name": form.add(self.name, _("Name")),
-            "municipality": form.add(self.municipality, _("Municipality"), optional=True),
-        }
-        self._rows["starts_on"] = form.make_row(self.starts_on, _("First day"), optional=True)
-        self._rows["ends_on"] = form.make_row(self.ends_on, _("Last day"), optional=True)
-        form.add_beside(self._rows["starts_on"], self._rows["ends_on"])
-        for name, row in self._rows.items():
-            row.field.committed.connect(lambda value, name=name: self._change(name, value))
+        form.add(self.name, _("Name"))
+        form.add(self.municipality, _("Municipality"), optional=True)
+        first = form.make_row(self.starts_on, _("First day"), optional=True)
+        form.add_beside(first, form.make_row(self.ends_on, _("Last day"), optional=True))
+        self._fields = {"name": self.name, "municipality": self.municipality, "starts_on": self.starts_on, "ends_on": self.ends_on}
+        self._saver = AutoSave(self._change, self)
+        for name, field in self._fields.items():
+            self._saver.bind(name, field)
         panel.body.addWidget(form)
         return panel
 
-    def _change(self, name: str, value) -> None:
-        self.ctx.keep(("programme", name), lambda: self.ctx.workspace.programme.update(**{name: value}))
-        if len(self.ctx.owing):
-            return
-        # What was refused must not stay on the screen as if it were kept.
-        view = self.ctx.workspace.programme.view()
-        self._rows[name].field.set_value(getattr(view, name))
+    def _change(self, name: str, value: object) -> bool:
+        return self.ctx.keep(("programme", name), lambda: self.ctx.workspace.programme.update(**{name: value}))
 
 
 class MetresField(QDoubleSpinBox):

@@ -8,6 +8,7 @@ from ef_desktop.domain.workform import NEEDED_ROLES, NEEDED_TALENTS
 from ef_desktop.domain.workviews import NeedView, PictureView
 from ef_desktop.i18n import _, format_list
 from ef_desktop.ui.forms import TextField
+from ef_desktop.ui.pages.meetings_autosave import AutoSave
 from ef_desktop.ui.pages.workform_line import CompleteLine
 from ef_desktop.ui.pages.workform_section import Section, side_panel
 from ef_desktop.ui.pages.workform_shapes import paint_state, state_tone
@@ -50,7 +51,8 @@ class NeedRow(QWidget):
         row.addLayout(words, 6)
         self.outside = TextField(need.outside, placeholder=_("Who from outside could bring it?"), dense=True)
         self.outside.setAccessibleName(_("Who from outside could bring {name}?").format(name=need.name))
-        self.outside.committed.connect(lambda text: section.keep_outside(need.id, text))
+        self.saver = AutoSave(lambda _name, text: section.keep_outside(need.id, text), self)
+        self.saver.bind("outside", self.outside)
         row.addWidget(self.outside, 5)
         remove = QuietButton(icon="x", small=True, name=_("Take out {name}").format(name=need.name))
         remove.clicked.connect(lambda: section.take_out(need.item_id))
@@ -128,8 +130,7 @@ class NeedsSection(Section):
         if known == self._shown and set(self._rows) == {need.id for need in needs}:
             # The same rows: what is being typed into them stays.
             for need in needs:
-                if not self._rows[need.id].outside.hasFocus():
-                    self._rows[need.id].outside.set_value(need.outside)
+                self._rows[need.id].saver.load({"outside": need.outside}, other=False)
             return
         self._shown = known
         for row in self._rows.values():
@@ -163,6 +164,6 @@ class NeedsSection(Section):
         self.ctx.run(lambda: self.work.picture.set_needs(self.round, roles, talents))
         self.line.edit.setFocus()
 
-    def keep_outside(self, need: bytes, text: str) -> None:
-        """Keep who from outside could bring it."""
-        self.ctx.run(lambda: self.work.picture.set_outside(need, text))
+    def keep_outside(self, need: bytes, text: str) -> bool:
+        """Keep who from outside could bring it; False where that was refused."""
+        return self.ctx.keep((need, "outside"), lambda: self.work.picture.set_outside(need, text))
