@@ -147,7 +147,7 @@ def check_header(path: Path) -> int:
     except OSError as error:
         raise StorageError(_("This work file cannot be read. Check whether you may open it."), "other") from error
     if not header:
-        raise CorruptFileError(_("The work file is empty. Open the last good backup to go on."), "backup")
+        raise CorruptFileError(_("There is nothing in this file. If it was your own work file, open the last good backup; if a colleague sent it, ask for it once more."), "backup")
     if header.startswith(CLOSED_MARKS):
         raise closed()
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):

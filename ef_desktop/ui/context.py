@@ -32,12 +32,14 @@ class ToastText:
         undo: True offers to take the last step back.
         failure: True stays until it is closed.
         action: translated label and callback of a button, or None.
+        detail: translated sentence below it, or "".
     """
 
     text: str
     undo: bool = False
     failure: bool = False
     action: tuple[str, Callable[[], object]] | None = None
+    detail: str = ""
 
 
 class AppContext(QObject):
@@ -158,6 +160,7 @@ class AppContext(QObject):
         undo: bool = False,
         failure: bool = False,
         action: tuple[str, Callable[[], object]] | None = None,
+        detail: str = "",
     ) -> None:
         """Show a message in the corner.
 
@@ -166,8 +169,9 @@ class AppContext(QObject):
             undo: offer to take the last step back, for ten seconds.
             failure: something went wrong: the message stays until it is closed.
             action: translated label of a button and what it does.
+            detail: what stands below it.
         """
-        self.toastAsked.emit(ToastText(text, undo, failure, action))
+        self.toastAsked.emit(ToastText(text, undo, failure, action, detail))
 
     def run(self, call: Callable[[], object], *, origin: object = None):
         """Call a service: ``ctx.run(lambda: ctx.workspace.outcomes.add(...))``.

@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._changed = False
         self._step = ""
-        self._programme = ""
+        self._programme: tuple[str, ...] = ()
         self.setWindowTitle("Excellent Faciliteren")
         self.setMinimumSize(*LEAST)
         self.shell = Shell(ctx, self)
@@ -286,8 +286,9 @@ class MainWindow(QMainWindow):
         if self.ctx.workspace is not None:
             # After a card nobody waits for the name of the programme to be read again.
             if change is None or "programme" in change.kinds:
-                self._programme = self.ctx.workspace.programme.view().name
-            parts.append(self._programme)
+                view = self.ctx.workspace.programme.view()
+                self._programme = (view.name, _("sample")) if view.sample else (view.name,)
+            parts.extend(self._programme)
             if self.ctx.workspace.read_only:
                 parts.append(_("only looking"))
         self.setWindowTitle(" · ".join([*parts, "Excellent Faciliteren"]))
@@ -320,12 +321,12 @@ class MainWindow(QMainWindow):
 
     def _toast(self, told: ToastText) -> None:
         if told.undo:
-            toast = self.toasts.undo(told.text)
+            toast = self.toasts.undo(told.text, told.detail)
             toast.undoRequested.connect(self.ctx.undo)
         elif told.failure:
-            toast = self.toasts.failure(told.text)
+            toast = self.toasts.failure(told.text, told.detail)
         else:
-            toast = self.toasts.info(told.text)
+            toast = self.toasts.info(told.text, told.detail)
         if told.action is not None:
             label, call = told.action
             button = toast.add_action(label, primary=not told.undo)

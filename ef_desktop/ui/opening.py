@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 
@@ -13,6 +14,9 @@ from ef_desktop.services import first_look
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.pages.sharing_words import CLOSED_SUFFIX
 from ef_desktop.ui.parting import Parting
+
+if TYPE_CHECKING:
+    from ef_desktop.ui.homes import Home
 
 
 class Opening(QObject):
@@ -34,6 +38,8 @@ class Opening(QObject):
         self._source: tuple[Path, str] | None = None
         #: What was told of a file that did not open.
         self._told = ""
+        #: The way back to one's own work, of the file that is open; None before one was.
+        self.home: Home | None = None
         self._parting = Parting(ctx, window, self)
         window.opening = self
         ctx.openAsked.connect(lambda path, read_only: self.open(path, read_only=read_only))
@@ -121,6 +127,8 @@ class Opening(QObject):
             facilitator: who works here.
             path: where; None finds a free place in the user's data folder.
         """
+        from ef_desktop.ui.homes import free_path
+
         ctx = self._ctx
         target = path or free_path(name)
         self._path = target
@@ -140,6 +148,9 @@ class Opening(QObject):
         ctx = self._ctx
         target = paths.data_dir() / (_("sample") + paths.FILE_SUFFIX)
         self._path = target
+        if ctx.workspace is not None and not ctx.workspace.read_only and ctx.workspace.path == target:
+            self._show_open()
+            return
 
         def work(progress, cancelled):
             from ef_desktop.services.workspace import Workspace
@@ -153,9 +164,11 @@ class Opening(QObject):
         self._start(work)
 
     def go_home(self) -> None:
-        """Open the user's own work file again, after looking at another one."""
-        kept = self._ctx.settings.last_file
-        self.open(Path(kept) if kept else paths.default_work_file())
+        """Open the user's own work file again, after looking at another one; without one ask for it."""
+        if self.home.own is not None:
+            self.open(self.home.own)
+        else:
+            self.ask_new()
 
     def open_backup(self, path: Path) -> None:
         """Open the newest good backup of a damaged work file; the damaged file is kept."""
@@ -225,9 +238,13 @@ class Opening(QObject):
         self._ctx.start_work(_("Opening the work file"), work, done or self._opened, failed or self._failed, quiet=True)
 
     def _opened(self, workspace) -> None:
+        from ef_desktop.ui.homes import Home
+
         ctx = self._ctx
+        home = self.home = Home(workspace, ctx.settings)
         if not workspace.read_only:
-            device.remember_file(ctx.settings, workspace.path)
+            # The next start opens one's own work, also after a look at the sample.
+            device.remember_file(ctx.settings, home.own or workspace.path)
         # The page of the first look stays: what was pressed on it while waiting is done now.
         ctx.release()
         ctx.first_look = None
@@ -239,8 +256,9 @@ class Opening(QObject):
         else:
             self._window.show_page("overview")
         if workspace.read_only:
-            words = _("You only look. Nothing can be changed here.")
-            ctx.toast(words, action=(_("Back to your own work file"), self.go_home))
+            ctx.toast(_("You only look. Nothing can be changed here."), action=(home.words, self.go_home))
+        elif home.sample:
+            ctx.toast(_("This is the sample. You can try everything in it."), action=(home.words, self.go_home))
         elif warning := workspace.clock_warning():
             ctx.toast(warning)
         elif not ctx.settings.facilitator and not workspace.programme.view().sample:
@@ -291,8 +309,10 @@ class Opening(QObject):
             self._ask_words(path, error)
         elif self._ctx.workspace is not None:
             looking = (_("Only look"), lambda: self.open(path, read_only=True))
-            self._told = str(error)
-            self._ctx.toast(self._told, failure=True, action=looking if ways in ("read_only", "take_over") else None)
+            self._window.toasts.withdraw(self._told)
+            self._told = _("{name} does not open").format(name=path.name)
+            action = looking if ways in ("read_only", "take_over") else None
+            self._ctx.toast(self._told, failure=True, action=action, detail=str(error))
         else:
             self._show_trouble(path, error, ways)
 
@@ -373,16 +393,3 @@ class Opening(QObject):
             lambda: self.open(path, take_over=True),
             icon="hand-stop",
         )
-
-
-def free_path(name: str) -> Path:
-    """Return a place for a new work file that does not exist yet, named after the programme."""
-    usual = paths.default_work_file()
-    if not usual.exists():
-        return usual
-    kept = "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-")[:40] or usual.stem
-    candidate, number = usual.with_name(kept + paths.FILE_SUFFIX), 2
-    while candidate.exists():
-        candidate = usual.with_name(f"{kept}-{number}{paths.FILE_SUFFIX}")
-        number += 1
-    return candidate

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ef_desktop.domain.timer import PAUSED
 from ef_desktop.i18n import N_, _, format_time
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.pages import PAGES, rail_entries
@@ -89,6 +90,8 @@ class Shell(QObject):
             return True
         if self.meeting_runs():
             text = _("Everything is saved and the clock goes on. When you start again you go on where you are.")
+            if not self._clock_runs():
+                text = _("Everything is saved and the meeting stays paused. When you start again you go on where you are.")
             ask(self._window, _("A meeting is running"), text, _("Quit"), leave, cancel=_("Stay"), icon="clock")
             return True
         return False
@@ -97,6 +100,12 @@ class Shell(QObject):
         """Tell whether a meeting is running."""
         workspace = self._ctx.workspace
         return workspace is not None and any(row.state == "running" for row in workspace.meetings.rows())
+
+    def _clock_runs(self) -> bool:
+        """Tell whether the clock of a running meeting goes on, that is: not every one is paused."""
+        workspace = self._ctx.workspace
+        running = [row for row in workspace.meetings.rows() if row.state == "running"]
+        return any(workspace.room.phase(row.id) != PAUSED for row in running)
 
     def show_progress(self, worker: Worker, title: str) -> None:
         """Show a sheet with the progress of long work."""
@@ -125,7 +134,7 @@ class Shell(QObject):
         add("file.new", N_("New learning path…"), self._new, menu="file", icon="plus", enabled=ready, waits=False)
         add("file.open", N_("Open…"), self._open, shortcut="Ctrl+O", menu="file", icon="folder-open", enabled=ready, waits=False)
         add("file.sample", N_("Look at the sample"), self._sample, menu="file", icon="eye", enabled=ready, waits=False)
-        add("file.return", N_("Back to your own work file"), self._return, menu="file", icon="arrow-left", enabled=self._only_looking)
+        add("file.return", N_("Back to your own work file"), self._return, menu="file", icon="arrow-left", enabled=self._away, words=self._return_words)
         add("file.backup", N_("Make a backup"), self.make_backup, menu="file", section=1, icon="history", enabled=self._writable)
         add("file.copy", N_("Save a copy…"), self._copy, shortcut="Ctrl+Shift+S", menu="file", section=1, icon="copy")
         add("share.copy", N_("Share a copy…"), lambda: self._ctx.navigate("sharing", task="share"), menu="file", section=1, icon="share-3", enabled=self._writable)
@@ -177,8 +186,11 @@ class Shell(QObject):
     def _writable(self) -> bool:
         return not self._ctx.workspace.read_only
 
-    def _only_looking(self) -> bool:
-        return self._ctx.workspace.read_only and self._has_opening()
+    def _away(self) -> bool:
+        return self._has_opening() and self._window.opening.home is not None and self._window.opening.home.away
+
+    def _return_words(self) -> str:
+        return self._window.opening.home.words if self._away() else _("Back to your own work file")
 
     def _return(self) -> None:
         self._window.opening.go_home()

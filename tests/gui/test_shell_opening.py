@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFileDialog
 from ef_desktop import settings as device
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.app import usual_file
+from ef_desktop.ui.homes import free_path
 from ef_desktop.ui.mainwindow import MainWindow
-from ef_desktop.ui.opening import Opening, free_path
+from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.start import StartPage, TroublePage
+from ef_desktop.ui.widgets.text import Label
 from tests.services.damage import make_large, make_large_and_damaged
 
 
@@ -85,6 +87,53 @@ def test_the_sample_is_made_once(closed_ctx, window, opening, qtbot):
     closed_ctx.actions.trigger("file.sample")
     qtbot.waitUntil(lambda: not closed_ctx.working())
     assert closed_ctx.workspace.path == path and closed_ctx.workspace.programme.view().name == "Anders"
+    assert not [toast for toast in window.toasts.visible_toasts() if toast.kind == "failure"]
+
+
+def test_the_sample_says_so_and_leads_to_work_of_ones_own(closed_ctx, window, opening, qtbot, data_dir):
+    begin(opening, window, qtbot, None)
+    window.findChild(StartPage).sample.click()
+    wait_open(closed_ctx, qtbot)
+    sample, back = closed_ctx.workspace.path, closed_ctx.actions.get("file.return")
+    assert window.windowTitle().split(" · ")[-2] == "voorbeeld"
+    assert window.page.head.sub_label.text().startswith("Voorbeeld · 6 bijeenkomsten")
+    assert [toast.told[0] for toast in window.toasts.visible_toasts()] == ["Dit is het voorbeeld. Je kunt er alles in proberen."]
+    # There is no work of one's own yet: the sample opens again next time, and the way home is to begin.
+    assert back.shown_text() == "Begin je eigen leerroute…" and usual_file(closed_ctx.settings) == sample
+    closed_ctx.actions.trigger("file.return")
+    window.findChild(StartPage).begun.emit("Leerroute Delft", "Ilse")
+    qtbot.waitUntil(lambda: not closed_ctx.working() and closed_ctx.workspace.path != sample, timeout=15_000)
+    own = closed_ctx.workspace.path
+    assert "voorbeeld" not in window.windowTitle() and not closed_ctx.actions.active("file.return")
+    closed_ctx.actions.trigger("file.sample")
+    qtbot.waitUntil(lambda: not closed_ctx.working() and closed_ctx.workspace.path == sample, timeout=15_000)
+    assert back.shown_text() == "Terug naar je eigen werkbestand" and usual_file(closed_ctx.settings) == own
+    closed_ctx.actions.trigger("file.return")
+    qtbot.waitUntil(lambda: not closed_ctx.working() and closed_ctx.workspace.path == own, timeout=15_000)
+    assert closed_ctx.workspace.programme.view().name == "Leerroute Delft"
+
+
+@pytest.mark.parametrize(
+    ("left", "sentences"),
+    [
+        (0, ("In dit bestand staat niets.", "Vraag het dan nog een keer.")),
+        (20_000, ("Er ontbreekt een stuk van dit bestand.", "neem een reservekopie.")),
+    ],
+    ids=["empty", "half"],
+)
+def test_a_wrong_file_is_named_and_told_to_the_end_while_the_own_one_stays_open(
+    closed_ctx, window, opening, qtbot, work_file, tmp_path, left, sentences
+):
+    begin(opening, window, qtbot, work_file)
+    wait_open(closed_ctx, qtbot)
+    wrong = tmp_path / "van Bert.efdb"
+    wrong.write_bytes(work_file.read_bytes()[:left])
+    opening.open(wrong)
+    qtbot.waitUntil(lambda: not closed_ctx.working() and bool(window.toasts.visible_toasts()))
+    words = [label.text() for label in window.toasts.visible_toasts()[-1].findChildren(Label)]
+    assert words[0] == "van Bert.efdb gaat niet open"
+    assert words[1].startswith(sentences[0]) and words[1].endswith(sentences[1])
+    assert closed_ctx.workspace.path == work_file
 
 
 @pytest.mark.parametrize("way", ["sample", "file"])

@@ -9,6 +9,7 @@ from ef_desktop.ui.dialogs.overlay import Overlay
 from ef_desktop.ui.palette import Palette
 from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.dialog import MessageDialog
+from ef_desktop.ui.widgets.text import Label
 
 
 def sheets(window):
@@ -180,6 +181,26 @@ def test_closing_while_a_meeting_runs_asks_first(window, qtbot):
     window.findChildren(MessageDialog)[-1].accept()
     assert not window.isVisible()
     assert ctx.settings.windows["main"]
+
+
+def words_of(dialog):
+    return " ".join(label.text() for label in dialog.findChildren(Label))
+
+
+def test_quitting_while_the_meeting_is_paused_does_not_say_that_the_clock_goes_on(window):
+    ctx = window.ctx
+    meeting = ctx.workspace.meetings.create("Kennismaken", held_on=ctx.clock.now().date(), starts_at=570)
+    ctx.workspace.meetings.add_text_item(meeting, "Welkom", 10)
+    ctx.workspace.room.start(meeting)
+    ctx.actions.trigger("file.quit")
+    going = window.findChildren(MessageDialog)[-1]
+    assert "de klok loopt door" in words_of(going)
+    going.reject()
+    ctx.workspace.room.pause(meeting)
+    ctx.actions.trigger("file.quit")
+    paused = window.findChildren(MessageDialog)[-1]
+    assert "op pauze" in words_of(paused) and "loopt door" not in words_of(paused)
+    paused.reject()
 
 
 def test_a_failure_stays_until_it_is_closed_and_an_action_can_be_done(window, qtbot):

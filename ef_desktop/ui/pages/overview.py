@@ -156,6 +156,7 @@ class OverviewPage(Page):
         meetings, people, cases = len(view.meetings), view.people_count, view.case_count
         return " · ".join(
             (
+                *((_("Sample"),) if view.programme.sample else ()),
                 ngettext("{count} meeting", "{count} meetings", meetings).format(count=meetings),
                 ngettext("{count} person", "{count} people", people).format(count=people),
                 ngettext("{count} case", "{count} cases", cases).format(count=cases),

@@ -18,8 +18,8 @@ _GAP = 8
 _LOW_BUTTON = 24
 #: Room that such a message keeps for a button that it may get later, in logical pixels.
 _LOW_ACTION = 170
-#: Letters of a title that a message shows at most.
-_LONGEST = 160
+#: Letters of a title that a message shows at most; of a failure more, for at its end it says what to do.
+_LONGEST, _LONGEST_FAILURE = 160, 480
 
 
 class Toast(QWidget):
@@ -45,7 +45,8 @@ class Toast(QWidget):
         self._paused = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # A title that somebody pasted may be longer than the window is high: it is kept whole elsewhere.
-        title = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
+        longest = _LONGEST_FAILURE if kind == FAILURE else _LONGEST
+        title = title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
         self.setAccessibleName(f"{title}. {text}" if text else title)
         line = QHBoxLayout(self)
         line.setContentsMargins(*((10, 0, 2, 0) if low else (16, 12, 10, 12)))
