@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ef_desktop.content import read_content
-from ef_desktop.db.tables import AgendaItem, Block, Goal, Statement
+from ef_desktop.db.tables import AgendaItem, Block, Goal, Measurement, Statement
 from ef_desktop.domain.board import AGREEMENT, COMMITMENTS
 from ef_desktop.domain.book import BookMeeting
 from ef_desktop.domain.book_parts import (
@@ -73,7 +73,7 @@ def goals(session: Session, cases: Mapping[int, tuple[int, ...]]) -> tuple[BookG
 
 
 def appendix(session: Session, meeting_ids: Sequence[bytes]) -> BookAppendix:
-    """Return the work forms that these meetings used, the statements that are measured, and how the figures were made."""
+    """Return the work forms that these meetings used, the statements where anything was measured, and how the figures were made."""
     known = frozenset(meeting_ids)
     used: dict[bytes, list[int]] = {}
     for meeting_id, block_id, minutes in session.execute(
@@ -87,21 +87,27 @@ def appendix(session: Session, meeting_ids: Sequence[bytes]) -> BookAppendix:
     forms = tuple(
         BookWorkForm(spoken(row, "title"), spoken(row, "purpose"), len(used[row.id]), sum(used[row.id])) for row in blocks
     )
+    # What was never asked needs no explanation.
+    measured = session.scalar(select(Measurement.id).limit(1)) is not None
     groups: dict[str, list[str]] = {}
-    for row in session.scalars(select(Statement).where(Statement.hidden.is_(False)).order_by(Statement.place, Statement.id)):
+    asked = select(Statement).where(Statement.hidden.is_(False)).order_by(Statement.place, Statement.id)
+    for row in session.scalars(asked) if measured else ():
         groups.setdefault(row.part, []).append(spoken(row, "text"))
     statements = tuple((_(_PARTS[part]) if part in _PARTS else part, tuple(texts)) for part, texts in groups.items())
-    return BookAppendix(forms, statements, _account() if forms else ())
+    return BookAppendix(forms, statements, _account(measured) if forms else ())
 
 
-def _account() -> tuple[str, ...]:
-    """Return how the figures of the book were made, sentence by sentence."""
-    monitoring = read_content("monitoring")
+def _account(measured: bool) -> tuple[str, ...]:
+    """Return how the figures of the book were made, sentence by sentence; those of measurements only where there were any."""
     return (
         _("Meetings, people, cases and outcomes are counted by the program out of what was noted. Private cards and cards that the group never saw do not count."),
         _("A card that looks back on an agreement of an earlier meeting counts once, where it was made."),
         _("People count once over all meetings. Of a meeting everybody counts who was present."),
         _("Minutes are those of the clock of the meeting, rounded to whole minutes."),
-        *monitoring["anonymity"][f"rules_{language()}"][:_RULES],
-        _("The statements are our own words. See them as a thermometer, not as proof."),
+        *(_account_of_measurements() if measured else ()),
     )
+
+
+def _account_of_measurements() -> tuple[str, ...]:
+    rules = read_content("monitoring")["anonymity"][f"rules_{language()}"]
+    return *rules[:_RULES], _("The statements are our own words. See them as a thermometer, not as proof.")

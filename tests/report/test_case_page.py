@@ -79,7 +79,7 @@ def test_it_is_one_page_whatever_the_texts(length):
     assert bool(left_out) == (length > 1)
     if left_out:
         text = plain(said.everything())
-        assert "Zie de app voor:" in text
+        assert "Zie het programma voor:" in text
         for label in left_out:
             assert label in text
 

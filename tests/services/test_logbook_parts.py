@@ -36,6 +36,22 @@ def small(workspace):
     return workspace
 
 
+def test_the_statements_are_told_only_where_anything_was_measured(small, seen_book):
+    meeting = small.meetings.rows()[0].id
+    small.meetings.add_block(meeting, next(block.id for block in small.library.blocks() if not block.is_break))
+    appendix = small.logbook.book().appendix
+    assert appendix.forms and not appendix.statements
+    assert not any("antwoorden" in said or "stellingen" in said for said in appendix.account)
+    assert seen_book.appendix.statements
+    assert any("stellingen" in said for said in seen_book.appendix.account)
+
+
+def test_the_books_call_the_program_and_a_meeting_by_one_word(seen_book):
+    said = str(seen_book.appendix)
+    assert "Het programma toont geen cijfers" in said and "deze bijeenkomst" in said
+    assert not any(word in said for word in ("De app", "de app", "sessie"))
+
+
 class TestOutline:
     def test_the_sample_has_something_to_tell_in_every_chapter(self, seen, seen_book):
         outline = seen.logbook.outline()
