@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ef_desktop.domain.importing import MOST_NAME, MOST_TEXT, Line, Progress, Table, field_words
 from ef_desktop.domain.importing_columns import INFIXES, Mapping
 from ef_desktop.domain.matching import folded
+from ef_desktop.domain.words import is_mail_address
 from ef_desktop.i18n import _
 
 _YES = frozenset("ja j yes y true waar 1 x extern externe external buiten".split())
@@ -135,7 +136,7 @@ def _candidate(line: Line, columns: tuple[str, ...], width: int) -> Candidate:
     remarks: list[str] = []
     email = _mail(values.get("email", ""), remarks)
     name = whole_name(values)
-    if not name and email:
+    if not name and is_mail_address(email):
         name = _name_from(email)
         remarks.append(_("The name was made from the e-mail address."))
     if not any(letter.isalnum() for letter in name):

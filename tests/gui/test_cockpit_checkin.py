@@ -118,3 +118,11 @@ def test_the_clock_and_its_keys_go_on_meanwhile(cockpit):
     press(Qt.Key.Key_F9)
     assert cockpit.ctx.workspace.room.timer(cockpit.meeting_id).index == 1
     assert sheet_of(cockpit).isVisible()
+
+
+def test_with_only_facilitators_it_does_not_say_that_nobody_is_invited(app_window, ctx, qtbot):
+    meeting = ctx.workspace.meetings.create("Kick-off")
+    cockpit = go(app_window, qtbot, "cockpit", meeting_id=meeting)
+    assert cockpit.people.count.text() == "Nog niemand uitgenodigd"
+    ctx.workspace.meetings.set_facilitators(meeting, [ctx.workspace.people.add(name) for name in ("Ans", "Bert")])
+    assert cockpit.people.count.text() == "Nog alleen begeleiders"

@@ -101,6 +101,14 @@ def test_a_file_by_keyboard_alone_is_one_step_to_undo(sheet, ctx, qtbot, copied,
     assert ctx.workspace.undo.state().undo is None
 
 
+def test_a_line_without_a_name_becomes_nobody_unless_its_address_tells_one(sheet, ctx, qtbot, copied, tmp_path):
+    copied(written(tmp_path, "a.csv", b"Naam;Functie;E-mail\nWout;;\n;leeg;x\n;adres;fenna.bos@delft.nl\n"))
+    paste(sheet, qtbot)
+    assert sheet.go.label() == "Voeg 2 mensen toe" and sheet.plan.text() == "2 nieuw · 1 kan niet mee"
+    bring_in(sheet, qtbot)
+    assert sorted(names(ctx)) == ["Fenna Bos", "Wout"]
+
+
 def test_addresses_of_outlook_and_cells_of_excel(sheet, ctx, qtbot, copied):
     copied("Jansen, Noor <noor@x.nl>; Puk, Piet <p@x.nl>")
     paste(sheet, qtbot)
@@ -119,6 +127,7 @@ def test_who_is_there_already_is_shown_and_chosen_per_line(sheet, ctx, qtbot, co
     copied(written(tmp_path, "a.csv", csv_file()))
     paste(sheet, qtbot)
     assert sheet.plan.text() == "2 nieuw · 1 aangevuld"
+    assert sheet.go.label() == "Voeg 2 mensen toe en werk er 1 bij"
     assert sheet.choice.reason.text() == "Staat er al, met hetzelfde e-mailadres: Noor Visser."
     press(Key.Key_3)
     assert sheet.choice.choice.current() == "update"

@@ -102,7 +102,10 @@ def button_words(deeds: Sequence[Deed]) -> str:
     counts = Counter(deed.action for deed in deeds)
     changed = counts[FILL] + counts[UPDATE]
     if counts[NEW] or not changed:
-        return ngettext("Add {count} person", "Add {count} people", counts[NEW]).format(count=format_number(counts[NEW]))
+        add = ngettext("Add {count} person", "Add {count} people", counts[NEW]).format(count=format_number(counts[NEW]))
+        if not changed:
+            return add
+        return ngettext("{add} and change {count}", "{add} and change {count}", changed).format(add=add, count=format_number(changed))
     return ngettext("Add to {count} person", "Add to {count} people", changed).format(count=format_number(changed))
 
 

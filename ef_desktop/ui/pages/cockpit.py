@@ -157,7 +157,8 @@ class CockpitPage(Page):
         meetings = self.ctx.workspace.meetings
         self._fixed = frozenset(meetings.fixed_starts(self.meeting_id))
         people = meetings.attendance(self.meeting_id)
-        self.people.show_people([who for who in people if who.attendee.role != "facilitator"])
+        guests = [who for who in people if who.attendee.role != "facilitator"]
+        self.people.show_people(guests, led=len(guests) < len(people))
         self.show_timer(view.timer)
 
     def view(self) -> RoomView | None:

@@ -246,13 +246,18 @@ class AttendancePanel(Panel):
         self.body.setSpacing(8 if density == 0 else 6)
         self.strip.set_density(density)
 
-    def show_people(self, people: Sequence[AttendanceView]) -> None:
-        """Show the people of the meeting."""
+    def show_people(self, people: Sequence[AttendanceView], *, led: bool = False) -> None:
+        """Show the people of the meeting.
+
+        Parameters:
+            people: who takes part.
+            led: True when somebody leads it, who is not among them.
+        """
         here = sum(view.attendee.status == "present" for view in people)
         if people:
             self.count.setText(_("{here} of {count} present").format(here=here, count=len(people)))
         else:
-            self.count.setText(_("Nobody invited yet"))
+            self.count.setText(_("Only facilitators so far") if led else _("Nobody invited yet"))
         self.missing.set_text(_missing(people))
         self.strip.set_people([view.attendee for view in people])
         self.strip.setVisible(bool(people))
