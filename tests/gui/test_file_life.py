@@ -19,6 +19,7 @@ from ef_desktop.ui.recovery import RecoveryPanel
 from ef_desktop.ui.start import AdvicePage, TroublePage
 from ef_desktop.ui.widgets.buttons import Button
 from ef_desktop.ui.widgets.dialog import MessageDialog
+from ef_desktop.ui.widgets.text import ElidedLabel
 
 PATIENT = {"timeout": 30_000}
 
@@ -118,6 +119,37 @@ def test_a_file_that_was_replaced_keeps_the_own_work_to_compare(closed_ctx, wind
     window.page.preview.go.click()
     qtbot.waitUntil(lambda: len(closed_ctx.workspace.people.rows()) == 1, **PATIENT)
     qtbot.waitUntil(lambda: not closed_ctx.working(), **PATIENT)
+
+
+@pytest.mark.parametrize("put_back", [True, False])
+def test_during_a_meeting_the_own_work_comes_back_and_so_does_the_meeting(closed_ctx, window, opening, qtbot, work_file, tmp_path, put_back):
+    opening.open(work_file)
+    wait_open(closed_ctx, qtbot)
+    workspace = closed_ctx.workspace
+    meeting = workspace.meetings.create("Kick-off", held_on=closed_ctx.clock.now().date(), starts_at=570)
+    workspace.meetings.add_text_item(meeting, "Welkom", 30)
+    workspace.room.start(meeting)
+    older = tmp_path / "ouder.efdb"
+    workspace.backups.save_as(older)
+    window.show_page("cockpit", meeting_id=meeting)
+    workspace.outcomes.add(meeting, "werkt", "Bel eerst, mail later")
+    os.replace(older, work_file)
+    button(wait_for(window, qtbot, MessageDialog), "Ga verder").click()
+    wait_open(closed_ctx, qtbot, work_file)
+    qtbot.waitUntil(lambda: window.page_id == "sharing" and window.page.looking(), **PATIENT)
+    head = window.page.preview.head
+    assert head.title_label.text() == "Je eigen werk terugzetten in dit bestand"
+    assert not [label for label in window.page.preview.findChildren(ElidedLabel) if "collega" in label.text()]
+    if put_back:
+        window.page.preview.go.click()
+    else:
+        qtbot.keyClick(window.page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.page.looking() and not closed_ctx.working(), **PATIENT)
+    assert window.page.notice.title.text() == ("Samengevoegd" if put_back else "Je eigen werk is niet teruggezet")
+    button(window.page.notice, "Terug naar de bijeenkomst").click()
+    assert (window.page_id, window.page.meeting_id) == ("cockpit", meeting)
+    cards = [card.text for column in closed_ctx.workspace.outcomes.board(meeting).columns for card in column.cards]
+    assert cards == (["Bel eerst, mail later"] if put_back else [])
 
 
 def test_a_file_that_was_moved_away_comes_back(closed_ctx, window, opening, qtbot, work_file):

@@ -18,7 +18,7 @@ from ef_desktop.ui.pages.sharing_home import HomeView
 from ef_desktop.ui.pages.sharing_preview import PreviewView
 from ef_desktop.ui.pages.sharing_words import CLOSED_SUFFIX, counts_words, open_words
 from ef_desktop.ui.pages.sharing_work import WorkingPage
-from ef_desktop.ui.widgets.buttons import Button, SecondaryButton
+from ef_desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 
 FETCH = "fetch"
 
@@ -40,7 +40,7 @@ class SharingPage(WorkingPage):
         self._copies = copies_of(ctx)
         self._copies.changed.connect(self._found)
         self.preview = PreviewView()
-        self.preview.stopped.connect(self.go_home)
+        self.preview.stopped.connect(self.stop_looking)
         self.preview.confirmed.connect(self._confirm)
         self._stack.addWidget(self.preview)
         # Every change is one that colleagues do not have: the four words tell it.
@@ -127,7 +127,7 @@ class SharingPage(WorkingPage):
             else:
                 self.preview.go_on()
         elif looking and event.key() == Qt.Key.Key_Escape:
-            self.go_home()
+            self.stop_looking()
         elif self.fetch.asks() and event.key() == Qt.Key.Key_Escape:
             self.fetch.forget()
             self.fetch.choose.setFocus()
@@ -165,6 +165,27 @@ class SharingPage(WorkingPage):
         self.contextChanged.emit()
         if self.isVisible():
             self.fetch.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stop_looking(self) -> None:
+        """Leave the preview because one wants to; of work of one's own tell where it stays."""
+        own = self._source is not None and self._is_own(self._source[0])
+        self.go_home()
+        if own:
+            self.say(_("Your own work is not put back"), _("It is still there among the backups, in Settings."), *self._to_meeting())
+
+    def _is_own(self, source: Path) -> bool:
+        """Tell whether a copy is a backup of the file that is open: what was kept when something took its place."""
+        return source.parent == paths.backup_dir(self.ctx.workspace.path)
+
+    def _to_meeting(self) -> list[Button]:
+        """Return the way back to the meeting that goes on now, if one does."""
+        workspace = self.ctx.workspace
+        going = [row.id for row in workspace.meetings.rows() if row.state == "running" and workspace.projection.running(row.id)]
+        if not going:
+            return []
+        button = PrimaryButton(_("Back to the meeting"), icon="player-play", small=True)
+        button.clicked.connect(lambda: self.ctx.navigate("cockpit", meeting_id=going[0]))
+        return [button]
 
     # Sharing
 
@@ -257,11 +278,12 @@ class SharingPage(WorkingPage):
     def _looked(self, told: MergePreview, source: Path, passphrase: str) -> None:
         self.fetch.forget()
         if not told.anything:
-            self.say(_("There is nothing new in {name}").format(name=source.name), _("You already have everything that is in it."))
+            title = _("There is nothing new in {name}").format(name=source.name)
+            self.say(title, _("You already have everything that is in it."), *self._to_meeting())
             return
         self.notice.hide()
         self._source = (source, passphrase)
-        self.preview.show_preview(told, self.ctx.clock.now().astimezone())
+        self.preview.show_preview(told, self.ctx.clock.now().astimezone(), own=self._is_own(source))
         self._look()
 
     def choose_open(self, row: bytes | None = None) -> None:
@@ -307,7 +329,7 @@ class SharingPage(WorkingPage):
             buttons.append(choose)
         back = SecondaryButton(_("Undo"), icon="arrow-back-up", small=True)
         back.clicked.connect(self.take_back)
-        self.say(_("Merged"), " ".join(words), *buttons, back)
+        self.say(_("Merged"), " ".join(words), *self._to_meeting(), *buttons, back)
         self.look_around()
 
     def _keep(self) -> None:

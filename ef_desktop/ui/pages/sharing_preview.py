@@ -78,16 +78,14 @@ class PreviewView(QWidget):
         """Return in how many fields nobody chose yet."""
         return sum(clash.key not in self.choices for entry in self._entries for clash in entry.clashes)
 
-    def show_preview(self, told: MergePreview, now: datetime) -> None:
-        """Show what a merge would do; ``now`` is local."""
+    def show_preview(self, told: MergePreview, now: datetime, *, own: bool = False) -> None:
+        """Show what a merge would do; ``now`` is local, ``own`` True for work of one's own that another file took the place of."""
         self._told = told
-        people = people_words(told.people)
-        self.head.set_texts(
-            _("Merge with the file of {people}").format(people=people), _("Nothing changes yet. You look first.")
-        )
+        title = _("Put your own work back into this file") if own else _("Merge with the file of {people}").format(people=people_words(told.people))
+        self.head.set_texts(title, _("Nothing changes yet. You look first."))
         self.promise.setText(_("A backup is made first. What was erased never comes back."))
         self._facts.show()
-        self._show_facts(told, now)
+        self._show_facts(told, now, own)
         self._show(told.entries, now)
 
     def show_open(self, entries: Sequence[Entry], now: datetime, row: bytes | None = None) -> None:
@@ -160,7 +158,7 @@ class PreviewView(QWidget):
             self.go.setText(_("Merge now"))
             self.go.setEnabled(True)
 
-    def _show_facts(self, told: MergePreview, now: datetime) -> None:
+    def _show_facts(self, told: MergePreview, now: datetime, own: bool) -> None:
         facts = QWidget()
         line = QHBoxLayout(facts)
         line.setContentsMargins(0, 0, 0, 0)
@@ -169,8 +167,8 @@ class PreviewView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        words.addWidget(ElidedLabel(told.source.name, role="body_strong"))
-        words.addWidget(ElidedLabel(source_words(told, now), role="small", tone="ink2"))
+        words.addWidget(ElidedLabel(_("Your own work") if own else told.source.name, role="body_strong"))
+        words.addWidget(ElidedLabel(source_words(told, now, own), role="small", tone="ink2"))
         words.addStretch(1)
         line.addLayout(words, 1)
         for state in (*_ALWAYS, *(state for state in _SOMETIMES if told.count(state))):

@@ -98,9 +98,9 @@ def meetings_words(told: MergePreview) -> str:
     return format_list(parts)
 
 
-def source_words(told: MergePreview, now: datetime) -> str:
-    """Return the line below the name of a copy: whose, until when, where."""
-    parts = [_("From {people}").format(people=people_words(told.people))]
+def source_words(told: MergePreview, now: datetime, own: bool = False) -> str:
+    """Return the line below the name of a copy: whose, unless it is one's own, until when, where."""
+    parts = [] if own else [_("From {people}").format(people=people_words(told.people))]
     if told.last_at is not None:
         parts.append(_("last changed {moment}").format(moment=moment_words(told.last_at, now)))
     if told.meetings:
