@@ -158,6 +158,55 @@ class TestFields:
         assert after.hasFocus()
         assert field.value() == time(9, 15)
 
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("1330", time(13, 30)),
+            ("930", time(9, 30)),
+            ("13.30", time(13, 30)),
+            ("9u15", time(9, 15)),
+            ("14", time(14, 0)),
+            ("9 uur", time(9, 0)),
+            ("2400", time(0, 0)),
+        ],
+    )
+    def test_a_time_is_typed_as_people_write_it(self, qtbot, window, typed, meant):
+        field, after = put(window, TimeField(time(20, 10)), TextField())
+        focus(field)
+        qtbot.keyClicks(field, typed)
+        with qtbot.waitSignal(field.committed) as caught:
+            qtbot.keyClick(field, Qt.Key.Key_Tab)
+        assert (after.hasFocus(), field.value(), caught.args) == (True, meant, [meant])
+        assert field.text() == f"{meant:%H:%M}"
+
+    @pytest.mark.parametrize("typed", ["12:60", "2599", "2401", "12:6", "straks", "123456"])
+    def test_what_is_no_time_is_refused_with_a_sentence(self, qtbot, window, typed):
+        form = Form()
+        field = TimeField(time(9, 10))
+        row, after = form.add(field, "Begin"), TextField()
+        put(window, form, after)
+        focus(field)
+        qtbot.keyClicks(field, typed)
+        with qtbot.assertNotEmitted(field.committed):
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+            assert field.hasFocus() and row.error() == f"‘{typed}’ is geen tijd. Typ bijvoorbeeld 13:30."
+            qtbot.keyClick(field, Qt.Key.Key_Tab)
+        assert (field.value(), field.text(), field.property("invalid")) == (time(9, 10), typed, True)
+        form.clear_errors()
+        assert form.focus_first_error() and field.hasFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert (field.text(), row.error(), field.property("invalid")) == ("09:10", "", False)
+
+    def test_figures_typed_in_the_minutes_keep_the_hour(self, qtbot, window):
+        field, after = put(window, TimeField(time(13, 30)), TextField())
+        for typed, shown in (("45", "13:45"), ("5", "13:05"), ("1420", "14:20")):
+            focus(field)
+            field.setCurrentSection(TimeField.Section.MinuteSection)
+            qtbot.keyClicks(field, typed)
+            assert field.text() in (shown, typed)
+            qtbot.keyClick(field, Qt.Key.Key_Tab)
+            assert after.hasFocus() and field.text() == shown
+
     def test_the_calendar_starts_on_monday(self, qtbot, window):
         field = put(window, DateField(date(2026, 3, 12)))
         focus(field)

@@ -5,10 +5,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.forms.frame import set_invalid
-from ef_desktop.ui.forms.when import DateField
 from ef_desktop.ui.widgets.panel import IconMark
 from ef_desktop.ui.widgets.text import Label
-
 
 class FormRow(QWidget):
     """One field with its words. Made by ``Form.add``.
@@ -66,7 +64,8 @@ class FormRow(QWidget):
         if not help:
             self._help.hide()
         field.setAccessibleDescription(help)
-        if isinstance(field, DateField):
+        # A field that reads what is typed tells what it cannot read.
+        if hasattr(field, "unread"):
             field.unread.connect(self.set_error)
 
     def error(self) -> str:
@@ -128,7 +127,7 @@ class Form(QWidget):
         """Take every error away."""
         for row in self.rows:
             # What is typed and cannot be read is wrong until it is typed anew.
-            row.set_error(row.field.problem() if isinstance(row.field, DateField) else "")
+            row.set_error(row.field.problem() if hasattr(row.field, "problem") else "")
 
     def focus_first_error(self) -> bool:
         """Put the keyboard in the first field with an error; tells whether there was one."""

@@ -1,5 +1,6 @@
 """Fields for a date and a time of day, in Dutch."""
 
+import re
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, Qt, QTime, Signal
@@ -60,13 +61,25 @@ def make_calendar(parent: QWidget | None = None) -> QCalendarWidget:
 
 
 class _Typed:
-    """What date and time share: the height, and committing once."""
+    """What date and time share: the height, committing once, and reading what is typed as a whole.
+
+    What is typed replaces the value and is read when the field is left or Enter is pressed. Qt's own way, a part at a time, goes
+    on to the next part by itself, and makes something else of what it cannot read. What cannot be read stays in the field with
+    a mark, until it is mended or Esc is pressed; the value is the one of before.
+    """
+
+    _typed: str | None = None
+    _problem = ""
 
     def _prepare(self, dense: bool) -> None:
         dress_field(self, dense=dense)
         self.setLocale(screen_locale())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editingFinished.connect(self._commit)
+
+    def problem(self) -> str:
+        """Return what is wrong with what was typed, translated, or "" when nothing is."""
+        return self._problem
 
     def paintEvent(self, event) -> None:
         paint_frame(self)
@@ -82,18 +95,96 @@ class _Typed:
             return QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)
         return super().event(event)
 
+    def focusOutEvent(self, event) -> None:
+        self._take()
+        super().focusOutEvent(event)
+        # Qt puts its own text back.
+        if self._typed is not None:
+            self._show(self._typed)
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() in _MODIFIERS or self._type(event):
+            return
+        self._take()
+        if self._typed is not None and event.key() in _ENTER:
+            return
+        self._drop_typed()
+        self._press(event)
+
+    def _press(self, event) -> None:
+        """Take a key that types nothing."""
+        super().keyPressEvent(event)
+
     def _commit(self) -> None:
         if self.value() != self._committed:
             self._committed = self.value()
             self.committed.emit(self._committed)
 
+    def _type(self, event) -> bool:
+        """Take a key that types; returns whether it did."""
+        chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        if event.modifiers() & chord:
+            return False
+        if event.key() == Qt.Key.Key_Escape and self._typed is not None:
+            self._drop_typed()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._typed = (self._typed or "")[:-1]
+            self._tell("")
+            self._show(self._typed)
+        elif event.text() and event.text().isprintable():
+            self._typed = (self._typed or "") + event.text()
+            self._tell("")
+            self._show(self._typed)
+        else:
+            return False
+        return True
+
+    def _take(self) -> None:
+        """Read what was typed; what cannot be read leaves the value as it was, and is told."""
+        if self._typed is None:
+            return
+        value = self._read()
+        if value is None and self._typed.strip():
+            self._tell(self._refusal(self._typed.strip()[:40]))
+            return
+        self._typed = None
+        if value is not None:
+            self._put(value)
+        self._show()
+
+    def _drop_typed(self) -> None:
+        if self._typed is not None:
+            self._typed = None
+            self._tell("")
+            self._show()
+
+    def _tell(self, problem: str) -> None:
+        if problem != self._problem:
+            self._problem = problem
+            set_invalid(self, bool(problem))
+            self.setToolTip(problem)
+            self.setAccessibleDescription(problem)
+            self.unread.emit(problem)
+
+    def _changed(self) -> None:
+        # Also when it was picked in the calendar.
+        self._drop_typed()
+        self.changed.emit(self.value())
+
+    def _show(self, typed: str | None = None) -> None:
+        # Blocked and not checked: Qt would read every letter as a part of the value, and make 12:06 of 12:6.
+        edit = self.lineEdit()
+        blocked, check = edit.blockSignals(True), edit.validator()
+        edit.setValidator(None)
+        edit.setText(self.textFromDateTime(self.dateTime()) if typed is None else typed)
+        edit.setValidator(check)
+        edit.blockSignals(blocked)
+        edit.update()
 
 class DateField(_Typed, QDateEdit):
     """A date that is typed or picked from a calendar; Alt and Down opens it, Delete empties an optional one.
 
-    What is typed replaces the date and is read when the field is left or Enter is pressed: 5-12, 5-12-2026, 5 december,
-    vr, morgen. Qt's own way, a part at a time, does not take a month in figures, and goes on to the next part by itself. What
-    is no date stays in the field with a mark, until it is mended or Esc is pressed; the value is the date of before.
+    Read are 5-12, 5-12-2026, 5 december, vr, morgen.
 
     Signals:
         unread: what is wrong with what was typed, translated; "" once it is mended.
@@ -121,8 +212,6 @@ class DateField(_Typed, QDateEdit):
         self._optional = optional
         self._today = today
         self._ready = False
-        self._typed: str | None = None
-        self._problem = ""
         self.setCalendarPopup(True)
         self.setDateRange(_NONE if optional else _FIRST, _LAST)
         if optional:
@@ -150,10 +239,6 @@ class DateField(_Typed, QDateEdit):
         self.blockSignals(blocked)
         self._committed = self.value()
 
-    def problem(self) -> str:
-        """Return what is wrong with what was typed, translated, or "" when nothing is."""
-        return self._problem
-
     def mousePressEvent(self, event) -> None:
         self._prepare_popup()
         super().mousePressEvent(event)
@@ -168,20 +253,7 @@ class DateField(_Typed, QDateEdit):
         )
         self.mousePressEvent(press)
 
-    def focusOutEvent(self, event) -> None:
-        self._take()
-        super().focusOutEvent(event)
-        # Qt puts its own text back.
-        if self._typed is not None:
-            self._show(self._typed)
-
-    def keyPressEvent(self, event) -> None:
-        if event.key() in _MODIFIERS or self._type(event):
-            return
-        self._take()
-        if self._typed is not None and event.key() in _ENTER:
-            return
-        self._drop_typed()
+    def _press(self, event) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
             return
@@ -189,7 +261,7 @@ class DateField(_Typed, QDateEdit):
             self.setDate(_NONE)
             return
         self._prepare_popup()
-        super().keyPressEvent(event)
+        super()._press(event)
 
     def paintEvent(self, event) -> None:
         super().paintEvent(event)
@@ -198,70 +270,17 @@ class DateField(_Typed, QDateEdit):
             ink = color.ink2 if self.isEnabled() else color.ink3
             paint_icon(painter, "calendar", QRectF(self.width() - 31, self.height() / 2 - 9, 18, 18), ink)
 
-    def _type(self, event) -> bool:
-        """Take a key that types; returns whether it did."""
-        chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-        if event.modifiers() & chord:
-            return False
-        if event.key() == Qt.Key.Key_Escape and self._typed is not None:
-            self._drop_typed()
-        elif event.key() == Qt.Key.Key_Backspace:
-            self._typed = (self._typed or "")[:-1]
-            self._tell("")
-            self._show(self._typed)
-        elif event.text() and event.text().isprintable():
-            self._typed = (self._typed or "") + event.text()
-            self._tell("")
-            self._show(self._typed)
-        else:
-            return False
-        return True
-
     def _read(self) -> date | None:
         if not self._typed:
             return None
         day = parse_day(self._typed, self._today or self.date().toPython())
         return day if day and _FIRST <= QDate(day) <= _LAST else None
 
-    def _take(self) -> None:
-        """Read what was typed; what is no date leaves the date as it was, and is told."""
-        if self._typed is None:
-            return
-        day = self._read()
-        if day is None and self._typed.strip():
-            self._tell(_("‘{typed}’ is no date. Type for example 5-12 or 5 december.").format(typed=self._typed.strip()[:40]))
-            return
-        self._typed = None
-        if day is not None:
-            self.setDate(QDate(day))
-        self._show()
+    def _put(self, day: date) -> None:
+        self.setDate(QDate(day))
 
-    def _drop_typed(self) -> None:
-        if self._typed is not None:
-            self._typed = None
-            self._tell("")
-            self._show()
-
-    def _tell(self, problem: str) -> None:
-        if problem != self._problem:
-            self._problem = problem
-            set_invalid(self, bool(problem))
-            self.setToolTip(problem)
-            self.setAccessibleDescription(problem)
-            self.unread.emit(problem)
-
-    def _changed(self) -> None:
-        # Also when it was picked in the calendar.
-        self._drop_typed()
-        self.changed.emit(self.value())
-
-    def _show(self, typed: str | None = None) -> None:
-        # Blocked: Qt would read every letter as a part of the date.
-        edit = self.lineEdit()
-        blocked = edit.blockSignals(True)
-        edit.setText(self.textFromDateTime(self.dateTime()) if typed is None else typed)
-        edit.blockSignals(blocked)
-        edit.update()
+    def _refusal(self, typed: str) -> str:
+        return _("‘{typed}’ is no date. Type for example 5-12 or 5 december.").format(typed=typed)
 
     def _forget_popup(self) -> None:
         # Its icons and letters have the colours of the other mode.
@@ -277,7 +296,10 @@ class DateField(_Typed, QDateEdit):
 
 
 class TimeField(_Typed, QTimeEdit):
-    """A time of day, typed as 13:30; the arrows step five minutes.
+    """A time of day; the arrows step five minutes. Read are 13:30, 13.30, 13u30, 1330, 9, and two figures typed in the minutes.
+
+    Signals:
+        unread: what is wrong with what was typed, translated; "" once it is mended.
 
     Parameters:
         value: to start with.
@@ -285,27 +307,70 @@ class TimeField(_Typed, QTimeEdit):
 
     changed = Signal(object)
     committed = Signal(object)
+    unread = Signal(str)
 
     def __init__(self, value: time | None = None, parent: QWidget | None = None, *, dense: bool = False):
         QTimeEdit.__init__(self, parent)
+        self._in_minutes = False
         self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.lineEdit().setTextMargins(10, 0, 10, 0)
         self._prepare(dense)
         self.setDisplayFormat("HH:mm")
         self.set_value(value)
-        self.timeChanged.connect(lambda: self.changed.emit(self.value()))
+        self.timeChanged.connect(self._changed)
 
     def value(self) -> time:
-        """Return the time."""
-        return time(self.time().hour(), self.time().minute())
+        """Return the time; one that is being typed counts as soon as it is whole."""
+        typed = self._read() if self._typed and _WHOLE.fullmatch(self._typed.strip()) else None
+        return typed or time(self.time().hour(), self.time().minute())
 
     def set_value(self, value: time | None) -> None:
         """Show a time without emitting signals; None shows 09:00."""
+        self._typed = None
+        self._tell("")
         blocked = self.blockSignals(True)
         self.setTime(QTime(value.hour, value.minute) if value else QTime(9, 0))
         self.blockSignals(blocked)
+        self._show()
         self._committed = self.value()
 
     def stepBy(self, steps: int) -> None:
         small = self.currentSection() == QTimeEdit.Section.MinuteSection
         super().stepBy(steps * 5 if small else steps)
+
+    def _type(self, event) -> bool:
+        if self._typed is None:
+            self._in_minutes = self.currentSection() == QTimeEdit.Section.MinuteSection
+        return super()._type(event)
+
+    def _whole(self, typed: str) -> str:
+        """Return what was typed, with the hour before it where only the minutes were typed."""
+        minutes = self._in_minutes and len(typed) <= 2 and typed.isascii() and typed.isdigit()
+        return f"{self.time().hour():02d}:{typed:0>2}" if minutes else typed
+
+    def _show(self, typed: str | None = None) -> None:
+        super()._show(None if typed is None else self._whole(typed))
+
+    def _read(self) -> time | None:
+        return parse_time(self._whole(self._typed)) if self._typed else None
+
+    def _put(self, value: time) -> None:
+        self.setTime(QTime(value.hour, value.minute))
+
+    def _refusal(self, typed: str) -> str:
+        return _("‘{typed}’ is no time. Type for example 13:30.").format(typed=self._whole(typed))
+
+
+#: A time with its minutes, so that nothing more can come.
+_WHOLE = re.compile(r"\d{1,2}\D+\d\d|\d{4}", re.ASCII)
+
+
+def parse_time(text: str) -> time | None:
+    """Return the time of day that is meant, or None: 13:30, 13.30, 13u30, 1330, 930, 9, 9 uur. 24:00 is midnight."""
+    found = re.fullmatch(r"(\d{1,2})(?:\s*(?:[:.]|uur|u|h)\s*(?:(\d\d)\s*(?:uur|u|h)?)?)?|(\d{1,2})(\d\d)", text.strip().lower(), re.ASCII)
+    if found is None:
+        return None
+    hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
+    if (hour, minute) == (24, 0):
+        return time(0, 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -23,7 +23,7 @@ _LINES = ("instruction", "materials")
 class AgreedTimeField(QWidget):
     """Whether a block begins, or must be over, at an agreed time, and at which.
 
-    Signals ``changed`` and ``committed`` as every field; the value is in minutes since midnight, or None.
+    Signals ``changed``, ``committed`` and ``unread`` as the field of a time; the value is in minutes since midnight, or None.
 
     Parameters:
         name: what the time is, for who cannot see it.
@@ -31,6 +31,7 @@ class AgreedTimeField(QWidget):
 
     changed = Signal(object)
     committed = Signal(object)
+    unread = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -48,12 +49,17 @@ class AgreedTimeField(QWidget):
         self.agreed.clicked.connect(self._ticked)
         self.time.changed.connect(lambda _value: self.changed.emit(self.value()))
         self.time.committed.connect(lambda _value: self.committed.emit(self.value()))
+        self.time.unread.connect(self.unread)
 
     def set_proposal(self, minutes: int | None) -> None:
         """Set the time that is shown first, when the block gets an agreed time."""
         self._proposal = minutes % (24 * 60) if minutes is not None else 9 * 60
         if not self.agreed.isChecked():
             self.set_value(None)
+
+    def problem(self) -> str:
+        """Return what is wrong with what was typed, translated, or "" when nothing is."""
+        return self.time.problem()
 
     def value(self) -> int | None:
         """Return minutes since midnight, or None where no time was agreed."""
