@@ -127,6 +127,41 @@ def test_digits_and_f2_edit_in_place(make_page, ctx):
     assert (item.title, item.minutes) == ("Speelstraat", 35)
 
 
+@pytest.mark.parametrize("typed", ["999", "721", "0", "1x", ""])
+def test_minutes_that_a_block_cannot_have_are_refused_beside_the_field(make_page, typed):
+    page = make_page("opening", "casus", "opbrengsten")
+    before, told = page.rundown.current_item().minutes, []
+    page.ctx.toastAsked.connect(lambda toast: told.append(toast.text))
+    page.rundown.edit_minutes()
+    field = page.rundown.indexWidget(page.rundown.currentIndex())
+    press(Key.Key_Backspace)
+    type_in(typed)
+    press(Key.Key_Return)
+    assert field.hasFocus() and field.told.isVisible() and told == []
+    assert field.told.words.text() == "Typ een aantal minuten van 1 tot en met 720."
+    assert field.told.geometry().right() < field.geometry().left() and field.selectedText() == typed
+    # Left all the same: it is as it was, and that is told.
+    press(Key.Key_Tab)
+    assert page.rundown._model.item_at(0).minutes == before and not field.told.isVisible()
+    assert told == ([f"‘{typed}’ is niet bewaard. Typ een aantal minuten van 1 tot en met 720."] if typed else [])
+
+
+def test_minutes_that_were_refused_are_mended_in_the_same_field(make_page):
+    page = make_page("opening", "casus")
+    type_in("9")
+    type_in("99")
+    press(Key.Key_Return)
+    type_in("45")
+    field = page.rundown.indexWidget(page.rundown.currentIndex())
+    assert not field.told.isVisible()
+    press(Key.Key_Return)
+    assert page.rundown.current_item().minutes == 45
+    type_in("0")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert page.rundown.current_item().minutes == 45 and page.rundown.hasFocus()
+
+
 def test_steps_of_five_land_on_fives(make_page):
     page = make_page("opening")
     assert page.rundown.current_item().minutes == 8

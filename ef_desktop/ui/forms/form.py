@@ -8,6 +8,7 @@ from ef_desktop.ui.forms.frame import set_invalid
 from ef_desktop.ui.widgets.panel import IconMark
 from ef_desktop.ui.widgets.text import Label
 
+
 class FormRow(QWidget):
     """One field with its words. Made by ``Form.add``.
 

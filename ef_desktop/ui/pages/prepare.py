@@ -155,6 +155,7 @@ class PreparePage(Page):
         self.rundown.blockDropped.connect(self._add)
         self.rundown.itemMoved.connect(planner.move)
         self.rundown.minutesChanged.connect(planner.set_minutes)
+        self.rundown.minutesRefused.connect(planner.refuse_minutes)
         self.rundown.titleChanged.connect(lambda item_id, title: planner.update(item_id, "title", title))
         self.rundown.removeAsked.connect(self._remove)
         self.rundown.detailsAsked.connect(lambda _item_id: self.show_details(True))

@@ -8,6 +8,7 @@ from ef_desktop.domain.views import AgendaItemView, AttendeeView
 from ef_desktop.i18n import _, format_minutes_of_day, ngettext
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.pages.prepare_library import OWN_MINUTES
+from ef_desktop.ui.pages.prepare_minutes import MAX_MINUTES
 from ef_desktop.ui.pages.prepare_pick import Choice, PickDialog
 from ef_desktop.ui.pages.prepare_sketch import Agreed
 
@@ -42,6 +43,11 @@ class Planner:
     def move(self, item_id: bytes, index: int) -> None:
         """Put an item at another place."""
         self._run(lambda: self._meetings.move_item(item_id, index))
+
+    def refuse_minutes(self, typed: str) -> None:
+        """Tell that what was typed is no length of a block, and what is."""
+        words = _("‘{typed}’ was not kept. Type a number of minutes from 1 to {most}.")
+        self._ctx.toast(words.format(typed=typed[:40], most=MAX_MINUTES))
 
     def set_minutes(self, item_id: bytes, minutes: int) -> None:
         """Change the length of an item."""

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIntValidator, QPainter
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate
 
 from ef_desktop.domain.views import AgendaItemView
 from ef_desktop.i18n import _, format_minutes_of_day, ngettext
 from ef_desktop.ui.forms.fields import UNLIMITED
 from ef_desktop.ui.pages.meetings_words import minutes_words
+from ef_desktop.ui.pages.prepare_minutes import MinutesEdit
 from ef_desktop.ui.pages.prepare_sketch import Sketch, SketchRow
 from ef_desktop.ui.theme import font, paint_icon, theme
 from ef_desktop.ui.widgets.draw import box, line_of_text, text_width
@@ -18,7 +19,6 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 SKETCH_ROLE = Qt.ItemDataRole.UserRole + 1
 
 TITLE, MINUTES = "title", "minutes"
-MAX_MINUTES = 720
 INSET = 10
 #: Width of a row below which only its time, its name and its minutes have room, in logical pixels.
 _NARROW = 380
@@ -116,10 +116,12 @@ class RundownModel(QAbstractListModel):
     Signals:
         titleTyped: id of the item and its new title.
         minutesTyped: id of the item and its new length.
+        minutesRefused: what was typed instead of a length that a block can have.
     """
 
     titleTyped = Signal(bytes, str)
     minutesTyped = Signal(bytes, int)
+    minutesRefused = Signal(str)
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -333,18 +335,21 @@ class RundownDelegate(QStyledItemDelegate):
         line_of_text(painter, value, str(minutes), font("body_strong"), color.ink, Qt.AlignmentFlag.AlignHCenter)
 
     def createEditor(self, parent, option, index):
+        if self.editing == MINUTES:
+            return MinutesEdit(parent)
         editor = QLineEdit(parent)
         editor.setFont(font("body_strong"))
-        if self.editing == MINUTES:
-            editor.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            editor.setStyleSheet("padding: 0;")
-            editor.setValidator(QIntValidator(1, MAX_MINUTES, editor))
-            editor.setAccessibleName(_("Minutes"))
-        else:
-            # Whatever its length: a title that is shown cut would be kept cut.
-            editor.setMaxLength(UNLIMITED)
-            editor.setAccessibleName(_("Title"))
+        # Whatever its length: a title that is shown cut would be kept cut.
+        editor.setMaxLength(UNLIMITED)
+        editor.setAccessibleName(_("Title"))
         return editor
+
+    def eventFilter(self, editor, event) -> bool:
+        entered = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entered and isinstance(editor, MinutesEdit) and editor.minutes() is None:
+            editor.refuse()
+            return True
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor, index) -> None:
         row: SketchRow = index.data(ROW_ROLE)
@@ -353,9 +358,12 @@ class RundownDelegate(QStyledItemDelegate):
     def setModelData(self, editor, model, index) -> None:
         row: SketchRow = index.data(ROW_ROLE)
         text = editor.text().strip()
-        if self.editing == MINUTES:
-            if text and int(text) != row.minutes and int(text) > 0:
-                model.minutesTyped.emit(row.item.id, min(int(text), MAX_MINUTES))
+        if isinstance(editor, MinutesEdit):
+            minutes = editor.minutes()
+            if minutes is None and text:
+                model.minutesRefused.emit(text)
+            elif minutes not in (None, row.minutes):
+                model.minutesTyped.emit(row.item.id, minutes)
         elif text and text != row.title:
             model.titleTyped.emit(row.item.id, text)
 

@@ -9,7 +9,8 @@ from ef_desktop.i18n import _
 from ef_desktop.ui.pages.meetings_words import minutes_words
 from ef_desktop.ui.pages.overview_head import steady_scroll
 from ef_desktop.ui.pages.prepare_library import BLOCK_MIME, block_picture
-from ef_desktop.ui.pages.prepare_rundown import MAX_MINUTES, MINUTES, TITLE, RundownDelegate, RundownModel, row_parts
+from ef_desktop.ui.pages.prepare_minutes import MAX_MINUTES
+from ef_desktop.ui.pages.prepare_rundown import MINUTES, TITLE, RundownDelegate, RundownModel, row_parts
 from ef_desktop.ui.pages.prepare_sketch import Agreed, Guest, sketch
 
 ITEM_MIME = "application/x-ef-item"
@@ -23,6 +24,7 @@ class RundownView(QListView):
         blockDropped: id of a library block and the place where it was dropped.
         itemMoved: id of an item and the place where it comes, counted without the item itself.
         minutesChanged: id of an item and its new length in minutes.
+        minutesRefused: what was typed instead of a length that a block can have; the length stays.
         titleChanged: id of an item and its new title.
         removeAsked: ids of items.
         detailsAsked: id of an item.
@@ -36,6 +38,7 @@ class RundownView(QListView):
     blockDropped = Signal(bytes, int)
     itemMoved = Signal(bytes, int)
     minutesChanged = Signal(bytes, int)
+    minutesRefused = Signal(str)
     titleChanged = Signal(bytes, str)
     removeAsked = Signal(list)
     detailsAsked = Signal(bytes)
@@ -58,6 +61,7 @@ class RundownView(QListView):
         self.setItemDelegate(self._delegate)
         self._model.titleTyped.connect(self.titleChanged)
         self._model.minutesTyped.connect(self.minutesChanged)
+        self._model.minutesRefused.connect(self.minutesRefused)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
