@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ef_desktop.ui.pages import meetings_words as words
 from ef_desktop.ui.pages.overview import OverviewPage
@@ -186,3 +187,17 @@ def test_the_checklist_tells_what_is_ready():
         (WARNING, "Draaiboek sluit nog niet af"),
         (WARNING, "20 minuten te lang"),
     ]
+
+
+def test_a_wider_window_never_has_less_room_for_a_title_than_1366(app_window, ctx):
+    ctx.workspace.meetings.create("Vier formulieren voor één feest", held_on=date(2026, 3, 20))
+    app_window.show_page("overview")
+    rooms = {}
+    for width in (1366, 1399, 1400, 1420, 1439, 1440, 1600):
+        app_window.resize(width, 768)
+        QApplication.processEvents()
+        page = app_window.page
+        title = page.route.itemDelegate().layout.columns(QRectF(page.route.viewport().rect()))[1]
+        rooms[width] = page.hero._title.width(), title.width()
+    least = rooms[1366]
+    assert {width: room for width, room in rooms.items() if room[0] < least[0] or room[1] < least[1]} == {}

@@ -9,12 +9,15 @@ from ef_desktop.ui.actions import Action
 from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.page import Page
 from ef_desktop.ui.pages.overview_empty import FirstSteps
-from ef_desktop.ui.pages.overview_head import PageHead, is_small, is_tall, is_wide
+from ef_desktop.ui.pages.overview_head import PageHead, is_small, is_tall
 from ef_desktop.ui.pages.overview_hero import Hero
 from ef_desktop.ui.pages.overview_panels import AgreementsPanel, AttentionPanel
 from ef_desktop.ui.pages.overview_route import RouteHeader, RouteLayout, RouteView
 from ef_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ef_desktop.ui.widgets.panel import Panel
+
+#: Width of the window in logical pixels from which the margins and the column at the right take more, and yet no title gets less than at 1366.
+_ROOMY = 1440
 
 _TARGET_ARGS = {"cases": "case_id", "people": "person_id"}
 
@@ -202,7 +205,7 @@ class OverviewPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        wide, tall, small = is_wide(self), is_tall(self), is_small(self)
+        wide, tall, small = self.window().width() >= _ROOMY, is_tall(self), is_small(self)
         gap = 20 if wide else 16
         self._column.setContentsMargins(24, 0, 24, 20 if tall else 14)
         self.head.set_tall(tall)

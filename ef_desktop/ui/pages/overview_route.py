@@ -26,7 +26,7 @@ class RouteLayout:
     """Where the columns of the list are: shared by the header, the painting and the size of a row, in logical pixels.
 
     Attributes:
-        wide: True from a window of 1400 pixels on.
+        wide: True from a window of 1440 pixels on.
         tall: True from a height of 720 pixels on.
         small: True in a window so narrow that the number of outcomes has to go.
     """
