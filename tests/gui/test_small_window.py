@@ -19,6 +19,7 @@ from ef_desktop.ui.pages.workform_begin import BeginSheet
 from ef_desktop.ui.palette import Palette
 from ef_desktop.ui.widgets.buttons import Button
 from tests.gui.room_views import press
+from tests.gui.workform_desk import make_round
 
 #: What is left of a screen of 960 by 540 beside a task bar and the title of the window.
 SIZE = (960, 460)
@@ -131,6 +132,20 @@ def test_a_sheet_stays_within_the_window(small, sheet):
     assert small.rect().contains(area.geometry())
     assert opened.panel.width() <= area.viewport().width()
     opened.close_sheet()
+
+
+def test_every_part_of_the_work_form_has_its_place(small):
+    meeting, item = make_round(small.ctx.workspace, 12, names=True)
+    small.show_page("workform", meeting_id=meeting, item_id=item)
+    settle()
+    page = small.page
+    for name in page.sections:
+        page.open_section(name)
+        settle()
+        assert faults(page) == [], name
+        field = QApplication.focusWidget()
+        assert page.section().isAncestorOf(field)
+        assert not field.visibleRegion().isEmpty(), name
 
 
 def test_the_sheet_that_begins_the_work_form_scrolls(small):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ef_desktop.domain.timer import FINISHED
 from ef_desktop.i18n import N_, _
@@ -24,6 +24,7 @@ from ef_desktop.ui.pages.workform_notes import NotesSection
 from ef_desktop.ui.pages.workform_picture import PictureSection
 from ef_desktop.ui.pages.workform_roles import RolesSection
 from ef_desktop.ui.pages.workform_rounds import round_menu, show_under, usual_block
+from ef_desktop.ui.pages.workform_section import SectionStack
 from ef_desktop.ui.pages.workform_strip import StepStrip
 from ef_desktop.ui.pages.workform_tables import TablesSection
 from ef_desktop.ui.widgets.emptystate import EmptyState
@@ -340,7 +341,7 @@ class WorkFormPage(Page):
         line.addWidget(self.parts)
         line.addStretch(1)
         column.addLayout(line)
-        self.stack = QStackedWidget()
+        self.stack = SectionStack()
         for section in self.sections.values():
             self.stack.addWidget(section)
         column.addWidget(self.stack, 1)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ef_desktop.domain.workviews import RoundView
 from ef_desktop.ui.pages.workform_line import CompleteLine
@@ -14,6 +15,9 @@ from ef_desktop.ui.widgets.text import Label
 if TYPE_CHECKING:
     from ef_desktop.services.workform import WorkForm
     from ef_desktop.ui.pages.workform import WorkFormPage
+
+#: The least height of a part in view, in logical pixels.
+_LEAST = 120
 
 
 class Section(QWidget):
@@ -85,6 +89,64 @@ class Section(QWidget):
 
     def flush(self) -> None:
         """Keep what is being typed, before another part comes into view."""
+
+
+class SectionStack(QScrollArea):
+    """The parts of the page, one in view. In a low window that one scrolls where all of it does not fit; the others do not count."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent, focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._stack = QStackedWidget()
+        self.setWidget(self._stack)
+        self._stack.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._follow)
+
+    def addWidget(self, section: Section) -> None:
+        """Add a part."""
+        self._stack.addWidget(section)
+
+    def currentWidget(self) -> Section:
+        """Return the part in view."""
+        return self._stack.currentWidget()
+
+    def setCurrentWidget(self, section: Section) -> None:
+        """Bring a part into view, from its top."""
+        self._stack.setCurrentWidget(section)
+        self.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._stack.minimumSizeHint().width(), _LEAST)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched, event) -> bool:
+        if watched is self._stack and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """Give the part the room there is, and at least what it needs. A scroll area by itself would give it all that it may want."""
+        section = self.currentWidget()
+        if section is None or section.layout() is None:
+            return
+        room = self.maximumViewportSize()
+        least = self._least(section, room.width())
+        bar = self.verticalScrollBar().sizeHint().width() if least > room.height() else 0
+        self._stack.resize(room.width() - bar, max(room.height(), self._least(section, room.width() - bar)))
+        self._follow(None, QApplication.focusWidget())
+
+    @staticmethod
+    def _least(section: Section, width: int) -> int:
+        layout = section.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else section.minimumSizeHint().height()
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # Of a list that is higher than the room its own rows come into view.
+        if new is not None and self._stack.isAncestorOf(new) and new.height() < self.viewport().height() < self._stack.height():
+            self.ensureWidgetVisible(new, 0, 24)
 
 
 def side_panel(width: int = 348) -> tuple[Panel, Label, Label]:

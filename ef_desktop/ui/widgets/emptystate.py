@@ -7,6 +7,9 @@ from ef_desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.text import Label
 from ef_desktop.ui.widgets.tile import Tile
 
+#: Room above and below, and where there is little height, in logical pixels.
+_AROUND, _LOW_AROUND = (28, 24), (4, 4)
+
 
 class EmptyState(QWidget):
     """A tile with an icon, a title, one sentence, one button; in the middle of its room.
@@ -35,11 +38,12 @@ class EmptyState(QWidget):
     ):
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 28, 24, 24)
+        column.setContentsMargins(24, _AROUND[0], 24, _AROUND[1])
         column.setSpacing(0)
         column.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(Tile(icon), 0, centre)
+        self._tile = Tile(icon)
+        column.addWidget(self._tile, 0, centre)
         column.addSpacing(16)
         self._title = Label(title, role="h2", wrap=True)
         self._title.setAlignment(centre)
@@ -56,6 +60,18 @@ class EmptyState(QWidget):
         # Only now: a widget without a parent that is made visible flashes as a window of its own.
         self._text.setVisible(bool(text))
         self.button.setVisible(bool(action))
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        # Where there is little height the words and the button need it.
+        column = self.layout()
+        wanted = column.totalHeightForWidth(self.width()) if column.hasHeightForWidth() else column.totalSizeHint().height()
+        if self._tile.isHidden():
+            wanted += self._tile.sizeHint().height() + sum(_AROUND) - sum(_LOW_AROUND)
+        low = self.height() < wanted
+        self._tile.setVisible(not low)
+        above, below = _LOW_AROUND if low else _AROUND
+        column.setContentsMargins(24, above, 24, below)
 
     def put_in(self, widget: QWidget) -> None:
         """Put something else in the place of the button."""
