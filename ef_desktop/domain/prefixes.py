@@ -4,6 +4,7 @@
 sign      means                                        examples
 ========= ============================================ =====================================
 ``/``     kind; only at the very beginning             ``/a`` ``/afspraak`` ``/werkt niet``
+``/``     for the facilitator only; at the beginning   ``/privé`` ``/prive`` ``/private``
 ``!``     an agreement; at the beginning, with a blank ``! Noor belt de wijk``
 ``?``     a question; at the beginning, with a blank   ``? Wie kent de buurt``
 ``@``     person                                       ``@noor`` ``@"Noor Visser"``
@@ -33,10 +34,15 @@ _STARTS = {"!": "afspraak", "?": "vraag"}
 #: A sign with its word: in quotes, or up to the next blank.
 _MARK = re.compile(r'(?<!\S)(\\?)([@#^%+])("[^"\n]+"|[^\s"]+)')
 _KIND_MARK = re.compile(r"\s*/(\S+)")
+#: What may stand before a kind: nothing, or that it is private; and the other way round.
+_FIRST_WORDS = re.compile(r"\s*(/\S+\s+)?")
 _ESCAPED = re.compile(r"\\(?=[/!?@#^%+])")
 
-#: A talent or goal is known by at least so many letters of its name.
+#: A talent or goal, and that a card is private, is known by at least so many letters of its name.
 _LEAST = 3
+
+#: Names, in both languages, of what makes a card one for the facilitator only.
+_PRIVATE = ("prive", "private")
 
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -56,6 +62,7 @@ class Known:
         goals: number and name of each Global Goal.
         talents: id and name.
         others: id and name of people of the programme who are not of the meeting; they come second.
+        private: the word that makes a card private, as it is offered, in the language of the screen.
     """
 
     kinds: tuple[tuple[str, str], ...]
@@ -65,6 +72,7 @@ class Known:
     goals: tuple[tuple[int, str], ...] = ()
     talents: tuple[tuple[bytes, str], ...] = ()
     others: tuple[tuple[bytes, str], ...] = ()
+    private: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ class Parsed:
         due_on: date, or None.
         goal: number, or None.
         talent: id, or None.
+        private: True where it was said to be for the facilitator only.
         marks: the signs that were understood, in order; for showing them in colour.
     """
 
@@ -97,6 +106,7 @@ class Parsed:
     due_on: date | None = None
     goal: int | None = None
     talent: bytes | None = None
+    private: bool = False
     marks: tuple[Mark, ...] = ()
 
 
@@ -135,7 +145,11 @@ class Completion:
 
 def parse(typed: str, known: Known) -> Parsed:
     """Take a typed line apart. Text that is no known sign is never taken out."""
-    kind, marks = _kind_of(typed, known)
+    begun = _private_mark(typed, 0)
+    kind, marks = _kind_of(typed, known, begun.end if begun else 0)
+    private = begun or (_private_mark(typed, marks[0].end) if marks else None)
+    if private is not None:
+        marks.append(private)
     values: dict[str, object] = {}
     for found in _MARK.finditer(typed):
         escape, sign, word = found.groups()
@@ -151,13 +165,22 @@ def parse(typed: str, known: Known) -> Parsed:
         due_on=values.get(DATE),
         goal=values.get(GOAL),
         talent=values.get(TALENT),
+        private=private is not None,
         marks=tuple(marks),
     )
 
 
-def _kind_of(typed: str, known: Known) -> tuple[str | None, list[Mark]]:
+def _private_mark(typed: str, begin: int) -> Mark | None:
+    """The word at a place that makes the card one for the facilitator only; it may stand before the kind or after it."""
+    found = _KIND_MARK.match(typed, begin)
+    asked = folded(found.group(1)).rstrip(".,;:!?") if found else ""
+    meant = len(asked) >= _LEAST and any(name.startswith(asked) for name in _PRIVATE)
+    return Mark(KIND, found.start(1) - 1, found.end()) if meant else None
+
+
+def _kind_of(typed: str, known: Known, begin: int) -> tuple[str | None, list[Mark]]:
     ids = {kind for kind, _name in known.kinds}
-    start = len(typed) - len(typed.lstrip())
+    start = len(typed) - len(typed[begin:].lstrip())
     if typed[start : start + 2].strip() in _STARTS and typed[start + 1 : start + 2].isspace():
         kind = _STARTS[typed[start]]
         return (kind, [Mark(KIND, start, start + 1)]) if kind in ids else (None, [])
@@ -167,7 +190,7 @@ def _kind_of(typed: str, known: Known) -> tuple[str | None, list[Mark]]:
         ended = typed[start + len(whole) : start + len(whole) + 1]
         if folded(typed[start : start + len(whole)]) == whole and (not ended or ended.isspace()):
             return kind, [Mark(KIND, start, start + len(whole))]
-    found = _KIND_MARK.match(typed)
+    found = _KIND_MARK.match(typed, begin)
     kind = _kind(found.group(1), known) if found else None
     return (None, []) if kind is None else (kind, [Mark(KIND, found.start(1) - 1, found.end())])
 
@@ -276,8 +299,10 @@ def complete(typed: str, cursor: int, known: Known, most: int = 8) -> Completion
     if quoted > 0 and typed[quoted - 1] in "@#%+" and typed[:cursor].count('"') % 2:
         start = quoted - 1
     word = typed[start:cursor]
-    if word[:1] == "/" and not typed[:start].strip():
+    if word[:1] == "/" and _FIRST_WORDS.fullmatch(typed[:start]):
         names = [(name, f"/{kind}") for kind, name in known.kinds]
+        names += [(known.private, f"/{known.private.lower()}")] if known.private else []
+        most = max(most, len(names))
         return _completion(KIND, start, cursor, word[1:], names, most)
     kind = _SIGNS.get(word[:1])
     if kind in (PERSON, CASE, TALENT):

@@ -37,6 +37,38 @@ KNOWN = Known(
 )
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        ("/privé Denk hieraan", None, "Denk hieraan"),
+        ("/prive Denk hieraan", None, "Denk hieraan"),
+        ("  /PRIVATE Denk hieraan", None, "Denk hieraan"),
+        ("/priv Denk hieraan", None, "Denk hieraan"),
+        ("/privé: Denk hieraan", None, "Denk hieraan"),
+        ("/privé /a Bel", "afspraak", "Bel"),
+        ("/werkt niet /privé Dat", "werkt_niet", "Dat"),
+        ("/privé ! Bel eerst", "afspraak", "Bel eerst"),
+    ],
+)
+def test_a_card_is_made_private_by_a_word(typed, kind, text):
+    found = parse(typed, KNOWN)
+    assert (found.private, found.kind, found.text) == (True, kind, text)
+
+
+@pytest.mark.parametrize("typed", ["/pr Denk", "/privéles Denk", "/privacy Denk", "Denk /privé hieraan", "\\/privé Denk", "privé", "/ privé"])
+def test_another_word_makes_no_private_card(typed):
+    found = parse(typed, KNOWN)
+    assert not found.private and found.text == typed.replace("\\", "")
+
+
+def test_private_is_offered_with_the_kinds():
+    known = replace(KNOWN, private="Privé")
+    assert complete("/", 1, known).candidates[-1].label == "Privé"
+    assert [c.text for c in complete("/pr", 3, known).candidates] == ["/privé "]
+    assert [c.text for c in complete("/privé /af", 10, known).candidates] == ["/afspraak "]
+    assert complete("Bel /pr", 7, known) is None
+
+
 def test_everything_at_once():
     found = parse('/a Noor belt de wijk @noor #stadstuin ^26-3 %11 vandaag nog', KNOWN)
     assert (found.text, found.kind, found.person, found.case) == ("Noor belt de wijk vandaag nog", "afspraak", NOOR, TUIN)

@@ -38,6 +38,21 @@ def test_a_whole_agreement_in_one_line(board):
     assert board.bar.line.text() == ""
 
 
+def test_a_private_card_is_typed(board):
+    type_text("/pri")
+    assert offered(board) == ["Privé"]
+    press(K.Key_Return)
+    type_text("Denk hieraan")
+    assert board.bar.privacy.label() == "Alleen jij" and not board.bar.draft().private
+    press(K.Key_Return)
+    assert [(card.text, card.private) for card in cards(board)] == [("Denk hieraan", True)]
+    # The next one is for everybody again.
+    assert board.bar.privacy.label() == "Zaal ziet mee"
+    type_text("Voor allen")
+    press(K.Key_Return)
+    assert [card.private for card in cards(board) if card.text == "Voor allen"] == [False]
+
+
 @pytest.mark.parametrize("typed", ["Bel eerst @es", "Bel eerst ^vrij @esra", "/afspraak Bel eerst @es"])
 def test_enter_saves_a_line_that_is_understood(board, typed):
     type_text(typed)

@@ -22,7 +22,7 @@ from ef_desktop.ui.widgets.capture_bar_fields import (
     SmallField,
 )
 from ef_desktop.ui.widgets.capture_bar_kinds import KindStrip
-from ef_desktop.ui.widgets.capture_bar_words import hint_words, parse_day, show_day
+from ef_desktop.ui.widgets.capture_bar_words import find_person, hint_words, parse_day, show_day
 from ef_desktop.ui.widgets.case_names import own_name
 from ef_desktop.ui.widgets.draw import begin, box, text_width
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
@@ -93,7 +93,7 @@ class CaptureBar(QWidget):
         self.length = Label(role="small", tone="ink2")
         self.hint = ElidedLabel(role="small", tone="ink2")
         self.hint.setMaximumWidth(_HINT[1])
-        self.hint.setToolTip(_("/ kind, @ who, # case, ^ date, % Global Goal, + talent. Tab or Enter takes a suggestion."))
+        self.hint.setToolTip(_("/ kind or /private, @ who, # case, ^ date, % Global Goal, + talent. Tab or Enter takes a suggestion."))
         self.case = CaseButton()
         self.owner = SmallField(_("Who?"), _("Who does it"), "user", 132)
         self.due = SmallField(_("When?"), _("By when"), "calendar", 132)
@@ -232,7 +232,7 @@ class CaptureBar(QWidget):
         cards = [card if card.text else replace(card, text=line) for card, line in zip(cards, lines, strict=True)]
         if self.kinds.current() == AGREEMENT:
             owner, due = clean(self.owner.text()), clean(self.due.text())
-            person = self._person(owner)
+            person = find_person(owner, known.people, known.others)
             day = parse_day(due, self._today)
             if owner and person is None:
                 self._refuse(self.owner, _("This name is not among the participants. Choose someone, or leave it empty."))
@@ -248,7 +248,7 @@ class CaptureBar(QWidget):
         return NewCard(
             kind=found.kind or self.kinds.current(),
             text=found.text,
-            private=private or self.privacy.isChecked(),
+            private=private or found.private or self.privacy.isChecked(),
             case_id=found.case or self._case_id,
             owner_id=found.person,
             day=found.due_on,
@@ -265,6 +265,7 @@ class CaptureBar(QWidget):
             self._goals,
             self._talents,
             self._others,
+            _("Private"),
         )
 
     def _tell_known(self) -> None:
@@ -274,7 +275,10 @@ class CaptureBar(QWidget):
     def _show_hint(self) -> None:
         """While nothing is typed: the signs. After that: what was understood of them."""
         text = self.line.text()
-        words = hint_words(parse(text, self._known()), self._known(), self.kinds.current(), text) if text.strip() else _("/kind  @who  #case  ^date  %goal  +talent")
+        found = parse(text, self._known())
+        if self.privacy.say(found.private):
+            self.update()
+        words = hint_words(found, self._known(), self.kinds.current(), text) if text.strip() else _("/kind  @who  #case  ^date  %goal  +talent")
         room = self._room_beside_line()
         fits = self.kinds.current() != AGREEMENT and text_width(words, self.hint.font()) <= room
         self.hint.setMaximumWidth(max(_HINT[0], min(_HINT[1], room)))
@@ -294,18 +298,6 @@ class CaptureBar(QWidget):
         field.setFocus()
         field.selectAll()
         self.refused.emit(why)
-
-    def _person(self, name: str) -> bytes | None:
-        """Return the id of who is meant: of the meeting first, then of the programme; the whole name, else its only beginning."""
-        wanted = name.casefold()
-        if not wanted:
-            return None
-        for people in (tuple((person.id, person.name) for person in self._people), self._others):
-            exact = [row for row, known in people if known.casefold() == wanted]
-            begins = [row for row, known in people if known.casefold().startswith(wanted)]
-            if exact or len(begins) == 1:
-                return (exact or begins)[0]
-        return None
 
     # Drawing
 
@@ -327,7 +319,7 @@ class CaptureBar(QWidget):
 
     def paintEvent(self, event) -> None:
         color, tokens = theme().color, theme().tokens
-        private = self.privacy.isChecked()
+        private = self.privacy.private()
         with begin(self) as painter:
             rect = QRectF(self.rect())
             edge = color.line_strong if private else color.primary

@@ -115,14 +115,31 @@ class PrivacyButton(Button):
 
     def __init__(self):
         super().__init__(_("Room sees it"), icon="eye", name=_("Who sees it"))
+        self._said = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.toggled.connect(self._show)
         self._show()
 
+    def private(self) -> bool:
+        """Tell whether only the facilitator sees the card that is being typed."""
+        return self.isChecked() or self._said
+
+    def say(self, private: bool) -> bool:
+        """Show that the card that is being typed was said to be private; what counts for the next ones stays.
+
+        Returns:
+            True when that is another answer than before.
+        """
+        if private == self._said:
+            return False
+        self._said = private
+        self._show()
+        return True
+
     def _show(self) -> None:
-        self.set_icon("lock" if self.isChecked() else "eye")
-        self.setText(_("Only you") if self.isChecked() else _("Room sees it"))
+        self.set_icon("lock" if self.private() else "eye")
+        self.setText(_("Only you") if self.private() else _("Room sees it"))
         self.setToolTip(_("Ctrl P changes it; Shift Enter saves one card for you only"))
 
     def _height(self) -> int:
@@ -136,7 +153,7 @@ class PrivacyButton(Button):
 
     def _live_shades(self):
         color = theme().color
-        if self.isChecked():
+        if self.private():
             return color.canvas, color.line_strong, color.ink2
         return (color.primary_tint2 if self.underMouse() else color.primary_tint), None, color.primary
 

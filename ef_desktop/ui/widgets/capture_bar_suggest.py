@@ -7,7 +7,7 @@ from ef_desktop.domain.prefixes import KIND, Completion, Known, complete, parse
 from ef_desktop.i18n import _
 from ef_desktop.ui.theme import font, theme
 
-_ROW, _WIDTH, _EDGE, _MOST = 32, 300, 4, 8
+_ROW, _WIDTH, _EDGE, _MOST = 32, 300, 4, 10
 
 
 class Suggestions(QListView):

@@ -1,6 +1,7 @@
 """Days in plain words, as they are typed into the capture bar."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ef_desktop.domain.prefixes import Known, Parsed, unknown_signs
@@ -30,6 +31,24 @@ def hint_words(found: Parsed, known: Known, kind: str, typed: str) -> str:
     if unknown := unknown_signs(typed, found.marks):
         parts.append(_("not understood: {signs}").format(signs=" ".join(unknown)))
     return " · ".join(part for part in parts if part)
+
+
+def find_person(name: str, *groups: Sequence[tuple[bytes, str]]) -> bytes | None:
+    """Return the id of who is meant, or None: the whole name, else its only beginning.
+
+    Parameters:
+        name: as typed.
+        groups: ids and names; those of the first group come first.
+    """
+    wanted = name.casefold()
+    if not wanted:
+        return None
+    for people in groups:
+        exact = [row for row, known in people if known.casefold() == wanted]
+        begins = [row for row, known in people if known.casefold().startswith(wanted)]
+        if exact or len(begins) == 1:
+            return (exact or begins)[0]
+    return None
 
 
 def parse_day(text: str, today: date) -> date | None:
