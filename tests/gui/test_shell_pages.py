@@ -102,8 +102,10 @@ def test_the_programme_is_changed_in_place_and_a_refused_value_goes_back(app_win
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
     assert page.name.value() == "Leerroute Delft" == ctx.workspace.programme.view().name
     assert app_window.toasts.visible_toasts()[-1].kind == "failure"
-    page.starts_on.committed.emit(datetime.date(2026, 9, 1))
-    page.ends_on.committed.emit(datetime.date(2026, 3, 1))
+    for field, words in ((page.starts_on, "1-9-2026"), (page.ends_on, "1-3-2026")):
+        field.setFocus()
+        qtbot.keyClicks(QApplication.focusWidget(), words)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     view = ctx.workspace.programme.view()
     assert (view.starts_on, view.ends_on, page.ends_on.value()) == (datetime.date(2026, 9, 1), None, None)
 
