@@ -189,3 +189,13 @@ def test_a_long_choice_ends_with_an_ellipsis(dressed, qtbot):
     assert QFontMetrics(field.font()).horizontalAdvance(field.shown_text()) <= 220 - 40
     field.resize(900, 40)
     assert field.shown_text() == field.currentText()
+
+
+@pytest.mark.parametrize("page_id", [page_id for page_id in PAGES if page_id not in ("settings", "sets", "cleanup", "workform")])
+def test_nothing_is_cut_where_there_is_nothing_yet(app_window, page_id):
+    app_window.resize(*SIZE)
+    meeting = app_window.ctx.workspace.meetings.create("Eerste") if page_id in MEETING else None
+    app_window.show_page(page_id, **({"meeting_id": meeting} if meeting else {}))
+    settle()
+    assert faults(app_window.page) == []
+    assert faults(app_window.centralWidget()) == []

@@ -242,8 +242,9 @@ class AttendancePanel(Panel):
 
     def set_density(self, density: int) -> None:
         """Choose the room: 0 roomy, 1 compact, 2 tight."""
-        self.body.setContentsMargins(*((16, 10, 16, 12) if density == 0 else (14, 8, 14, 10)))
+        self.body.setContentsMargins(*((16, 10, 16, 12), (14, 8, 14, 10), (10, 8, 10, 10))[density])
         self.body.setSpacing(8 if density == 0 else 6)
+        self.body.itemAt(0).layout().setSpacing(8 if density < 2 else 5)
         self.strip.set_density(density)
 
     def show_people(self, people: Sequence[AttendanceView], *, led: bool = False) -> None:

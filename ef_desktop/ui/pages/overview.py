@@ -14,6 +14,7 @@ from ef_desktop.ui.pages.overview_hero import Hero
 from ef_desktop.ui.pages.overview_panels import AgreementsPanel, AttentionPanel
 from ef_desktop.ui.pages.overview_route import RouteHeader, RouteLayout, RouteView
 from ef_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
+from ef_desktop.ui.widgets.leastarea import LeastArea
 from ef_desktop.ui.widgets.panel import Panel
 
 #: Width of the window in logical pixels from which the margins and the column at the right take more, and yet no title gets less than at 1366.
@@ -147,12 +148,12 @@ class OverviewPage(Page):
             self._empty = FirstSteps()
             self._empty.create_asked.connect(self.new_meeting)
             self._empty.open_asked.connect(lambda: self.ctx.actions.trigger("file.open"))
-            self._stack.addWidget(self._empty)
+            self._stack.addWidget(LeastArea(self._empty))
         self._search.hide()
         self._new.hide()
         name = self._view.programme.name[:300] or _("Learning path")
         self.head.set_texts(name, _("Nothing planned yet"))
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentIndex(self._stack.count() - 1)
 
     @staticmethod
     def _counts(view: OverviewView) -> str:

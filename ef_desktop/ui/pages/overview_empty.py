@@ -1,7 +1,7 @@
 """The page Leerroute before there is a meeting: one sentence, one step, and how it goes on from there."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -12,6 +12,8 @@ from ef_desktop.ui.widgets.tile import Tile
 _TILE = 128
 _TEXT = 480
 _STEP = 248
+#: Between the tile and the words, and the height from which there is room for the tile, in logical pixels.
+_UNDER_TILE, _HIGH = 26, 460
 
 
 class FirstSteps(QWidget):
@@ -31,8 +33,10 @@ class FirstSteps(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(0)
         column.addStretch(1)
-        column.addWidget(Tile("route", size=_TILE), 0, centre)
-        column.addSpacing(26)
+        self._tile = Tile("route", size=_TILE)
+        column.addWidget(self._tile, 0, centre)
+        self._under_tile = QSpacerItem(0, _UNDER_TILE)
+        column.addSpacerItem(self._under_tile)
         column.addWidget(Label(_("Begin your learning path"), role="h1"), 0, centre)
         column.addSpacing(8)
         text = Label(
@@ -54,6 +58,14 @@ class FirstSteps(QWidget):
         column.addSpacing(34)
         column.addLayout(self._steps())
         column.addStretch(1)
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        # In a low window the words and the buttons need the room.
+        low = self.parentWidget().height() < _HIGH
+        self._tile.setVisible(not low)
+        self._under_tile.changeSize(0, 0 if low else _UNDER_TILE)
+        self.layout().invalidate()
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()

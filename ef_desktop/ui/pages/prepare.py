@@ -267,6 +267,7 @@ class PreparePage(Page):
     def _show_emptiness(self) -> None:
         nothing = not self._plan.items
         self._keys.setVisible(not nothing and is_tall(self))
+        self.bar.setVisible(not nothing or not is_small(self))
         if nothing:
             self.show_details(False)
 

@@ -29,6 +29,8 @@ def _empty(layout: QLayout) -> None:
 
 #: What the panel and those under it take without remarks, and what a remark takes; in logical pixels.
 _TAKEN, _REMARK = 540, 78
+#: Height of the page below which there is no room for one.
+_LOW = 470
 
 
 class FitPanel(Panel):
@@ -58,7 +60,7 @@ class FitPanel(Panel):
         self.body.addLayout(self._advice)
         self._plan: MeetingPlan | None = None
         self._short = False
-        self._room = 0
+        self._room = _TAKEN
 
     def set_room(self, height: int) -> None:
         """Take the height of the page, for what there is room for."""
@@ -66,13 +68,18 @@ class FitPanel(Panel):
             self._room = height
             if self._plan is not None:
                 self._show_advice()
+                self._shorten.setVisible(self._plan.over_minutes > 0 and not self._short and not self._low())
 
     def set_short(self, short: bool) -> None:
         """Leave the remarks out, where the room is needed for something else."""
         self._short = short
         if self._plan is not None:
             self._show_advice()
-            self._shorten.setVisible(self._plan.over_minutes > 0 and not short)
+            self._shorten.setVisible(self._plan.over_minutes > 0 and not short and not self._low())
+
+    def _low(self) -> bool:
+        """Tell whether there is no room for any remark: they are then in the tooltip."""
+        return self._room < _LOW
 
     def show_plan(self, plan: MeetingPlan) -> None:
         """Show a plan and its remarks."""
@@ -94,7 +101,7 @@ class FitPanel(Panel):
         self._words.setText(fit_words(sketch))
         self._words.set_tone("accent" if late else "primary")
         self._words.setVisible(bool(self._words.text()))
-        self._shorten.setVisible(late and not self._short)
+        self._shorten.setVisible(late and not self._short and not self._low())
 
     def _show_advice(self) -> None:
         _empty(self._advice)
@@ -103,6 +110,8 @@ class FitPanel(Panel):
         late = self._plan.over_minutes > 0
         # The others stand in a tooltip: whatever does not fit would be cut in the middle of a line.
         most = max(1, (self._room - _TAKEN) // _REMARK - late)
+        if self._low():
+            most = 0
         for place, remark in enumerate(remarks[:most]):
             if place or late:
                 self._advice.addWidget(Separator())
@@ -110,7 +119,8 @@ class FitPanel(Panel):
             line = _Remark("alert-triangle" if warning else "info-circle", remark.text, warning)
             self._advice.addWidget(line)
             line.show()
-        if rest := remarks[most:]:
+        self.setToolTip("\n".join(remark.text for remark in remarks) if self._low() else "")
+        if (rest := remarks[most:]) and not self._low():
             words = ngettext("and {count} remark more", "and {count} remarks more", len(rest)).format(count=len(rest))
             more = Label(words, role="small", tone="ink2")
             more.setToolTip("\n".join(remark.text for remark in rest))

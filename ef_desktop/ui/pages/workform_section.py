@@ -2,22 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ef_desktop.domain.workviews import RoundView
 from ef_desktop.ui.pages.workform_line import CompleteLine
 from ef_desktop.ui.widgets.capture_bar import Draft
 from ef_desktop.ui.widgets.keyhint import KeyHintRow
+from ef_desktop.ui.widgets.leastarea import LeastArea
 from ef_desktop.ui.widgets.panel import Panel
 from ef_desktop.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from ef_desktop.services.workform import WorkForm
     from ef_desktop.ui.pages.workform import WorkFormPage
-
-#: The least height of a part in view, in logical pixels.
-_LEAST = 120
 
 
 class Section(QWidget):
@@ -91,15 +88,12 @@ class Section(QWidget):
         """Keep what is being typed, before another part comes into view."""
 
 
-class SectionStack(QScrollArea):
-    """The parts of the page, one in view. In a low window that one scrolls where all of it does not fit; the others do not count."""
+class SectionStack(LeastArea):
+    """The parts of the page, one in view. In a low window that one scrolls where it does not fit; the others do not count."""
 
     def __init__(self, parent: QWidget | None = None):
-        super().__init__(parent, focusPolicy=Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()
-        self.setWidget(self._stack)
-        self._stack.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._follow)
+        super().__init__(self._stack, parent)
 
     def addWidget(self, section: Section) -> None:
         """Add a part."""
@@ -113,40 +107,10 @@ class SectionStack(QScrollArea):
         """Bring a part into view, from its top."""
         self._stack.setCurrentWidget(section)
         self.verticalScrollBar().setValue(0)
-        self._fit()
+        self.fit()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._stack.minimumSizeHint().width(), _LEAST)
-
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def eventFilter(self, watched, event) -> bool:
-        if watched is self._stack and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return False
-
-    def _fit(self) -> None:
-        """Give the part the room there is, and at least what it needs. A scroll area by itself would give it all that it may want."""
-        section = self.currentWidget()
-        if section is None or section.layout() is None:
-            return
-        room = self.maximumViewportSize()
-        least = self._least(section, room.width())
-        bar = self.verticalScrollBar().sizeHint().width() if least > room.height() else 0
-        self._stack.resize(room.width() - bar, max(room.height(), self._least(section, room.width() - bar)))
-        self._follow(None, QApplication.focusWidget())
-
-    @staticmethod
-    def _least(section: Section, width: int) -> int:
-        layout = section.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else section.minimumSizeHint().height()
-
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        # Of a list that is higher than the room its own rows come into view.
-        if new is not None and self._stack.isAncestorOf(new) and new.height() < self.viewport().height() < self._stack.height():
-            self.ensureWidgetVisible(new, 0, 24)
+    def part(self) -> Section | None:
+        return self.currentWidget()
 
 
 def side_panel(width: int = 348) -> tuple[Panel, Label, Label]:

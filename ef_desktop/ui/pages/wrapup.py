@@ -17,6 +17,7 @@ from ef_desktop.ui.context import AppContext
 from ef_desktop.ui.dialogs.meeting_papers import open_page
 from ef_desktop.ui.page import ICONS, Page
 from ef_desktop.ui.pages.board_order import ranked
+from ef_desktop.ui.pages.overview_head import is_small
 from ef_desktop.ui.pages.wrapup_list import CardList
 from ef_desktop.ui.pages.wrapup_parts import AgreementRowEdit, TopSlots
 from ef_desktop.ui.pages.wrapup_words import draft_summary, missing_words, untold_words
@@ -25,10 +26,13 @@ from ef_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryB
 from ef_desktop.ui.widgets.chip import Chip
 from ef_desktop.ui.widgets.dialog import MessageDialog, ask
 from ef_desktop.ui.widgets.emptystate import EmptyState
+from ef_desktop.ui.widgets.leastarea import LeastArea
 from ef_desktop.ui.widgets.panel import Panel, SectionTitle
 from ef_desktop.ui.widgets.text import ElidedLabel, Label
 
 _SAVE_MS = 900
+#: Width of the column at the right, in logical pixels.
+_SIDE = 440
 
 
 class WrapupPage(Page):
@@ -238,6 +242,7 @@ class WrapupPage(Page):
     def resizeEvent(self, event) -> None:
         compact = self.height() < 700
         self._head.setFixedHeight(60 if compact else 76)
+        self.close_button.set_key("" if is_small(self) else "Ctrl Enter")
         self.top.set_compact(compact)
 
     # Making
@@ -262,7 +267,9 @@ class WrapupPage(Page):
         self.none.triggered.connect(lambda: self.ctx.navigate("board", meeting_id=self.meeting_id))
         left.body.addWidget(self.none, 1)
         row.addWidget(left, 1)
-        row.addWidget(self._make_side())
+        side = LeastArea(self._make_side())
+        side.setFixedWidth(_SIDE)
+        row.addWidget(side)
         column.addLayout(row, 1)
         self.none.set_texts(_("No outcomes yet"), _("Without cards a meeting can be closed as well."), _("To the board"))
 
@@ -270,7 +277,7 @@ class WrapupPage(Page):
         self._head = head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line.setSpacing(6)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -299,7 +306,6 @@ class WrapupPage(Page):
 
     def _make_side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(440)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -1,7 +1,7 @@
 """What a page shows when there is nothing yet: a tile, one sentence, one button."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QSpacerItem, QVBoxLayout, QWidget
 
 from ef_desktop.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from ef_desktop.ui.widgets.text import Label
@@ -9,6 +9,7 @@ from ef_desktop.ui.widgets.tile import Tile
 
 #: Room above and below, and where there is little height, in logical pixels.
 _AROUND, _LOW_AROUND = (28, 24), (4, 4)
+_UNDER_TILE = 16
 
 
 class EmptyState(QWidget):
@@ -44,7 +45,8 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._tile = Tile(icon)
         column.addWidget(self._tile, 0, centre)
-        column.addSpacing(16)
+        self._under_tile = QSpacerItem(0, _UNDER_TILE)
+        column.addSpacerItem(self._under_tile)
         self._title = Label(title, role="h2", wrap=True)
         self._title.setAlignment(centre)
         column.addWidget(self._title)
@@ -63,13 +65,25 @@ class EmptyState(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        # Where there is little height the words and the button need it.
+        self._fit_tile()
+
+    def event(self, event) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_tile()
+        return done
+
+    def _fit_tile(self) -> None:
+        """Leave the tile out where there is little height: the words and the button need it."""
         column = self.layout()
         wanted = column.totalHeightForWidth(self.width()) if column.hasHeightForWidth() else column.totalSizeHint().height()
         if self._tile.isHidden():
-            wanted += self._tile.sizeHint().height() + sum(_AROUND) - sum(_LOW_AROUND)
+            wanted += self._tile.sizeHint().height() + _UNDER_TILE + sum(_AROUND) - sum(_LOW_AROUND)
         low = self.height() < wanted
+        if low == self._tile.isHidden():
+            return
         self._tile.setVisible(not low)
+        self._under_tile.changeSize(0, 0 if low else _UNDER_TILE)
         above, below = _LOW_AROUND if low else _AROUND
         column.setContentsMargins(24, above, 24, below)
 
