@@ -40,8 +40,10 @@ class AgreementRecord(NamedTuple):
     status: str
 
 
-#: The order of the programme: by date, those without a date last.
-_ORDER = "ifnull({row}held_on, '9999-12-31'), ifnull({row}starts_at, 0), {row}id"
+#: The order of the programme: by date, those without a date last. One that was closed without a date keeps the place of that day.
+_ORDER = (
+    "coalesce({row}held_on, date({row}closed_at / 1000, 'unixepoch'), '9999-12-31'), ifnull({row}starts_at, 0), {row}id"
+)
 
 _MEETINGS = """
 SELECT m.id, m.title, m.held_on, m.starts_at, m.ends_at, m.location, m.closed_at,

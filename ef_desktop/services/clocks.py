@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ef_desktop.db.tables import Meeting, TimerEvent
+from ef_desktop.db.tables import AgendaItem, Meeting, TimerEvent
 from ef_desktop.domain.planning import fixed_minute
 from ef_desktop.domain.timer import EVENT_KINDS, PlanItem
 from ef_desktop.domain.timer import TimerEvent as ClockEvent
@@ -13,6 +13,9 @@ from ef_desktop.services import reading
 from ef_desktop.services.agreed_ends import agreed_ends
 from ef_desktop.services.core import Core
 from ef_desktop.services.setting_rows import read_setting, write_setting
+
+#: A meeting without a date that begins at most so many minutes from its planned start keeps its planned times.
+_GUESSED = 60
 
 Clock = tuple[list[PlanItem], datetime, list[ClockEvent]]
 
@@ -53,6 +56,29 @@ def add_event(
     session.add(
         TimerEvent(id=core.new_id(), meeting_id=meeting_id, at=at, kind=kind, item_id=item_id, seconds=seconds)
     )
+
+
+def give_day(session: Session, meeting: Meeting, begun: datetime) -> None:
+    """Give a meeting without a date the day on which it was begun, as part of the unit of the session.
+
+    Its planned times were no more than a guess: where it begins at quite another hour, they move along. Not when a time was
+    agreed with somebody.
+
+    Parameters:
+        begun: local time.
+    """
+    if meeting.held_on is not None:
+        return
+    meeting.held_on = begun.date()
+    moved = begun.hour * 60 + begun.minute - (meeting.starts_at or 0)
+    if meeting.starts_at is None or abs(moved) <= _GUESSED:
+        return
+    items = session.scalars(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id)).all()
+    if reading.fixed_starts(session, meeting.id) or agreed_ends(session, [meeting.id, *items]):
+        return
+    meeting.starts_at += moved
+    if meeting.ends_at is not None:
+        meeting.ends_at += moved
 
 
 def _fixed(meeting: Meeting, agreed: int | None) -> datetime | None:

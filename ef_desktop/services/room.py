@@ -1,6 +1,7 @@
 """Running a meeting: the clock of the agenda and what the facilitator sees."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from ef_desktop.domain.timer import TimerEvent as ClockEvent
 from ef_desktop.domain.timer import TimerState
 from ef_desktop.domain.views import AgendaItemView, RoomView
 from ef_desktop.i18n import N_, _, format_length, ngettext
-from ef_desktop.services import clocks, replanning
+from ef_desktop.services import clocks, reading, replanning
 from ef_desktop.services.cards import card_views
 from ef_desktop.services.core import Core, get
 from ef_desktop.services.discussion import Discussion
@@ -105,7 +106,7 @@ class Room:
     # Steps
 
     def start(self, meeting_id: bytes, *, origin: object = None) -> None:
-        """Start the clock at the first block that counts.
+        """Start the clock at the first block that counts. A meeting without a date gets this day, in the same step.
 
         Raises:
             InvalidValueError: the agenda is empty.
@@ -182,8 +183,9 @@ class Room:
         if state.phase == timer.FINISHED:
             return
         with self._core.store.unit(N_("Move the beginning of the block"), origin) as session:
-            get(session, Meeting, meeting_id)
+            meeting = get(session, Meeting, meeting_id)
             if state.phase == timer.WAITING:
+                clocks.give_day(session, meeting, self._core.local_now() - timedelta(minutes=minutes))
                 clocks.add_event(session, self._core, meeting_id, timer.START, self._first(meeting_id))
             else:
                 self._check_ago(meeting_id, minutes)
@@ -269,6 +271,10 @@ class Room:
                 return
             if self.timer(meeting_id).phase in (timer.RUNNING, timer.PAUSED):
                 clocks.add_event(session, self._core, meeting_id, timer.FINISH)
+            if meeting.held_on is None:
+                # Held without the clock, or begun with an older version of the program.
+                events = clocks.events_of(session, meeting_id)
+                meeting.held_on = reading.moment(events[0].at).astimezone().date() if events else self._core.local_now().date()
             meeting.closed_at = self._core.clock.milliseconds()
 
     def reopen(self, meeting_id: bytes, *, origin: object = None) -> None:
@@ -293,7 +299,9 @@ class Room:
         origin: object,
     ) -> None:
         with self._core.store.unit(label, origin) as session:
-            get(session, Meeting, meeting_id)
+            meeting = get(session, Meeting, meeting_id)
+            if kind == timer.START:
+                clocks.give_day(session, meeting, self._core.local_now())
             clocks.add_event(session, self._core, meeting_id, kind, item_id, seconds)
 
 
