@@ -91,6 +91,7 @@ class BookAgendaItem:
         planned_minutes: minutes that were planned.
         real_minutes: minutes that it took, None where that was not measured.
         led_by: who led it, only where that name may be shown.
+        real_start: minutes since midnight at which it began, None where that was not measured.
     """
 
     title: str
@@ -98,6 +99,17 @@ class BookAgendaItem:
     planned_minutes: int = 0
     real_minutes: int | None = None
     led_by: str | None = None
+    real_start: int | None = None
+
+    def begun(self, measured: bool) -> int | None:
+        """Return the time of day that stands with it, in minutes since midnight: when it began, else when that was planned.
+
+        Parameters:
+            measured: True in a meeting that was measured; what was not held there has no time.
+        """
+        if measured and self.real_minutes is None:
+            return None
+        return self.planned_start if self.real_start is None else self.real_start
 
 
 @dataclass(frozen=True, slots=True)

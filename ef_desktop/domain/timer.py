@@ -67,6 +67,7 @@ class ItemTime:
         planned_seconds: length by the plan.
         state: ``done``, ``current`` or ``todo``; a block that was passed over is ``skipped``.
         started_at: the moment it (last) began, or None.
+        held_from: the moment from which it was held: where it first ran for a minute or more, so not what was pressed by mistake.
         ended_at: the moment it (last) ended, or None.
         spent_seconds: time spent on it, pauses left out.
         expected_start: start as it looks now; the real one where it has begun.
@@ -78,6 +79,7 @@ class ItemTime:
     planned_seconds: int
     state: str
     started_at: datetime | None
+    held_from: datetime | None
     ended_at: datetime | None
     spent_seconds: int
     expected_start: datetime
@@ -117,6 +119,9 @@ class TimerState:
     finished_at: datetime | None
 
 
+_A_MINUTE = timedelta(minutes=1)
+
+
 @dataclass
 class _Stretch:
     """Time that ran on one block."""
@@ -150,6 +155,14 @@ class _Run:
             if stretch.item in spent:
                 spent[stretch.item] += (stretch.end - stretch.begin).total_seconds()
         return spent
+
+    def held(self) -> dict[bytes, datetime]:
+        """Return from when each block was held."""
+        found: dict[bytes, datetime] = {}
+        for stretch in self.stretches:
+            if stretch.end - stretch.begin >= _A_MINUTE:
+                found.setdefault(stretch.item, stretch.begin)
+        return found
 
     def count_until(self, at: datetime) -> None:
         # An event stamped before its predecessor (a clock put back) never takes time away.
@@ -292,7 +305,7 @@ def compute(plan: Sequence[PlanItem], start: datetime, events: Sequence[TimerEve
 
 def _items(plan, start: datetime, run: _Run, index: int, now: datetime) -> tuple[ItemTime, ...]:
     result = []
-    spent_on = run.spent()
+    spent_on, held = run.spent(), run.held()
     planned = start - timedelta(minutes=sum(item.minutes for item in plan if not item.counts))
     expected = planned
     if run.phase == WAITING:
@@ -323,6 +336,7 @@ def _items(plan, start: datetime, run: _Run, index: int, now: datetime) -> tuple
                 planned_seconds=seconds,
                 state=state,
                 started_at=run.begun.get(item.id),
+                held_from=held.get(item.id, run.begun.get(item.id)),
                 ended_at=run.ended.get(item.id),
                 spent_seconds=spent,
                 expected_start=expected,

@@ -153,7 +153,8 @@ class MeetingChapter:
         longest = max(max(item.planned_minutes, item.real_minutes or 0) for item in agenda) or 1
         for place, item in enumerate(agenda):
             row = table.add("TR")
-            texts = [words.time(item.planned_start) if item.planned_start is not None else "", item.title]
+            begun = item.begun(measured)
+            texts = [words.time(begun) if begun is not None else "–" if measured else "", item.title]
             if named:
                 texts.append(item.led_by or "")
             texts.append(self._minutes(item.planned_minutes))

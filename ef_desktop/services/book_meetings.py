@@ -175,6 +175,7 @@ class MeetingReader:
                     planned_start=item.starts_at,
                     planned_minutes=item.minutes,
                     real_minutes=_real_minutes(spent.get(item.id)),
+                    real_start=_real_start(spent.get(item.id)),
                     led_by=item.leader if item.leader in leaders else None,
                 )
                 for item in items
@@ -235,6 +236,14 @@ def _unnamed(
     by_name = {first_name(view.person.name): view.person.id for view in attendees}
     found |= {by_name.get(item.leader, item.leader) for item in items if item.leader and item.leader not in leaders}
     return frozenset(person for person in found if person not in named)
+
+
+def _real_start(known: timer.ItemTime | None) -> int | None:
+    """Return when a block began, in minutes since midnight local time; None where it was not held."""
+    if known is None or known.held_from is None:
+        return None
+    begun = known.held_from.astimezone()
+    return begun.hour * 60 + begun.minute
 
 
 def _real_minutes(known: timer.ItemTime | None) -> int | None:

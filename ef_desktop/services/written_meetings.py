@@ -158,17 +158,18 @@ def _where_and_who(meeting: BookMeeting, words: Words) -> str:
 def _agenda(meeting: BookMeeting, words: Words) -> Table:
     _ = words.gettext
     head = (_("Part"), _("Time"), _("Who"), _("Planned"), _("Real"))
+    measured = [item.real_minutes for item in meeting.agenda if item.real_minutes is not None]
+    begun = [item.begun(bool(measured)) for item in meeting.agenda]
     rows = [
         (
             item.title,
-            words.time(item.planned_start) if item.planned_start is not None else "",
+            words.time(start) if start is not None else "",
             item.led_by or "",
             _minutes(item.planned_minutes, words),
             "" if item.real_minutes is None else _minutes(item.real_minutes, words),
         )
-        for item in meeting.agenda
+        for item, start in zip(meeting.agenda, begun, strict=True)
     ]
-    measured = [item.real_minutes for item in meeting.agenda if item.real_minutes is not None]
     planned = _minutes(sum(item.planned_minutes for item in meeting.agenda), words)
     rows.append((_("Together"), "", "", planned, _minutes(sum(measured), words) if measured else ""))
     return used_columns(head, rows, _("What we did"), frozenset({3, 4}), first_is_head=True)

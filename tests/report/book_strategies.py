@@ -68,6 +68,7 @@ _BY_NAME = {
     "starts_at": st.one_of(st.none(), st.integers(0, 1439)),
     "ends_at": st.one_of(st.none(), st.integers(0, 2000)),
     "planned_start": st.one_of(st.none(), st.integers(0, 2000)),
+    "real_start": st.one_of(st.none(), st.integers(0, 1439)),
     "choice": st.sampled_from(parts.CHOICES),
     "mean": st.one_of(st.none(), st.integers(2, 10).map(lambda half: half / 2)),
     "lowest": st.just(1),
