@@ -23,8 +23,8 @@ from ef_desktop.ui.widgets.rail import AppRail, RailPage
 from ef_desktop.ui.widgets.statusbar import StatusBar, StatusItem
 from ef_desktop.ui.widgets.toast import Toasts
 
-#: Smallest size of the window: it fits a screen of 960 × 540 (Full HD at 200 %) with a task bar.
-LEAST = (940, 440)
+#: Smallest size of the window: it fits a screen of 960 × 540 (Full HD at 200 %) with a task bar and a title.
+LEAST = (940, 460)
 
 
 class MainWindow(QMainWindow):
@@ -213,13 +213,15 @@ class MainWindow(QMainWindow):
         lit = page.rail_item or page.page_id
         if lit in dict(rail_entries()):
             self._rail.set_current(lit)
-        self._size_rail(page)
+        self._fit(page)
         self._rail.setVisible(page.rail != page_base.HIDDEN)
         self.menuBar().setVisible(page.menu_bar)
-        self.toasts.make_way(page.toast_top)
 
-    def _size_rail(self, page: Page) -> None:
-        self._rail.set_compact(page.rail == page_base.ICONS or is_small(self))
+    def _fit(self, page: Page) -> None:
+        small = is_small(self)
+        self._rail.set_compact(page.rail == page_base.ICONS or small)
+        # In a small window a message may lie over the title of the page, never over its clock.
+        self.toasts.make_way(min(page.toast_top, 2) if small else page.toast_top)
 
     def _note_change(self, _change: object) -> None:
         self._changed, self._step = True, ""
@@ -337,7 +339,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         if self._page is not None:
-            self._size_rail(self._page)
+            self._fit(self._page)
 
     def dragEnterEvent(self, event) -> None:
         ready = self.ctx.workspace is not None or (self.opening is not None and not self.ctx.expecting)

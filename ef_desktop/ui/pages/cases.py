@@ -23,6 +23,7 @@ from ef_desktop.ui.pages.listing import ListPage, ListWords
 from ef_desktop.ui.pages.listing_filter import Filter, Order
 from ef_desktop.ui.pages.listing_model import ListRow
 from ef_desktop.ui.pages.listing_two import TwoDeeds, cases_words
+from ef_desktop.ui.pages.overview_head import is_small
 from ef_desktop.ui.widgets.segmented import SegmentedControl
 
 LIST, COVERAGE = "list", "coverage"
@@ -257,7 +258,7 @@ class CasesPage(ListPage):
         self.deeds.ask_remove(picked if row_id in picked else [row_id])
 
     def share_width(self, wide: bool) -> None:
-        self.card.setFixedWidth(380 if wide else 340)
+        self.card.setFixedWidth(380 if wide else 300 if is_small(self) else 340)
 
     # The form
 

@@ -65,12 +65,13 @@ class CockpitLayout:
         for part in (page.discussion, page.work.panel, page.notes):
             part.setMinimumHeight(_UNDER if under else 0)
         density = sum(page.height() < height for height in (_ROOMY, _COMPACT, _TIGHT))
-        self._side.setFixedWidth(520 if page.width() >= 1400 and density == 0 else 484 if page.width() >= _BROAD else 426)
+        self._side.setFixedWidth(520 if page.width() >= 1400 and density == 0 else 484 if page.width() >= _BROAD else 420)
+        beside = 6 if page.width() < _BROAD else 16 if density == 0 else 14
+        self._outer.setContentsMargins(beside, *((8, beside, 10) if density == 0 else (6, beside, 8)))
         if density == self._density:
             return
         self._density = density
         gap = 12 if density == 0 else 10
-        self._outer.setContentsMargins(*((16, 8, 16, 10) if density == 0 else (14, 6, 14, 8)))
         self._outer.setSpacing(10 if density == 0 else 8)
         page.head.setFixedHeight(48 if density == 0 else 44)
         for layout in (self._middle, self._left, self._right, self._pair):

@@ -31,8 +31,8 @@ from ef_desktop.ui.widgets.text import ElidedLabel, Label
 ADVISED_LENGTH = 140
 #: In logical pixels: the least width of the line where a hint stands beside it, the room before it, and the hint itself.
 _LEAST_LINE, _AFTER_KINDS, _HINT = 200, 24, (120, 300)
-#: Width below which the bar is narrow, and the most that the title of a case takes in a narrow bar and in others.
-_NARROW, _CASE = 1100, (100, 260)
+#: Width below which the bar is narrow; the most of the title of a case, and who and when, in a narrow bar and in others.
+_NARROW, _CASE, _FIELD = 1100, (56, 260), (108, 132)
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ class CaptureBar(QWidget):
         self.hint.setMaximumWidth(_HINT[1])
         self.hint.setToolTip(_("/ kind or /private, @ who, # case, ^ date, % Global Goal, + talent. Tab or Enter takes a suggestion."))
         self.case = CaseButton()
-        self.owner = SmallField(_("Who?"), _("Who does it"), "user", 132)
-        self.due = SmallField(_("When?"), _("By when"), "calendar", 132)
+        self.owner = SmallField(_("Who?"), _("Who does it"), "user", _FIELD[1])
+        self.due = SmallField(_("When?"), _("By when"), "calendar", _FIELD[1])
         self.privacy = PrivacyButton()
         self.save = PrimaryButton(_("Save"), key="Enter")
         self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -357,9 +357,15 @@ class CaptureBar(QWidget):
 
     def _show_case(self) -> None:
         title = next((case.shown for case in self._cases if case.id == self._case_id), "")
-        room = _CASE[0] if self.width() < _NARROW else _CASE[1]
-        self.case.setText(QFontMetricsF(font("label")).elidedText(title, Qt.TextElideMode.ElideRight, room) or _("No case"))
-        self.case.setToolTip(title)
+        # In a narrow bar the line needs the room: its icon then says that no case is chosen.
+        narrow = self.width() < _NARROW
+        self.save.set_key("" if narrow else _("Enter"))
+        self.privacy.set_short(narrow and self.kinds.current() == AGREEMENT)
+        for field in (self.owner, self.due):
+            field.setFixedWidth(_FIELD[0] if narrow else _FIELD[1])
+        shown = QFontMetricsF(font("label")).elidedText(title, Qt.TextElideMode.ElideRight, _CASE[0] if narrow else _CASE[1])
+        self.case.setText(shown or ("" if narrow else _("No case")))
+        self.case.setToolTip(title or _("No case"))
         # An agreement needs the room for who and when; the case still goes with the card.
         self.case.setVisible(bool(self._cases) and (self.kinds.current() != AGREEMENT or self.width() >= 1560))
         self._show_hint()

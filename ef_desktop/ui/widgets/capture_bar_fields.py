@@ -115,7 +115,7 @@ class PrivacyButton(Button):
 
     def __init__(self):
         super().__init__(_("Room sees it"), icon="eye", name=_("Who sees it"))
-        self._said = False
+        self._said = self._short = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.toggled.connect(self._show)
@@ -137,9 +137,17 @@ class PrivacyButton(Button):
         self._show()
         return True
 
+    def set_short(self, short: bool) -> None:
+        """Show only the icon, where there is no room for the words."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
     def _show(self) -> None:
+        words = _("Only you") if self.private() else _("Room sees it")
         self.set_icon("lock" if self.private() else "eye")
-        self.setText(_("Only you") if self.private() else _("Room sees it"))
+        self.setText("" if self._short else words)
+        self.setAccessibleDescription(words)
         self.setToolTip(_("Ctrl P changes it; Shift Enter saves one card for you only"))
 
     def _height(self) -> int:
