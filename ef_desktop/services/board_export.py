@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ef_desktop.content import outcome_kinds
 from ef_desktop.db.tables import Meeting
+from ef_desktop.domain.frames import BoardFrame, WallCard
 from ef_desktop.domain.views import CardView
 from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_date, ngettext
@@ -60,6 +61,20 @@ class BoardExport:
         rows = [_headings(), *self._rows(meeting_id, for_myself)]
         save_whole(path, xlsx_bytes([(_("Outcomes"), rows, _WIDTHS)], self._core.local_now()))
         exports.note(self._core, path, "board")
+
+    def for_others(self, meeting_id: bytes, frame: BoardFrame) -> BoardFrame:
+        """Return a board as the wall shows it, to be kept as a picture: with the cards and the names that the logbook may tell."""
+        with self._core.store.read() as session:
+            named = name_forms(session, reading.LOGBOOK_CHANNEL, self._core.local_now().date())
+            cover = Covering(session, named).cover()
+        told = self.readable(meeting_id)
+
+        def shown(card: WallCard) -> WallCard:
+            about = " · ".join(part for part in card.secondary.split(" · ") if cover.text(part) == part)
+            return replace(card, text=cover.text(card.text), secondary=about, group=cover.text(card.group))
+
+        columns = (replace(column, cards=tuple(shown(card) for card in column.cards if card.id in told)) for column in frame.columns)
+        return replace(frame, title=cover.text(frame.title), columns=tuple(column for column in columns if column.cards))
 
     def pictures(self, path: Path, pages: Sequence[bytes]) -> None:
         """Save the board as the wall shows it, a file per page.

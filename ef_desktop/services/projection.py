@@ -38,6 +38,7 @@ from ef_desktop.services import clocks, reading, wall_cards
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.core import Core, executor, get
 from ef_desktop.services.room import Room, drift_words
+from ef_desktop.services.wall_names import Typed, WallNames
 from ef_desktop.services.workform import WorkForm
 
 #: Kinds in the test of reading: of every shape and colour family one, with short names.
@@ -92,6 +93,7 @@ class Projection:
         self._core = core
         self._room = room
         self._work = work
+        self.names = WallNames(core)
         self._scenes = {
             "welcome": self._welcome,
             "agenda": self._agenda,
@@ -139,7 +141,7 @@ class Projection:
             return "blank"
         if state.phase == timer.FINISHED:
             with self._core.store.read() as session:
-                return "top" if wall_cards.cards(session, self._core.clock.now(), meeting_id, "o.top IS NOT NULL") else "board"
+                return "top" if wall_cards.cards(session, *self._seen(), meeting_id, "o.top IS NOT NULL") else "board"
         if state.phase == timer.WAITING or state.index < 0:
             return "welcome"
         # Asked at every captured card, so only what decides is read, not the whole agenda.
@@ -239,7 +241,7 @@ class Projection:
         return ""
 
     def _board(self, session: Session, meeting: Meeting) -> BoardFrame:
-        by_kind = wall_cards.columns(session, self._core.clock.now(), meeting.id)
+        by_kind = wall_cards.columns(session, *self._seen(), meeting.id)
         columns = [
             WallColumn(kind.id, kind.name, tuple(by_kind[kind.id]))
             for kind in outcome_kinds()
@@ -261,7 +263,7 @@ class Projection:
         return BreakFrame(language(), Cover(session).text(current.title), back, clock.remaining, clock.fraction, note, clock.paused)
 
     def _top(self, session: Session, meeting: Meeting) -> TopFrame:
-        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, "o.top IS NOT NULL", order="o.top, o.id")
+        cards = wall_cards.cards(session, *self._seen(), meeting.id, "o.top IS NOT NULL", order="o.top, o.id")
         names = {kind.id: kind.name for kind in outcome_kinds()}
         return TopFrame(
             language(),
@@ -272,7 +274,7 @@ class Projection:
         )
 
     def _card(self, session: Session, meeting: Meeting) -> CardFrame:
-        cards = wall_cards.cards(session, self._core.clock.now(), meeting.id, order="o.captured_at DESC, o.id DESC")
+        cards = wall_cards.cards(session, *self._seen(), meeting.id, order="o.captured_at DESC, o.id DESC")
         names = {kind.id: kind.name for kind in outcome_kinds() if kind.on_board}
         cards = [(kind, card) for kind, card in cards if kind in names]
         return CardFrame(
@@ -305,7 +307,7 @@ class Projection:
     def _open_agreements(self, session: Session) -> list[tuple[str, WallCard]]:
         return wall_cards.cards(
             session,
-            self._core.clock.now(),
+            *self._seen(),
             None,
             "o.kind = 'afspraak' AND o.carried_from IS NULL AND (o.status IS NULL OR o.status NOT IN ('done', 'lapsed'))",
             order="o.due_on IS NULL, o.due_on, o.id",
@@ -317,6 +319,10 @@ class Projection:
         return self._work.wall.frame(shown) if shown is not None else self._agenda(session, meeting)
 
     # Parts
+
+    def _seen(self) -> tuple[Typed, datetime]:
+        """Return what covers names in typed texts now, and the moment."""
+        return self.names.typed(), self._core.clock.now()
 
     def _covered(self, session: Session, meeting: Meeting, text: str) -> str:
         """Return a text of a meeting without what leads to an anonymous case on its agenda."""

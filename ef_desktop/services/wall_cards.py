@@ -15,6 +15,7 @@ from ef_desktop.services import reading
 from ef_desktop.services.anonymity import Cover
 from ef_desktop.services.core import executor
 from ef_desktop.services.people_reading import name_forms
+from ef_desktop.services.wall_names import Typed
 
 _IN_GROUP = "outcome_group g ON g.id = o.group_id AND g.kind = o.kind AND g.dead = 0"
 
@@ -36,7 +37,7 @@ FRESH = 10_000
 
 
 def cards(
-    session: Session, now: datetime, meeting_id: bytes | None, *conditions: str, order: str = "o.place, o.id"
+    session: Session, typed: Typed, now: datetime, meeting_id: bytes | None, *conditions: str, order: str = "o.place, o.id"
 ) -> list[tuple[str, WallCard]]:
     """Return the cards of a meeting, or of all, that the room may see, in order, each with its kind.
 
@@ -45,6 +46,7 @@ def cards(
 
     Parameters:
         session: to read with.
+        typed: covers names in what was typed, see ``WallNames``.
         now: the moment, with its time zone; a card stands out for a while after it was captured.
         meeting_id: None for all meetings.
         conditions, order: SQL about an outcome ``o``, or its original ``s``.
@@ -62,12 +64,12 @@ def cards(
     cover = Cover(session, {case_id for _id, _kind, _at, case_id, _held in found})
     at = round(now.timestamp() * 1000)
     return [
-        (kind, _wall_card(id, kind, 0 <= at - captured_at < FRESH, cover.text(held[1] or held[0], case_id), *held[2:], names))
+        (kind, _wall_card(id, kind, 0 <= at - captured_at < FRESH, typed(kind, cover.text(held[1] or held[0], case_id)), *held[2:], names))
         for id, kind, captured_at, case_id, held in found
     ]
 
 
-def columns(session: Session, now: datetime, meeting_id: bytes) -> dict[str, list[WallCard]]:
+def columns(session: Session, typed: Typed, now: datetime, meeting_id: bytes) -> dict[str, list[WallCard]]:
     """Return the cards of a meeting that the room may see by kind, in the order of the board, with the titles of groups."""
     rows = executor(session)(_GROUPED, (meeting_id,))
     group_of = {card_id: group_id for card_id, _case, group_id, _title in rows}
@@ -79,10 +81,10 @@ def columns(session: Session, now: datetime, meeting_id: bytes) -> dict[str, lis
     cover = Cover(session, [case_id for of_group in cases.values() for case_id in of_group]) if rows else None
     found: dict[str, list[WallCard]] = {}
     told: set[bytes] = set()
-    for kind, card in cards(session, now, meeting_id, order=_AS_ON_BOARD):
+    for kind, card in cards(session, typed, now, meeting_id, order=_AS_ON_BOARD):
         group_id = group_of.get(card.id)
         if group_id is not None:
-            title = "" if group_id in told else cover.text(title_of[group_id], *cases[group_id])
+            title = "" if group_id in told else typed(kind, cover.text(title_of[group_id], *cases[group_id]))
             told.add(group_id)
             card = replace(card, grouped=True, group=title)
         found.setdefault(kind, []).append(card)

@@ -101,6 +101,7 @@ class Workspace:
         # The clock forgets first, so that whoever hears of the change asks it anew.
         self.room.forget(change)
         self.people.forget(change)
+        self.projection.names.forget(change)
         self.case_list.forget(change)
         self.two_people.forget(change)
         self.two_cases.forget(change)

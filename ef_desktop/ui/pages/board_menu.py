@@ -115,8 +115,9 @@ class BoardMenu(QObject):
         workspace, first = self._ctx.workspace, Path(name)
 
         def work() -> int:
-            pages = draw_board(workspace.projection.frame(self._page.meeting_id, "board"))
-            workspace.outcomes.export.pictures(first, pages)
+            export, meeting = workspace.outcomes.export, self._page.meeting_id
+            pages = draw_board(export.for_others(meeting, workspace.projection.frame(meeting, "board")))
+            export.pictures(first, pages)
             return len(pages)
 
         if pages := self._ctx.run(work):
