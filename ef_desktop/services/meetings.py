@@ -13,6 +13,7 @@ from ef_desktop.db.tables import (
     Block,
     Meeting,
     MeetingCase,
+    Person,
     Programme,
     Template,
     TemplateItem,
@@ -98,6 +99,7 @@ class Meetings:
         ends_at: int | None = None,
         place: str = "",
         facilitators: Iterable[bytes] = (),
+        new_facilitators: Iterable[str] = (),
         origin: object = None,
     ) -> bytes:
         """Make a meeting, empty or from a template, and return its id.
@@ -109,6 +111,7 @@ class Meetings:
             starts_at, ends_at: minutes since midnight; left out they come from the template.
             place: where it is held.
             facilitators: ids of the people who lead it.
+            new_facilitators: names of who lead it and are not on the list of people yet; they come on it in the same step.
         """
         with self._core.store.unit(N_("Add meeting"), origin) as session:
             programme_id = session.scalars(select(Programme.id)).first()
@@ -132,9 +135,17 @@ class Meetings:
                     meeting.ends_at = meeting.starts_at + total
             _check_times(meeting)
             session.flush()
-            for person_id in facilitators:
+            new = [self._new_facilitator(session, name) for name in new_facilitators]
+            for person_id in (*facilitators, *new):
                 attend(session, meeting.id, person_id, "expected", "facilitator")
             return meeting.id
+
+    def _new_facilitator(self, session: Session, name: str) -> bytes:
+        named = required(name, _("A person needs a name. A first name is enough."))
+        person = Person(id=self._core.new_id(), name=named, facilitator=True)
+        session.add(person)
+        session.flush()
+        return person.id
 
     def _fill(self, session: Session, meeting_id: bytes, source: Template) -> int:
         rows = session.execute(

@@ -286,12 +286,47 @@ def test_new_facilitators_are_added_by_name(ctx, app_window):
     known = ctx.workspace.people.add("Agnes", facilitator=True)
     dialog = new_meeting(ctx, app_window)
     dialog.name.setText("Start")
+    dialog.facilitators.usual.click()
     dialog.facilitators.other.setText("Agnes, Jacob")
     dialog.accept()
     leading = {view.person.name: view for view in ctx.workspace.meetings.plan(dialog.meeting_id).attendees}
     assert set(leading) == {"Agnes", "Jacob"}
     assert leading["Agnes"].person.id == known
     assert all(view.role == "facilitator" for view in leading.values())
+
+
+def test_who_made_the_programme_leads_a_new_meeting_in_one_step(ctx, app_window):
+    assert ctx.workspace.programme.view().facilitator == "Noor" and ctx.workspace.people.rows() == ()
+    dialog = new_meeting(ctx, app_window)
+    assert (dialog.facilitators.usual.label(), dialog.facilitators.usual.isChecked()) == ("Noor", True)
+    dialog.name.setText("Start")
+    # Only offered: nobody is on the list of people yet.
+    assert ctx.workspace.people.rows() == ()
+    dialog.accept()
+    (leader,) = ctx.workspace.meetings.plan(dialog.meeting_id).attendees
+    assert (leader.person.name, leader.role, leader.person.facilitator) == ("Noor", "facilitator", True)
+    # Not named in the logbook before she says yes there.
+    ctx.workspace.room.finish(dialog.meeting_id)
+    assert ctx.workspace.logbook.contents().book.facilitators == ()
+    ctx.workspace.people.update(leader.person.id, in_logbook=True)
+    assert ctx.workspace.logbook.contents().book.facilitators == ("Noor",)
+    # The next time she is who is on the list, also with her whole name.
+    ctx.workspace.people.update(leader.person.id, name="Noor Visser")
+    again = new_meeting(ctx, app_window)
+    assert again.facilitators.usual is None and again.facilitators.chosen() == [leader.person.id]
+    again.reject()
+    for _step in range(4):
+        ctx.undo()
+    assert ctx.workspace.people.rows() == () and ctx.workspace.meetings.rows() == ()
+
+
+def test_who_signed_off_is_not_put_on_the_list_again(ctx, app_window):
+    gone = ctx.workspace.people.add("Noor", facilitator=True)
+    ctx.workspace.people.set_state([gone], "withdrawn")
+    dialog = new_meeting(ctx, app_window)
+    assert dialog.facilitators.usual is None and dialog.facilitators.chosen() == []
+    assert dialog.facilitators.other.placeholderText() == "Namen, met komma's ertussen"
+    dialog.reject()
 
 
 def test_details_are_kept_when_a_field_is_left(make_page, ctx):

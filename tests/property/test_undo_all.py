@@ -118,6 +118,7 @@ class Values:
             "owner_id": lambda: self.pick(self.w.people.rows()).id,
             "person_ids": lambda: [row.id for row in self.some(self.w.people.rows())],
             "facilitators": lambda: (),
+            "new_facilitators": lambda: (self.words,) if self.number() % 3 else (),
             "case_id": lambda: self.pick(self.w.case_life.removed() if method == "restore" else self.w.cases.rows()).id,
             "first_id": lambda: self.pick(self.rows_of(service)[:2]).id,
             "second_id": lambda: self.pick(self.rows_of(service)[1:]).id,

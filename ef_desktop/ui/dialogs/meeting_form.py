@@ -9,7 +9,7 @@ from ef_desktop.domain.overviews import MeetingRow
 from ef_desktop.domain.views import MeetingPlan, TemplateView
 from ef_desktop.i18n import _
 from ef_desktop.ui.context import AppContext
-from ef_desktop.ui.dialogs.meeting_form_parts import BlocksPreview, FacilitatorPicker, TemplateChoice
+from ef_desktop.ui.dialogs.meeting_form_parts import BlocksPreview, FacilitatorPicker, TemplateChoice, usual_facilitator
 from ef_desktop.ui.forms import DateField, Form, TextField, TimeField
 from ef_desktop.ui.widgets.dialog import Dialog
 from ef_desktop.ui.widgets.panel import SectionTitle
@@ -71,8 +71,11 @@ class MeetingForm(Dialog):
         self.place = TextField(row.place if row else "", placeholder=_("Hall, building or link"), advised=80)
         self.form.add(self.place, _("Place"))
         leading = frozenset(view.person.id for view in plan.attendees if view.role == "facilitator") if plan else frozenset()
-        people = self._ctx.workspace.people.offered(leading)
-        self.facilitators = FacilitatorPicker(people, leading)
+        everybody = self._ctx.workspace.people
+        people = everybody.offered(leading)
+        usual, name = usual_facilitator(self._ctx.workspace.programme.view().facilitator, people, everybody.rows())
+        # Whoever made the programme leads its meetings, unless that is switched off here.
+        self.facilitators = FacilitatorPicker(people, leading if plan else usual, usual=name, usual_on=plan is None)
         self.form.add(self.facilitators, _("Who facilitates?"))
         left = QVBoxLayout()
         left.addWidget(self.form)
@@ -148,16 +151,15 @@ class MeetingForm(Dialog):
         meetings = self._ctx.workspace.meetings
         start, end = self._times()
         fields = dict(held_on=self.date.value(), starts_at=start, ends_at=end, place=self.place.value())
-        leading = self.facilitators.chosen()
-        people = self._ctx.workspace.people
-        leading += [people.add(name, facilitator=True) for name in self.facilitators.new_names()]
+        leading, new = self.facilitators.chosen(), self.facilitators.new_names()
         if self._plan is None:
             template = self.templates.value()
             self.meeting_id = meetings.create(
-                self.name.value(), template=template.id if template else None, facilitators=leading, **fields
+                self.name.value(), template=template.id if template else None, facilitators=leading, new_facilitators=new, **fields
             )
         else:
             meetings.update(self.meeting_id, title=self.name.value(), **fields)
+            leading += [self._ctx.workspace.people.add(name, facilitator=True) for name in new]
             before = {view.person.id for view in self._plan.attendees if view.role == "facilitator"}
             if set(leading) != before:
                 meetings.set_facilitators(self.meeting_id, leading)

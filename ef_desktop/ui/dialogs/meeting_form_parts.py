@@ -1,9 +1,12 @@
 """What the form of a meeting is made of: the templates to choose from, their blocks, and who facilitates."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ef_desktop.domain.views import PersonRow, TemplateView
+from ef_desktop.domain.words import first_name
 from ef_desktop.i18n import _, format_minutes_of_day, ngettext
 from ef_desktop.ui.forms import TextField
 from ef_desktop.ui.theme import font, theme
@@ -161,11 +164,22 @@ class FacilitatorPicker(QWidget):
     Parameters:
         people: everyone on the list.
         chosen: ids that are on.
+        usual: who leads as a rule and is not on the list yet; only who is on comes on it. "" for nobody.
+        usual_on: whether that name is on.
     """
 
-    def __init__(self, people: tuple[PersonRow, ...], chosen: frozenset[bytes] = frozenset(), parent: QWidget | None = None):
+    def __init__(
+        self,
+        people: tuple[PersonRow, ...],
+        chosen: frozenset[bytes] = frozenset(),
+        parent: QWidget | None = None,
+        *,
+        usual: str = "",
+        usual_on: bool = False,
+    ):
         super().__init__(parent)
         self._people = people
+        self._usual = usual
         known = [person for person in people if person.facilitator or person.id in chosen]
         known.sort(key=lambda person: person.id not in chosen)
         column = QVBoxLayout(self)
@@ -174,18 +188,19 @@ class FacilitatorPicker(QWidget):
         grid = QGridLayout()
         grid.setSpacing(6)
         self._buttons: dict[bytes, SecondaryButton] = {}
-        for place, person in enumerate(known[:_KNOWN]):
-            button = SecondaryButton(_short(person.name), small=True)
-            button.setToolTip(person.name[:300])
-            button.setCheckable(True)
-            button.setChecked(person.id in chosen)
-            self._buttons[person.id] = button
+        for person in known[: _KNOWN - bool(usual)]:
+            self._buttons[person.id] = _switch(person.name, person.id in chosen)
+        self.usual = _switch(usual, usual_on) if usual else None
+        shown = [*([self.usual] if self.usual else []), *self._buttons.values()]
+        for place, button in enumerate(shown):
             grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
-        if known:
+        if shown:
             column.addLayout(grid)
-        self.other = TextField(placeholder=_("Other names, with commas between them"))
-        self.other.setAccessibleName(_("Other facilitators"))
-        self.setFocusProxy(next(iter(self._buttons.values()), self.other))
+        self.other = TextField(
+            placeholder=_("Other names, with commas between them") if shown else _("Names, with commas between them")
+        )
+        self.other.setAccessibleName(_("Other facilitators") if shown else _("Who facilitates?"))
+        self.setFocusProxy(next(iter(shown), self.other))
         column.addWidget(self.other)
 
     def chosen(self) -> list[bytes]:
@@ -195,12 +210,40 @@ class FacilitatorPicker(QWidget):
         return ids + [person.id for person in self._people if person.name.casefold() in names and person.id not in ids]
 
     def new_names(self) -> list[str]:
-        """Return typed names that nobody on the list has yet."""
+        """Return names that were switched on or typed and that nobody on the list has yet."""
         known = {person.name.casefold() for person in self._people}
-        return [name for name in self._typed() if name.casefold() not in known]
+        usual = [self._usual] if self.usual and self.usual.isChecked() else []
+        names = {name.casefold(): name for name in [*usual, *self._typed()]}
+        return [name for folded, name in names.items() if folded not in known]
 
     def _typed(self) -> list[str]:
         return [name.strip() for name in self.other.value().split(",") if name.strip()]
+
+
+def usual_facilitator(name: str, offered: Sequence[PersonRow], everyone: Sequence[PersonRow]) -> tuple[frozenset[bytes], str]:
+    """Return who leads the meetings of a programme as a rule: the id of that person, or the name where nobody has it yet.
+
+    Parameters:
+        name: of the facilitator of the programme, as it was typed at the first start: a first name is enough.
+        offered: who can be invited.
+        everyone: these and those who signed off: they are not put on the list again.
+    """
+    wanted = name.casefold()
+    found = [person for person in offered if person.name.casefold() == wanted] or [
+        person for person in offered if person.facilitator and first_name(person.name).casefold() == wanted
+    ]
+    if len(found) == 1:
+        return frozenset({found[0].id}), ""
+    known = found or any(person.name.casefold() == wanted for person in everyone)
+    return frozenset(), "" if known else name
+
+
+def _switch(name: str, on: bool) -> SecondaryButton:
+    button = SecondaryButton(_short(name), small=True)
+    button.setToolTip(name[:300])
+    button.setCheckable(True)
+    button.setChecked(on)
+    return button
 
 
 def _short(name: str) -> str:
