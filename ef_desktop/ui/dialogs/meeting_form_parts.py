@@ -194,6 +194,8 @@ class FacilitatorPicker(QWidget):
         shown = [*([self.usual] if self.usual else []), *self._buttons.values()]
         for place, button in enumerate(shown):
             grid.addWidget(button, place // _PER_ROW, place % _PER_ROW)
+        # One name is not as wide as the form.
+        grid.setColumnStretch(1, int(len(shown) == 1))
         if shown:
             column.addLayout(grid)
         self.other = TextField(
