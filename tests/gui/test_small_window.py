@@ -133,6 +133,18 @@ def test_a_sheet_stays_within_the_window(small, sheet):
     opened.close_sheet()
 
 
+def test_beside_the_round_corners_of_a_sheet_the_dimmed_page_is_seen(small):
+    show(small, "overview")
+    sheet = Palette(small, small.ctx)
+    sheet.open()
+    settle()
+    area = sheet.findChild(QScrollArea).geometry()
+    seen = small.grab().toImage()
+    beside = [seen.pixelColor(x, y).lightness() for x in (area.left(), area.right()) for y in (area.top(), area.bottom())]
+    assert max(beside) < 200
+    sheet.close_sheet()
+
+
 def test_every_part_of_the_work_form_has_its_place(small):
     meeting, item = make_round(small.ctx.workspace, 12, names=True)
     small.show_page("workform", meeting_id=meeting, item_id=item)

@@ -58,7 +58,7 @@ class HelpSheet(Overlay):
         row.addLayout(side)
         self.browser = QTextBrowser(frameShape=QFrame.Shape.NoFrame, openExternalLinks=False)
         self.browser.setProperty("bare", True)
-        self.browser.setMinimumHeight(460)
+        self.browser.setMinimumHeight(max(200, min(460, window.height() - 150)))
         self.browser.setAccessibleName(_("Help"))
         row.addWidget(self.browser, 1)
         self.body.addLayout(row, 1)

@@ -40,6 +40,9 @@ class Overlay(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panel = Panel(variant="active", padding=padding, spacing=12)
         self._area.setWidget(self.panel)
+        # Beside its round corners the page is seen: the area would have it fill its ground.
+        self.panel.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
         self.body: QVBoxLayout = self.panel.body
         window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._keep_focus)

@@ -31,6 +31,8 @@ from ef_desktop.ui.widgets.panel import Separator
 from ef_desktop.ui.widgets.text import Label
 
 _ROW, _SHOWN, _WAIT_MS, _LONGEST = 54, 8, 80, 300
+#: What is above, under and around the rows, in logical pixels.
+_AROUND = 250
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,9 @@ class BoardSearch(Overlay):
         self.hits.show(hits)
         self.list.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
-        self.list.setFixedHeight(_ROW * min(max(len(hits), 1), _SHOWN) + 12)
+        # In a low window fewer rows: the one that is lit stays in sight.
+        most = max(3, min(_SHOWN, (self.parentWidget().height() - _AROUND) // _ROW))
+        self.list.setFixedHeight(_ROW * min(max(len(hits), 1), most) + 12)
         self.list.setCurrentIndex(self.hits.index(0))
         self.list.scrollToTop()
         total = found.total if found is not None else 0

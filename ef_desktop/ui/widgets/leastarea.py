@@ -20,6 +20,9 @@ class LeastArea(QScrollArea):
         super().__init__(parent, focusPolicy=Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
+        # The page is seen beside the panels in it.
+        content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         content.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._follow)
 
