@@ -263,7 +263,7 @@ class Opening(QObject):
             ctx.toast(warning)
         elif not ctx.settings.facilitator and not workspace.programme.view().sample:
             # Whoever began with the file of a colleague was not asked.
-            ctx.toast(_("Colleagues do not see yet what you wrote: your name is missing."), action=(_("Fill it in"), lambda: ctx.navigate("settings")))
+            ctx.toast(_("Colleagues do not see yet what you wrote: your name is missing."), action=(_("Fill it in"), lambda: ctx.navigate("settings", field="your_name")))
         if not workspace.read_whole:
             self._check(workspace)
         self._compare()

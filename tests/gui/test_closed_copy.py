@@ -140,6 +140,9 @@ def test_who_did_not_tell_a_name_is_asked_for_it_calmly(closed_ctx, window, firs
     if told:
         next(button for button in told[0].findChildren(Button) if button.label() == "Vul in").click()
         assert window.page_id == "settings"
+        # What one types next is the name.
+        focus = window.focusWidget()
+        assert window.page.your_name is focus or window.page.your_name.isAncestorOf(focus)
 
 
 def test_cancelling_goes_back_to_where_it_was_asked(closed_ctx, window, first_page, chosen, data_dir, qtbot):

@@ -120,8 +120,12 @@ def away_spot(area: QRectF) -> QRectF:
 class _View(QListView):
     ticked = Signal(object)
     away = Signal(object)
+    done = Signal()
 
     def keyPressEvent(self, event) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.done.emit()
+            return
         choice = self.currentIndex().data(CHOICE_ROLE) if self.currentIndex().isValid() else None
         if choice is not None and event.key() == Qt.Key.Key_Space:
             self.ticked.emit(choice)
@@ -187,6 +191,7 @@ class PickDialog(Dialog):
         self.list.setAccessibleName(title)
         self.list.setMinimumHeight(340)
         self.list.ticked.connect(lambda choice: self._do(toggle, choice))
+        self.list.done.connect(self.accept)
         if away is not None:
             self.list.away.connect(lambda choice: self._do(away, choice))
         self.body.addWidget(self.list, 1)

@@ -37,6 +37,7 @@ class SettingsPage(Page):
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None):
         super().__init__(ctx, parent)
+        self._begin = ""
         self.head = PageHead(_("Settings"), _("What you choose counts at once."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,8 +77,12 @@ class SettingsPage(Page):
     def title(self) -> str:
         return _("Settings")
 
+    def show_with(self, field: str = "", **_args) -> None:
+        """Begin in a field: ``your_name``; else at the top."""
+        self._begin = field
+
     def default_focus(self) -> QWidget:
-        return self.language
+        return self.your_name if self._begin == "your_name" else self.language
 
     def page_actions(self) -> list[Action]:
         return [Action("settings.folder", N_("Show the folder of the work file"), self.file.show_folder, icon="folder-open")]
