@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop.domain.timer import RUNNING
+from ef_desktop.ui.forms import FormRow
 from ef_desktop.ui.pages.cockpit_minutes import StepMinutesSheet
 from ef_desktop.ui.pages.cockpit_rules import RulesSheet
 from ef_desktop.ui.pages.prepare_rundown import end_words
@@ -69,6 +70,20 @@ def test_a_meeting_without_a_beginning_says_what_to_do(page):
     press(Qt.Key.Key_L, CONTROL, page.rundown)
     assert not row(page, 0).fixed
     assert any("hoe laat" in toast.accessibleName() for toast in page.window().toasts.visible_toasts())
+
+
+def test_what_is_no_time_is_told_under_the_field_and_changes_nothing(page):
+    page.rundown.choose(item(page, 1).id)
+    page.show_details(True)
+    field = page.details.fixed_end
+    field.agreed.click()
+    before = page.ctx.workspace.meetings.agreed_ends(page.planner.meeting_id)
+    field.time.setFocus()
+    QTest.keyClicks(field.time, "12:60")
+    press(Qt.Key.Key_Tab, widget=field.time)
+    (form_row,) = (one for one in page.details.findChildren(FormRow) if one.field is field)
+    assert form_row.error() == "‘12:60’ is geen tijd. Typ bijvoorbeeld 13:30." and field.time.text() == "12:60"
+    assert page.ctx.workspace.meetings.agreed_ends(page.planner.meeting_id) == before
 
 
 def test_the_end_of_a_block_in_the_details(page):
