@@ -1,8 +1,10 @@
 """Errors that nobody foresaw: they are written in the log, shown once above the window, and the program goes on.
 
-The report holds places in the program, never what people typed: no values, no texts of errors, no paths of the user.
+The report holds places in the program, never what people typed: no values, no paths of the user, and of the texts of errors only
+such as name nothing but parts of the program.
 """
 
+import re
 import sys
 import threading
 import traceback
@@ -16,9 +18,18 @@ from ef_desktop import __version__
 from ef_desktop.domain.errors import UserError
 from ef_desktop.logs import logger
 
+#: Texts of errors in which only names of types, methods and parameters can stand.
+_BARE = re.compile(
+    r"'PySide6\.[\w.]+' called with wrong argument (?:types|values)"
+    r"|(?:type object )?'[\w.]+' object (?:has no attribute '\w+'|is not (?:callable|iterable|subscriptable|an iterator))"
+    r"|unsupported operand type\(s\) for \S+: '[\w.]+' and '[\w.]+'"
+    r"|[\w.]+\(\) (?:missing|takes|got an unexpected keyword argument|got multiple values for argument)[\w' ,-]*"
+    r"|name '\w+' is not defined"
+)
+
 
 def describe(error: BaseException) -> str:
-    """Return a report of an error: versions, and for every cause its type and places in the program."""
+    """Return a report of an error: versions, and for every cause its type, its text where that is bare, and places in the program."""
     import platform
 
     lines = [
@@ -28,7 +39,8 @@ def describe(error: BaseException) -> str:
     seen: BaseException | None = error
     while seen is not None:
         lines.append("")
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
+        text = _BARE.match(str(seen)) if isinstance(seen, TypeError | AttributeError | NameError) else None
+        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}" + (f": {text[0]}" if text else ""))
         for frame in traceback.extract_tb(seen.__traceback__):
             lines.append(f"  {_short(frame.filename)}:{frame.lineno} {frame.name}")
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from ef_desktop.domain.errors import InvalidValueError
 from ef_desktop.logs import log_file, start_logging
@@ -84,3 +84,22 @@ def test_the_log_holds_no_typed_text(app_window, catcher, data_dir):
     meet(catcher, _error())
     if log_file().exists():
         assert SECRET not in log_file().read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: QVBoxLayout().addStretch("Noor"), "'PySide6.QtWidgets.QBoxLayout.addStretch' called with wrong argument types"),
+        (lambda: "Noor".geheim, "'str' object has no attribute 'geheim'"),
+        (lambda: "Noor" + 1, ""),
+        (lambda: {}["Noor"], ""),
+        (lambda: int("Noor"), ""),
+        (lambda: describe(), "describe() missing 1 required positional argument"),
+    ],
+)
+def test_of_the_text_of_an_error_only_names_in_the_program_are_told(call, told):
+    with pytest.raises(Exception) as caught:
+        call()
+    report = describe(caught.value)
+    assert "Noor" not in report
+    assert (f": {told}" in report) if told else (": " not in report)
