@@ -234,3 +234,16 @@ def test_a_message_never_lies_over_the_clock_of_the_cockpit(small):
     (toast,) = small.toasts.visible_toasts()
     now = small.page.now
     assert toast.geometry().bottom() < now.mapTo(small, now.digits_rect().topLeft().toPoint()).y()
+
+
+def test_the_head_of_the_board_makes_room_for_an_open_card(small, sample_ctx):
+    meeting = sample_ctx.workspace.meetings.rows()[MEETING["board"]].id
+    board = sample_ctx.workspace.outcomes.board(meeting)
+    small.show_page("board", meeting_id=meeting, card_id=board.columns[0].cards[0].id)
+    settle()
+    page = small.page
+    assert page.details.isVisible() and faults(page) == []
+    assert page.wall.label() == "" and page.wall.accessibleName() == "Toon in zaal"
+    small.resize(1440, 900)
+    settle()
+    assert page.wall.label() == "Toon in zaal" and page.sub.isVisible()

@@ -215,7 +215,9 @@ class BoardPage(Page):
 
     def _show_details(self, cards: list[CardView]) -> None:
         open_ = bool(cards) and not self._closed
-        self.details.setVisible(open_)
+        if self.details.isHidden() == open_:
+            self.details.setVisible(open_)
+            self._fit()
         if open_:
             one = len(cards) == 1
             history = self.ctx.workspace.undo.history(cards[0].id) if one else ()
@@ -323,11 +325,11 @@ class BoardPage(Page):
         head.addLayout(words)
         head.addStretch(1)
         self.chooser = ComboField()
-        self.chooser.setMinimumWidth(180)
+        self.chooser.setMinimumWidth(120)
         self.chooser.setMaximumWidth(380)
         self.chooser.setAccessibleName(_("Meeting"))
         head.addWidget(self.chooser, 4)
-        self.wall = SecondaryButton(_("Show in the room"), icon="device-projector", key="F8")
+        self.wall = SecondaryButton(_("Show in the room"), icon="device-projector", key="F8", name=_("Show in the room"))
         head.addWidget(self.wall)
         self.narrow = SecondaryButton("", icon="filter", name=_("Filter the board"))
         self.narrow.setToolTip(_("Filter the board") + " (F)")
@@ -361,6 +363,9 @@ class BoardPage(Page):
         narrow = self.width() < 1330
         self.details.setFixedWidth(356 if narrow else 364)
         self._head.setFixedHeight(60 if compact else 76)
+        tight = self.width() - (0 if self.details.isHidden() else self.details.width()) < 720
+        self.wall.setText("" if tight else _("Show in the room"))
+        self.sub.setVisible(not tight)
         left = 14 if narrow else 20
         self._left.setContentsMargins(left, 0, 10 if narrow else 14, 10 if compact else 14)
         alone = all(strip.isHidden() for strip in (self.bar, self.votes, self.carry, self.strip))
