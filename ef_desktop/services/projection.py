@@ -215,7 +215,9 @@ class Projection:
             word = {"current": "now", "todo": "todo"}.get(of_item.state, "done")
             start = of_item.planned_start if by_plan else of_item.expected_start
             shown = self._rounded(start) if word == "todo" and timed else ""
-            lines.append(AgendaLine(cover.text(item.title, *cases), shown, word))
+            # Two short blocks may begin at the same rounded time: that is told once.
+            told = shown if shown not in (line.time for line in lines[-1:]) else ""
+            lines.append(AgendaLine(cover.text(item.title, *cases), told, word))
         clock = self._block_clock(state)
         with_end = timed and items and state.phase != timer.FINISHED
         end = state.planned_end if by_plan else state.expected_end

@@ -80,7 +80,7 @@ class AppContext(QObject):
         self._workers: set[Worker] = set()
         #: What was typed and waits for a disk that can take it.
         self.owing = Owing(self._stuck, self)
-        self.owing.paid.connect(lambda: self.toast(_("What could not be saved is saved now.")))
+        self.owing.paid.connect(lambda: self.toast(_("Saving works again. What waited is saved.")))
         self._bridge = Bridge(self)
         self._bridge.changed.connect(self._on_change)
 

@@ -1,5 +1,8 @@
 """The disk is full while somebody types: nothing that was typed goes, it is told once, and it is written as soon as there is room."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -89,3 +92,20 @@ def test_whoever_quits_is_asked_first(window, ctx, disk, qtbot):
     disk.make_room()
     assert window.close()
     assert len(ctx.owing) == 0 and kept(ctx, "learning_question") == LONG
+
+
+def test_a_step_of_the_clock_that_was_not_taken_is_not_told(app_window, ctx):
+    workspace = ctx.workspace
+    meeting = workspace.meetings.create("Eerste dag")
+    for title in ("Welkom", "Gesprek"):
+        workspace.meetings.add_text_item(meeting, title, 10)
+    workspace.room.start(meeting)
+    app_window.show_page("cockpit", meeting_id=meeting)
+    with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        app_window.page.ask("next")
+        other.execute("ROLLBACK")
+    assert workspace.room.timer(meeting).index == 0 and len(failures(app_window)) == 1
+    assert [toast.kind for toast in app_window.toasts.visible_toasts()] == ["failure"]
+    app_window.page.ask("next")
+    assert [toast.told[0] for toast in app_window.toasts.visible_toasts()] == ["Nu: Gesprek"]

@@ -86,3 +86,13 @@ def test_looking_back_shows_open_agreements_by_itself(workspace, meeting):
     assert workspace.projection.scene_for(meeting) == "agenda"
     workspace.outcomes.add(meeting, "afspraak", "Bellen", due_on=date(2026, 3, 26))
     assert workspace.projection.scene_for(meeting) == "agreements"
+
+
+def test_two_short_blocks_at_the_same_rounded_time_tell_it_once(workspace):
+    meeting = workspace.meetings.create("Kort", held_on=date(2026, 3, 12), starts_at=570)
+    for title, minutes in (("Welkom", 10), ("Veilig met elkaar", 2), ("Check-in", 20), ("Gesprek", 10)):
+        workspace.meetings.add_text_item(meeting, title, minutes)
+    lines = workspace.projection.frame(meeting, "agenda").lines
+    assert [(line.title, line.time) for line in lines] == [
+        ("Welkom", "09:30"), ("Veilig met elkaar", "09:40"), ("Check-in", ""), ("Gesprek", "10:00"),
+    ]  # fmt: skip

@@ -205,8 +205,8 @@ class CockpitPage(Page):
         if what == "finish" or (what == "next" and self._view.following is None and self._view.current is not None):
             self.ctx.navigate("wrapup", meeting_id=id)
             return
-        self.ctx.run(lambda: getattr(room, what)(id))
-        if what in ("next", "back") and self._view.current is not None:
+        done = self.ctx.run(lambda: (getattr(room, what)(id),))
+        if done and what in ("next", "back") and self._view.current is not None:
             self.ctx.toast(_("Now: {title}").format(title=self._view.current.title), undo=True)
         self.bar.line.setFocus()
 

@@ -83,8 +83,8 @@ class AgendaChange:
     def _go_to(self, row: NextRow) -> None:
         page = self._page
         page.notes.flush()
-        page.ctx.run(lambda: page.ctx.workspace.room.go_to(page.meeting_id, row.id))
-        page.ctx.toast(_("Now: {title}").format(title=row.title), undo=True)
+        if page.ctx.run(lambda: (page.ctx.workspace.room.go_to(page.meeting_id, row.id),)):
+            page.ctx.toast(_("Now: {title}").format(title=row.title), undo=True)
 
     def ask_rundown(self) -> None:
         """Show the whole rundown with planned and real times, to look at or to go to another block."""

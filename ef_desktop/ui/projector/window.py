@@ -1,12 +1,15 @@
 """The window of the wall: a surface that paints a stage, full screen on the beamer or in a window to rehearse."""
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QScreen
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPixmap, QScreen
 from PySide6.QtWidgets import QWidget
 
 from ef_desktop.i18n import _
 from ef_desktop.ui.projector.fade import Fade
 from ef_desktop.ui.projector.stage import BLACK, HEIGHT, WIDTH, Stage, StagePainter, fitted
+
+#: How much of a screen the wall takes at most, in a window.
+_PART = 0.75
 
 
 class WallWindow(QWidget):
@@ -89,7 +92,10 @@ class WallWindow(QWidget):
         """
         self._dress(full=False)
         if not (geometry and self.restoreGeometry(geometry)):
-            self.resize(WIDTH // 2, HEIGHT // 2)
+            # Beside what the facilitator works in, also on a screen with few, large pixels.
+            usual = QSize(WIDTH // 2, HEIGHT // 2)
+            room = (QGuiApplication.primaryScreen().availableSize() * _PART).boundedTo(usual)
+            self.resize(usual.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
         self.showNormal()
         self.raise_()
 
