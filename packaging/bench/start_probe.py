@@ -27,10 +27,12 @@ def bare() -> None:
 
 def program() -> None:
     """Run the program until its window is painted and its work file open."""
-    from PySide6.QtWidgets import QApplication
-
+    # In this order, as the program does: the first imports Qt in its own way.
+    # isort: off
     from ef_desktop.cli import main
-    from ef_desktop.ui import app  # noqa: F401  (first: it imports Qt in its own way)
+    from ef_desktop.ui import app  # noqa: F401
+    from PySide6.QtWidgets import QApplication
+    # isort: on
 
     run_loop = QApplication.exec
 
