@@ -63,11 +63,19 @@ def test_enter_saves_a_line_that_is_understood(board, typed):
 
 
 def test_enter_takes_a_suggestion_where_there_are_more(board):
+    says = board.bar.save.label
     type_text("Bel eerst ^v")
-    assert offered(board) == ["vandaag", "vrijdag"]
+    # The button says at every moment what Enter does.
+    assert offered(board) == ["vandaag", "vrijdag"] and says() == "Kies"
     press(K.Key_Return)
-    assert board.bar.line.text() == "Bel eerst ^vandaag "
+    assert board.bar.line.text() == "Bel eerst ^vandaag " and says() == "Bewaar"
     assert not cards(board)
+    type_text("@es")
+    assert offered(board) == ["Esra Yildiz"] and says() == "Bewaar"
+    press(K.Key_Down)
+    assert says() == "Kies"
+    press(K.Key_Escape)
+    assert says() == "Bewaar"
 
 
 def test_tab_takes_a_suggestion(board):

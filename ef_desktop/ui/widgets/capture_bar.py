@@ -333,6 +333,7 @@ class CaptureBar(QWidget):
         self.line.kindNumberAsked.connect(self.kinds.choose_number)
         self.line.privacyAsked.connect(self.privacy.toggle)
         self.save.clicked.connect(lambda: self.submit())
+        self.line.suggestions.enterSays.connect(self.save.setText)
         self.case.clicked.connect(self._choose_case)
         self.kinds.changed.connect(self._show_kind)
         self.kinds.changed.connect(self.draftChanged)

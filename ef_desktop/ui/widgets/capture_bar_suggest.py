@@ -16,10 +16,11 @@ class Suggestions(QListView):
     Parameters:
         line: the text field.
 
-    ``chosen()``: a suggestion was put into the text.
+    ``chosen()``: a suggestion was put into the text. ``enterSays(words)``: what Enter does from here on, translated.
     """
 
     chosen = Signal()
+    enterSays = Signal(str)
 
     def __init__(self, line: QLineEdit):
         super().__init__()
@@ -57,6 +58,7 @@ class Suggestions(QListView):
             count = self._words.rowCount()
             row = (self.currentIndex().row() + (1 if key == Qt.Key.Key_Down else -1)) % count
             self.setCurrentIndex(self._words.index(row))
+            self.enterSays.emit(_("Choose"))
         elif key == Qt.Key.Key_Tab and not event.modifiers() or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._meant():
             self._accept(self.currentIndex())
         elif key == Qt.Key.Key_Escape:
@@ -88,6 +90,11 @@ class Suggestions(QListView):
         self._words.setStringList([candidate.label for candidate in found.candidates])
         self.setCurrentIndex(self._words.index(0))
         self._place(len(found.candidates))
+        self.enterSays.emit(_("Choose") if self._meant() else _("Save"))
+
+    def hideEvent(self, event) -> None:
+        super().hideEvent(event)
+        self.enterSays.emit(_("Save"))
 
     def _forget(self, text: str) -> None:
         # Changed by the program: what was typed before is no longer there.
