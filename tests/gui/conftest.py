@@ -3,7 +3,8 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from ef_desktop.domain.clock import ManualClock
 from ef_desktop.settings import DeviceSettings
@@ -25,6 +26,27 @@ def dressed(_dressed_once):
     """The application with the theme of the program, light."""
     theme().choose("light")
     return _dressed_once
+
+
+class Opened(QObject):
+    """Takes what would go to the viewer of the system."""
+
+    def __init__(self):
+        super().__init__()
+        self.urls = []
+
+    @Slot(QUrl)
+    def take(self, url):
+        self.urls.append(url.toLocalFile())
+
+
+@pytest.fixture
+def opened():
+    """Paths of what was opened with the program of the system."""
+    handler = Opened()
+    QDesktopServices.setUrlHandler("file", handler, "take")
+    yield handler.urls
+    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture
@@ -136,6 +158,17 @@ def impatient(monkeypatch):
     from ef_desktop.ui.pages import logbook_preview
 
     monkeypatch.setattr(logbook_preview, "_CALM", 50)
+
+
+@pytest.fixture
+def first_window(closed_ctx, qtbot):
+    """The main window at 1366 x 768, not shown yet, without a work file."""
+    from ef_desktop.ui.mainwindow import MainWindow
+
+    window = MainWindow(closed_ctx)
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    return window
 
 
 @pytest.fixture

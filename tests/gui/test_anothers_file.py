@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.settings import DeviceSettings
-from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.start import AdvicePage, StartPage
 from ef_desktop.ui.widgets.buttons import Button
@@ -32,13 +31,10 @@ def theirs(manual_clock, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def window(closed_ctx, qtbot):
-    made = MainWindow(closed_ctx)
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    Opening(closed_ctx, made)
-    made.show()
-    return made
+def window(closed_ctx, first_window):
+    Opening(closed_ctx, first_window)
+    first_window.show()
+    return first_window
 
 
 def open_file(window, path, qtbot):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from ef_desktop import settings as device
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.dialogs.closed_copy import ClosedCopyDialog
-from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.start import StartPage, TroublePage
 from ef_desktop.ui.widgets.buttons import Button, SecondaryButton
@@ -21,11 +20,8 @@ PATIENT = {"timeout": 30_000}
 
 
 @pytest.fixture
-def window(closed_ctx, qtbot):
-    made = MainWindow(closed_ctx)
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    return made
+def window(first_window):
+    return first_window
 
 
 @pytest.fixture

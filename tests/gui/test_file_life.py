@@ -13,7 +13,6 @@ from ef_desktop import paths
 from ef_desktop.db import lease
 from ef_desktop.domain.errors import TakenOverError
 from ef_desktop.services.workspace import Workspace
-from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.recovery import RecoveryPanel
 from ef_desktop.ui.start import AdvicePage, TroublePage
@@ -31,12 +30,9 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
-def window(closed_ctx, qtbot):
-    made = MainWindow(closed_ctx)
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def window(first_window):
+    first_window.show()
+    return first_window
 
 
 @pytest.fixture

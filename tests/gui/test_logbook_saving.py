@@ -1,8 +1,7 @@
 """What leaves the page Logboek: the PDF, editions, other forms, the archive, the interim report; also where one only looks."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -18,26 +17,6 @@ K, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 
 CONTENT = held_meeting
 pytestmark = pytest.mark.usefixtures("impatient")
-
-
-class Opened(QObject):
-    """Takes what would go to the viewer of the system."""
-
-    def __init__(self):
-        super().__init__()
-        self.urls = []
-
-    @Slot(QUrl)
-    def take(self, url):
-        self.urls.append(url.toLocalFile())
-
-
-@pytest.fixture
-def opened():
-    handler = Opened()
-    QDesktopServices.setUrlHandler("file", handler, "take")
-    yield handler.urls
-    QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.fixture

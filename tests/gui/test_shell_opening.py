@@ -10,7 +10,6 @@ from ef_desktop import settings as device
 from ef_desktop.services.workspace import Workspace
 from ef_desktop.ui.app import usual_file
 from ef_desktop.ui.homes import free_path
-from ef_desktop.ui.mainwindow import MainWindow
 from ef_desktop.ui.opening import Opening
 from ef_desktop.ui.start import StartPage, TroublePage
 from ef_desktop.ui.widgets.text import Label
@@ -18,11 +17,8 @@ from tests.services.damage import make_large, make_large_and_damaged
 
 
 @pytest.fixture
-def window(closed_ctx, qtbot):
-    made = MainWindow(closed_ctx)
-    made.resize(1366, 768)
-    qtbot.addWidget(made)
-    return made
+def window(first_window):
+    return first_window
 
 
 @pytest.fixture

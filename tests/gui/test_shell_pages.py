@@ -3,8 +3,7 @@
 import datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from ef_desktop import settings as device
@@ -12,27 +11,6 @@ from ef_desktop.i18n import _ as gettext
 from ef_desktop.ui.dialogs.help import TOPICS, HelpSheet, help_text
 from ef_desktop.ui.pages.settings import letter_pixels
 from ef_desktop.ui.theme import theme
-
-
-class Opened(QObject):
-    """Takes what would go to the viewer of the system."""
-
-    def __init__(self):
-        super().__init__()
-        self.urls = []
-
-    @Slot(QUrl)
-    def take(self, url):
-        self.urls.append(url.toLocalFile())
-
-
-@pytest.fixture
-def opened():
-    handler = Opened()
-    QDesktopServices.setUrlHandler("file", handler, "take")
-    yield handler.urls
-    QDesktopServices.unsetUrlHandler("file")
-
 
 # Settings
 
